@@ -3,5 +3,24 @@
 //! This crate is pure: it reads no clock, draws no chance and does no input or output.
 //! Time and chance are parameters, so every decision can be tested with a table.
 
+pub mod attempt;
+pub mod automation;
+pub mod condition;
+pub mod delivery;
+pub mod destination;
+pub mod event;
+pub mod file;
+pub mod header;
+pub mod id;
+pub mod inbound;
+pub mod inbox;
+pub mod method;
 pub mod moment;
 pub mod problem;
+pub mod request;
+pub mod retry;
+pub mod schedule;
+pub mod send;
+pub mod signing;
+pub mod template;
+pub mod trigger;

@@ -1,0 +1,225 @@
+//! Everything a client can ask of the runner, and what each command gives.
+
+use hookloom_core::{
+    automation::AutomationSettings,
+    destination::DestinationSettings,
+    id::{AutomationId, DeliveryId, DestinationId},
+    inbox::InboxAnswer,
+    moment::Moment,
+    problem::Problem,
+    schedule::{NextRun, ScheduleTrigger},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use crate::{
+    secret_text::SecretText,
+    view::{
+        AutomationRow, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, DestinationRow,
+        Inbox, RunResult, RunnerStatus, Welcome,
+    },
+};
+
+/// A command together with the type of what it gives.
+pub trait Call: Into<Command> {
+    /// What the runner answers.
+    type Reply: Serialize + DeserializeOwned + TS + 'static;
+}
+
+macro_rules! commands {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* } -> $reply:ty;
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }
+
+            impl Call for $name {
+                type Reply = $reply;
+            }
+
+            impl From<$name> for Command {
+                fn from(command: $name) -> Self {
+                    Self::$name(command)
+                }
+            }
+        )*
+
+        /// Any of the commands, as it goes over the wire.
+        #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+        #[serde(tag = "type", rename_all = "snake_case")]
+        pub enum Command {
+            $(
+                #[doc = concat!("See [`", stringify!($name), "`](struct@", stringify!($name), ").")]
+                $name($name),
+            )*
+        }
+
+        /// What each command gives, by the command's `type`. Only for TypeScript.
+        #[derive(TS)]
+        #[ts(rename_all = "snake_case")]
+        #[expect(non_snake_case, reason = "the fields are named after the commands")]
+        pub struct Replies { $(#[doc = stringify!($name)] pub $name: $reply,)* }
+    };
+}
+
+commands! {
+    /// The first exchange of every connection.
+    Hello {
+        /// The client's version of the contract.
+        protocol: u32,
+    } -> Welcome;
+    /// From now on this connection also gets changes.
+    Subscribe {} -> ();
+    /// How the runner is.
+    Status {} -> RunnerStatus;
+    /// Holds all sending; events are still recorded.
+    Pause {
+        /// When to resume by itself; nothing means until someone resumes.
+        until: Option<Moment>,
+    } -> RunnerStatus;
+    /// Sends what was held, and goes on.
+    Resume {} -> RunnerStatus;
+    /// Ends the runner in order.
+    Shutdown {} -> ();
+    /// Brings the window to the front, or starts it.
+    ShowWindow {
+        /// The screen to show, as a hash address such as `#/activity`.
+        route: Option<String>,
+    } -> ();
+
+    /// All automations, by name.
+    ListAutomations {} -> Vec<AutomationRow>;
+    /// One automation.
+    GetAutomation {
+        /// Which.
+        id: AutomationId,
+    } -> AutomationRow;
+    /// What is wrong with settings, without keeping them. An empty list means they can be saved.
+    CheckAutomation {
+        /// The automation that is being edited, if it exists already.
+        id: Option<AutomationId>,
+        /// The settings.
+        settings: AutomationSettings,
+    } -> Vec<Problem>;
+    /// Makes an automation.
+    AddAutomation {
+        /// Its settings.
+        settings: AutomationSettings,
+    } -> AutomationRow;
+    /// Replaces an automation's settings.
+    EditAutomation {
+        /// Which.
+        id: AutomationId,
+        /// All its settings.
+        settings: AutomationSettings,
+    } -> AutomationRow;
+    /// Turns an automation on or off.
+    SwitchAutomation {
+        /// Which.
+        id: AutomationId,
+        /// On or off.
+        enabled: bool,
+    } -> AutomationRow;
+    /// Runs an automation now, as an event of the kind `manual.run`.
+    RunAutomation {
+        /// Which.
+        id: AutomationId,
+        /// The event's data; nothing means the data of its last event, or made-up data.
+        #[serde(default)]
+        #[ts(type = "Record<string, unknown> | null")]
+        data: Option<Map<String, Value>>,
+    } -> RunResult;
+    /// Deletes an automation. What it has waiting is cancelled; its log stays.
+    DeleteAutomation {
+        /// Which.
+        id: AutomationId,
+    } -> ();
+    /// When a schedule is due next, for settings that need not be saved.
+    PreviewSchedule {
+        /// The settings.
+        trigger: ScheduleTrigger,
+    } -> Vec<NextRun>;
+
+    /// All destinations, by name.
+    ListDestinations {} -> Vec<DestinationRow>;
+    /// One destination.
+    GetDestination {
+        /// Which.
+        id: DestinationId,
+    } -> DestinationRow;
+    /// Makes a destination.
+    AddDestination {
+        /// Its settings.
+        settings: DestinationSettings,
+        /// Its signing secret. The client makes it, so that it never has to be handed out.
+        #[serde(default)]
+        secret: Option<SecretText>,
+    } -> DestinationRow;
+    /// Replaces a destination's settings.
+    EditDestination {
+        /// Which.
+        id: DestinationId,
+        /// All its settings.
+        settings: DestinationSettings,
+        /// A new signing secret; nothing keeps the present one.
+        #[serde(default)]
+        secret: Option<SecretText>,
+    } -> DestinationRow;
+    /// Holds what goes to a destination.
+    PauseDestination {
+        /// Which.
+        id: DestinationId,
+    } -> DestinationRow;
+    /// Sends what was held for a destination, and goes on.
+    ResumeDestination {
+        /// Which.
+        id: DestinationId,
+    } -> DestinationRow;
+    /// Deletes a destination that no automation uses. What it has waiting is cancelled.
+    DeleteDestination {
+        /// Which.
+        id: DestinationId,
+    } -> ();
+
+    /// A page of deliveries, newest first.
+    ListDeliveries {
+        /// Which ones.
+        #[serde(default)]
+        filter: DeliveryFilter,
+        /// The page after this delivery; nothing means the first page.
+        #[serde(default)]
+        after: Option<DeliveryId>,
+        /// How many at the most (1 to 500).
+        limit: u32,
+    } -> DeliveryPage;
+    /// One delivery with its event, request and attempts.
+    GetDelivery {
+        /// Which.
+        id: DeliveryId,
+    } -> DeliveryDetail;
+    /// Sends a finished delivery again: same content, same id.
+    ResendDelivery {
+        /// Which.
+        id: DeliveryId,
+    } -> DeliveryRow;
+    /// Stops trying.
+    CancelDelivery {
+        /// Which.
+        id: DeliveryId,
+    } -> DeliveryRow;
+
+    /// What the Test inbox received, newest first, and how it answers.
+    GetInbox {} -> Inbox;
+    /// Forgets what the Test inbox received.
+    ClearInbox {} -> ();
+    /// Tells the Test inbox how to answer.
+    AnswerInbox {
+        /// How.
+        answer: InboxAnswer,
+    } -> ();
+}

@@ -1,0 +1,23 @@
+//! Destinations as lists and forms show them.
+
+use hookloom_core::{destination::Destination, id::AutomationId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A destination and how it is doing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct DestinationRow {
+    /// The destination.
+    pub destination: Destination,
+    /// The automations that send to it.
+    pub used_by: Vec<AutomationId>,
+    /// How many deliveries wait for it, held ones too.
+    #[ts(type = "number")]
+    pub waiting: u64,
+    /// How many were delivered in the last 24 hours.
+    #[ts(type = "number")]
+    pub sent_24h: u64,
+    /// How many were given up in the last 24 hours.
+    #[ts(type = "number")]
+    pub failed_24h: u64,
+}

@@ -1,0 +1,13 @@
+//! What clients show: the nouns of `core`, put together with what a screen needs beside them.
+
+mod automation;
+mod delivery;
+mod destination;
+mod inbox;
+mod status;
+
+pub use automation::{AutomationRow, LastResult, RunResult, TriggerStatus};
+pub use delivery::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow};
+pub use destination::DestinationRow;
+pub use inbox::Inbox;
+pub use status::{InboundStatus, RunnerState, RunnerStatus, SecretsKept, Welcome};

@@ -1,0 +1,92 @@
+//! How the runner is.
+
+use hookloom_core::moment::Moment;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The runner's answer to `hello`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Welcome {
+    /// The runner's version of the contract.
+    pub protocol: u32,
+    /// The runner's own version.
+    pub version: String,
+    /// The runner's process id.
+    pub pid: u32,
+}
+
+/// How the runner is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunnerStatus {
+    /// Its version.
+    pub version: String,
+    /// Its process id.
+    pub pid: u32,
+    /// When it started.
+    pub started_at: Moment,
+    /// Where its database lies.
+    pub data_folder: String,
+    /// Sending, or paused.
+    pub state: RunnerState,
+    /// How many automations there are.
+    pub automations: u32,
+    /// How many of them are on.
+    pub automations_on: u32,
+    /// How many deliveries are due or wait for their next try.
+    #[ts(type = "number")]
+    pub waiting: u64,
+    /// How many deliveries are held.
+    #[ts(type = "number")]
+    pub held: u64,
+    /// How many deliveries were given up in the last 24 hours.
+    #[ts(type = "number")]
+    pub failed_24h: u64,
+    /// Where inbound hooks are called.
+    pub inbound: InboundStatus,
+    /// Where secrets are kept.
+    pub secrets: SecretsKept,
+}
+
+/// Sending, or paused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum RunnerState {
+    /// Deliveries are sent when they are due.
+    Running {},
+    /// Deliveries are held.
+    Paused {
+        /// When it resumes by itself.
+        until: Option<Moment>,
+    },
+}
+
+/// Where inbound hooks are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum InboundStatus {
+    /// At this address, such as `http://127.0.0.1:8787/in/`.
+    Listening {
+        /// The address that hook names are appended to.
+        address: String,
+    },
+    /// Nowhere.
+    Unavailable {
+        /// Why, and what to do.
+        message: String,
+    },
+}
+
+/// Where secrets are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SecretsKept {
+    /// In the system's key store.
+    KeyStore {},
+    /// In an encrypted file, because the system has no key store that works.
+    EncryptedFile {
+        /// The file.
+        path: String,
+        /// What was wrong with the key store, in words.
+        why: String,
+    },
+}

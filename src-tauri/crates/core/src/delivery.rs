@@ -1,0 +1,197 @@
+//! One event on its way to one destination.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    id::{AutomationId, DeliveryId, DestinationId, EventId},
+    moment::Moment,
+    request::Request,
+    retry::Retry,
+    template::TemplateError,
+};
+
+/// A delivery as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Delivery {
+    /// Its id, and the `webhook-id` of all its attempts.
+    pub id: DeliveryId,
+    /// What happened.
+    pub event: EventId,
+    /// The automation that sends.
+    pub automation: AutomationId,
+    /// Where it goes.
+    pub destination: DestinationId,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// What is sent; absent when nothing could be rendered or nothing is to be sent.
+    pub request: Option<Request>,
+    /// When to try again, as it was set when the event came.
+    pub retry: Retry,
+    /// When the event was accepted.
+    pub created_at: Moment,
+}
+
+/// Where a delivery stands. Each state carries what makes sense for it alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Due at that moment: for the first time, or once more.
+    Pending {
+        /// When it is tried next.
+        due_at: Moment,
+    },
+    /// Kept back until someone resumes.
+    Held {
+        /// When it was kept back.
+        since: Moment,
+        /// What keeps it back.
+        why: HoldReason,
+    },
+    /// Answered 2xx.
+    Succeeded {
+        /// When the answer came.
+        at: Moment,
+    },
+    /// Given up, for good.
+    Failed {
+        /// When it was given up.
+        at: Moment,
+        /// Why.
+        reason: FailReason,
+    },
+    /// Never sent, by the automation's own rules.
+    Skipped {
+        /// When that was decided.
+        at: Moment,
+        /// Which rule.
+        reason: SkipReason,
+    },
+    /// Stopped by a person.
+    Cancelled {
+        /// When it was stopped.
+        at: Moment,
+    },
+}
+
+impl DeliveryState {
+    /// True when nothing more happens by itself.
+    pub fn is_final(&self) -> bool {
+        !matches!(self, Self::Pending { .. } | Self::Held { .. })
+    }
+
+    /// The state's name in database, filters and JSON.
+    pub fn name(&self) -> StateName {
+        match self {
+            Self::Pending { .. } => StateName::Pending,
+            Self::Held { .. } => StateName::Held,
+            Self::Succeeded { .. } => StateName::Succeeded,
+            Self::Failed { .. } => StateName::Failed,
+            Self::Skipped { .. } => StateName::Skipped,
+            Self::Cancelled { .. } => StateName::Cancelled,
+        }
+    }
+}
+
+/// A state without what it carries, for filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StateName {
+    /// See [`DeliveryState::Pending`].
+    Pending,
+    /// See [`DeliveryState::Held`].
+    Held,
+    /// See [`DeliveryState::Succeeded`].
+    Succeeded,
+    /// See [`DeliveryState::Failed`].
+    Failed,
+    /// See [`DeliveryState::Skipped`].
+    Skipped,
+    /// See [`DeliveryState::Cancelled`].
+    Cancelled,
+}
+
+impl StateName {
+    /// Every state.
+    pub const ALL: [Self; 6] = [
+        Self::Pending,
+        Self::Held,
+        Self::Succeeded,
+        Self::Failed,
+        Self::Skipped,
+        Self::Cancelled,
+    ];
+
+    /// The name as it stands in database and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Held => "held",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state of that name, if there is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// What keeps a delivery back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldReason {
+    /// Everything is paused.
+    RunnerPaused,
+    /// Its destination is paused.
+    DestinationPaused,
+}
+
+/// Why a delivery was given up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FailReason {
+    /// The destination answered with a status that is not tried again.
+    Rejected {
+        /// The status.
+        status: u16,
+    },
+    /// Every attempt that the retry rule allows has failed.
+    Exhausted {
+        /// How many there were.
+        attempts: u32,
+    },
+    /// The destination answered 410: it no longer wants these.
+    Gone {},
+    /// The request could not be rendered.
+    Template {
+        /// Which part of the request, as a dotted path.
+        field: String,
+        /// What is wrong, with the place in the template.
+        error: TemplateError,
+    },
+    /// The condition could not be decided.
+    Condition {
+        /// What is wrong.
+        message: String,
+    },
+    /// The address may never be called, such as a cloud's metadata service.
+    Refused {
+        /// Which address, and why.
+        message: String,
+    },
+}
+
+/// Which rule of the automation kept a delivery from being sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum SkipReason {
+    /// The condition did not hold.
+    Condition {
+        /// Which part of it, in words.
+        why: String,
+    },
+}

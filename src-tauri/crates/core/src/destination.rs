@@ -1,0 +1,67 @@
+//! Where webhooks go.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{header::HeaderField, id::DestinationId, moment::Moment, signing::Signing};
+
+/// A destination as it is kept. Its secrets live in the secret store, never here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Destination {
+    /// Its id; stays the same over all edits.
+    pub id: DestinationId,
+    /// What a person chose.
+    pub settings: DestinationSettings,
+    /// Set while nothing is sent here; what is due is held meanwhile.
+    pub paused: Option<DestinationPause>,
+    /// The end of the signing secret, such as `••••a1b2`, when there is one.
+    pub secret_hint: Option<String>,
+    /// True for the Test inbox, which cannot be edited or deleted.
+    pub built_in: bool,
+    /// When it was made.
+    pub created_at: Moment,
+    /// When its settings were last changed.
+    pub updated_at: Moment,
+}
+
+/// Everything about a destination that a person chooses, except its secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DestinationSettings {
+    /// A name of at most 80 letters, unique among destinations.
+    pub name: String,
+    /// A full `http://` or `https://` address, typed by a person: never a template.
+    pub address: String,
+    /// Headers of every request; the values are sent as they stand.
+    #[serde(default)]
+    pub headers: Vec<HeaderField>,
+    /// How requests are signed.
+    #[serde(default)]
+    pub signing: Signing,
+    /// How many requests may be under way at once (1 to 64).
+    #[serde(default = "default_parallel")]
+    pub parallel: u32,
+}
+
+fn default_parallel() -> u32 {
+    4
+}
+
+/// Since when and why nothing is sent to a destination.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DestinationPause {
+    /// When it was paused.
+    pub since: Moment,
+    /// Who paused it.
+    pub why: PauseReason,
+}
+
+/// Why a destination is paused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    /// A person did it.
+    ByHand,
+    /// It answered 410: it no longer wants these.
+    Gone,
+}
