@@ -9,6 +9,7 @@ use std::{
     },
 };
 
+use hookloom_core::view::Welcome;
 use interprocess::local_socket::tokio::Stream;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -25,7 +26,6 @@ use crate::{
     data_folder::DataFolder,
     endpoint::Endpoint,
     error::{ApiError, ErrorCode},
-    view::Welcome,
     wire::{PROTOCOL, Request, Response},
 };
 

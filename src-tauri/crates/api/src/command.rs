@@ -8,18 +8,16 @@ use hookloom_core::{
     moment::Moment,
     problem::Problem,
     schedule::{NextRun, ScheduleTrigger},
-};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value};
-use ts_rs::TS;
-
-use crate::{
-    secret_text::SecretText,
     view::{
         AutomationRow, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, DestinationRow,
         Inbox, RunResult, RunnerStatus, Welcome,
     },
 };
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use ts_rs::TS;
+
+use crate::secret_text::SecretText;
 
 /// A command together with the type of what it gives.
 pub trait Call: Into<Command> {

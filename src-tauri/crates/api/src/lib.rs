@@ -14,7 +14,6 @@ pub mod error;
 pub mod secret_text;
 pub mod server;
 pub mod typescript;
-pub mod view;
 pub mod wire;
 
 pub use hookloom_core as core;

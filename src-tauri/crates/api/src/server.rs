@@ -2,6 +2,7 @@
 
 use std::{future::Future, io, sync::Arc};
 
+use hookloom_core::view::Welcome;
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
 use serde::Serialize;
 use serde_json::Value;
@@ -15,7 +16,6 @@ use crate::{
     change::Change,
     command::{Call, Command, Hello},
     error::{ApiError, ErrorCode},
-    view::Welcome,
     wire::{LONGEST_LINE, PROTOCOL, Request, Response},
 };
 

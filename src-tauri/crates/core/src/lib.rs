@@ -24,3 +24,4 @@ pub mod send;
 pub mod signing;
 pub mod template;
 pub mod trigger;
+pub mod view;

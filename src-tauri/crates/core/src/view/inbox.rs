@@ -1,6 +1,6 @@
 //! The Test inbox as its screen shows it.
 
-use hookloom_core::inbox::{InboxAnswer, InboxRequest};
+use crate::inbox::{InboxAnswer, InboxRequest};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

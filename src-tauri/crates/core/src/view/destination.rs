@@ -1,6 +1,6 @@
 //! Destinations as lists and forms show them.
 
-use hookloom_core::{destination::Destination, id::AutomationId};
+use crate::{destination::Destination, id::AutomationId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -1,6 +1,6 @@
 //! Deliveries as the log shows them.
 
-use hookloom_core::{
+use crate::{
     attempt::Attempt,
     delivery::{DeliveryState, StateName},
     event::{Event, EventKind},

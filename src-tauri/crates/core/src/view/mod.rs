@@ -1,4 +1,5 @@
-//! What clients show: the nouns of `core`, put together with what a screen needs beside them.
+//! What clients show: the other nouns, put together with what a screen needs beside them. The
+//! engine fills them, the local API carries them.
 
 mod automation;
 mod delivery;

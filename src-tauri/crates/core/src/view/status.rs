@@ -1,6 +1,6 @@
 //! How the runner is.
 
-use hookloom_core::moment::Moment;
+use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

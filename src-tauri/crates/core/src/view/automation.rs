@@ -1,6 +1,6 @@
 //! Automations as lists and forms show them.
 
-use hookloom_core::{
+use crate::{
     automation::Automation,
     delivery::StateName,
     id::{DeliveryId, EventId},
