@@ -2,30 +2,35 @@
 import type { FileEventKind } from "./FileEventKind";
 
 /**
- * Settings of a file trigger.
+ * *When a file …*: which folder to watch, which of its files, and what must happen to them.
  */
 export type FileTrigger = { 
 /**
- * The folder to watch: an absolute path.
+ * The full path of the folder to watch.
  */
 folder: string, 
 /**
- * Folders below it too.
+ * Whether files in its subfolders count too.
  */
 subfolders: boolean, 
 /**
- * Patterns of the files that count, such as `*.pdf`.
+ * Patterns of which a file must match one.
  */
 only: Array<string>, 
 /**
- * Patterns that are left out.
+ * Patterns of files and folders that are left out.
  */
 ignore: Array<string>, 
 /**
- * What has to happen to a file.
+ * What must happen to a file.
  */
 on: Array<FileEventKind>, 
 /**
- * How long a file must stay unchanged first, in seconds (0 to 300).
+ * For how many seconds a file must not have changed before it is reported, 0 to 300.
+ * A file that its writer has closed is reported at once where the system tells (Linux).
  */
-settle_seconds: number, };
+settle_seconds: number, 
+/**
+ * Whether what happened while Hookloom was not running is reported when it is back.
+ */
+while_away: boolean, };

@@ -1,61 +1,21 @@
-//! Files: what is watched, and what happened to them.
+//! Files: what a file trigger watches for, and what the difference between two looks means.
+//!
+//! The engine looks at the disk; everything decided from what it saw is decided here. The route is
+//! [`Patterns`] (does this path concern the automation), [`Snapshot`] (what was known) and
+//! [`classify`] (what happened), which gives [`FileChange`]s.
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+mod change;
+mod classify;
+mod path;
+mod patterns;
+mod snapshot;
+mod stat;
+mod trigger;
 
-use crate::problem::Problems;
-
-/// Settings of a file trigger.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct FileTrigger {
-    /// The folder to watch: an absolute path.
-    pub folder: String,
-    /// Folders below it too.
-    #[serde(default = "yes")]
-    pub subfolders: bool,
-    /// Patterns of the files that count, such as `*.pdf`.
-    #[serde(default = "everything")]
-    pub only: Vec<String>,
-    /// Patterns that are left out.
-    #[serde(default)]
-    pub ignore: Vec<String>,
-    /// What has to happen to a file.
-    #[serde(default = "added")]
-    pub on: Vec<FileEventKind>,
-    /// How long a file must stay unchanged first, in seconds (0 to 300).
-    #[serde(default = "two")]
-    pub settle_seconds: f64,
-}
-
-/// What can happen to a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum FileEventKind {
-    /// It is new.
-    Added,
-    /// Its content changed.
-    Changed,
-    /// It has another name or folder.
-    Renamed,
-    /// It is gone.
-    Deleted,
-}
-
-fn yes() -> bool {
-    true
-}
-fn everything() -> Vec<String> {
-    vec!["*".to_owned()]
-}
-fn added() -> Vec<FileEventKind> {
-    vec![FileEventKind::Added]
-}
-fn two() -> f64 {
-    2.0
-}
-
-impl FileTrigger {
-    /// Notes what is wrong with the settings.
-    pub fn check(&self, _problems: &mut Problems) {}
-}
+pub use change::{FileChange, FileEventKind};
+pub use classify::{Classified, Observed, classify};
+pub use path::RelativePath;
+pub use patterns::{PatternError, Patterns};
+pub use snapshot::{Snapshot, SnapshotUpdate};
+pub use stat::FileStat;
+pub use trigger::{FileTrigger, preset_ignore};
