@@ -1,0 +1,210 @@
+//! The tags of a template (`{{ … }}` and `{% … %}`), read as the engine's own lexer reads them.
+//!
+//! This holds the limits that the engine lacks: its compiler and its values recurse, so a long
+//! chain of operators or a list wrapped in itself again and again would overflow the stack. A
+//! template may come from somebody else's recipe and must not be able to end the program.
+
+use super::fill::{VALUE_END, VALUE_START};
+use super::{MAX_TEMPLATE_BYTES, TemplateError, environment};
+
+/// Words and signs in one tag. Overflows were seen from 2,000 on, with 2 MiB of stack.
+const MAX_TOKENS: usize = 600;
+/// Brackets and filters in all tags that assign, which nest values. Seen from 1,000 on.
+const MAX_NESTING: usize = 100;
+/// `{% elif %}` tags. Seen from 500 on.
+const MAX_BRANCHES: usize = 100;
+
+/// One tag.
+struct Tag {
+    /// Byte of the template where `code` begins.
+    start: usize,
+    /// The tag's inside, with the contents of quoted texts blanked out.
+    code: String,
+}
+
+/// Checks the limits of a template.
+pub(super) fn check(source: &str) -> Result<(), TemplateError> {
+    if source.len() > MAX_TEMPLATE_BYTES {
+        let message = format!(
+            "This template has {} bytes; at most {MAX_TEMPLATE_BYTES} (64 KiB) are possible.",
+            source.len()
+        );
+        return Err(TemplateError::at(source, 0, message));
+    }
+    if let Some(offset) = source.find([VALUE_START, VALUE_END]) {
+        let message = "There is an invisible control character here. Remove it.";
+        return Err(TemplateError::at(source, offset, message));
+    }
+    check_tags(source)
+}
+
+/// Checks that every filter of a template exists, also in branches that a sample doesn't reach.
+pub(super) fn check_filters(source: &str) -> Result<(), TemplateError> {
+    for tag in tags(source) {
+        for (bar, _) in tag.code.match_indices('|') {
+            let after = &tag.code[bar + 1..];
+            let name = after.trim_start();
+            let start = tag.start + bar + 1 + (after.len() - name.len());
+            let name = &name[..name.find(|c| !is_word(c)).unwrap_or(name.len())];
+            if !name.is_empty() && !filter_exists(name) {
+                let message = format!("There is no filter ‘{name}’.");
+                return Err(TemplateError::at(source, start, message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The first place where a tag names `path`.
+pub(super) fn find_path(source: &str, path: &str) -> Option<usize> {
+    tags(source).into_iter().find_map(|tag| {
+        let mut found = tag.code.match_indices(path).map(|(offset, _)| offset);
+        let alone = |offset: &usize| {
+            let before = tag.code[..*offset].chars().next_back();
+            let after = tag.code[offset + path.len()..].chars().next();
+            !before.is_some_and(|c| is_word(c) || c == '.') && !after.is_some_and(is_word)
+        };
+        found.find(alone).map(|offset| tag.start + offset)
+    })
+}
+
+fn check_tags(source: &str) -> Result<(), TemplateError> {
+    let (mut nesting, mut branches) = (0, 0);
+    for tag in tags(source) {
+        check_length(source, &tag)?;
+        match first_word(&tag.code) {
+            "set" | "with" | "for" => nesting += tag.code.matches(['[', '{', '(', '|']).count(),
+            "elif" => branches += 1,
+            _ => {}
+        }
+        if let Some(message) = refused_tag(&tag.code) {
+            return Err(TemplateError::at(source, tag.start, message));
+        }
+        if nesting > MAX_NESTING || branches > MAX_BRANCHES {
+            let message = "This template branches or nests too much. Make it simpler.";
+            return Err(TemplateError::at(source, tag.start, message));
+        }
+    }
+    Ok(())
+}
+
+fn refused_tag(code: &str) -> Option<&'static str> {
+    match first_word(code) {
+        "set" if !code.contains('=') => {
+            Some("Text can't be captured. Write {% set name = value %} instead.")
+        }
+        "filter" => Some("Text can't be filtered. Put the filter on a value: {{ value | upper }}."),
+        "autoescape" => Some("Values are always written safely; remove {% autoescape %}."),
+        _ => None,
+    }
+}
+
+fn check_length(source: &str, tag: &Tag) -> Result<(), TemplateError> {
+    let words = tag
+        .code
+        .split(|c| !is_word(c))
+        .filter(|word| !word.is_empty());
+    let signs = tag
+        .code
+        .chars()
+        .filter(|c| !is_word(*c) && !c.is_whitespace());
+    if words.count() + signs.count() > MAX_TOKENS {
+        let message = format!("This has more than {MAX_TOKENS} words and signs. Split it up.");
+        return Err(TemplateError::at(source, tag.start, message));
+    }
+    Ok(())
+}
+
+fn tags(source: &str) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    let mut offset = 0;
+    while let Some(found) = source[offset..].find('{') {
+        let start = offset + found + 2;
+        let skip = match source.as_bytes().get(start - 1) {
+            Some(b'#') => find_after(source, start, "#}"),
+            Some(b'%') if is_tag(&source[start..], "raw") => end_of_raw(source, start),
+            Some(b'%') => read_tag(source, start, "%}", &mut tags),
+            Some(b'{') => read_tag(source, start, "}}", &mut tags),
+            _ => start - 1,
+        };
+        offset = skip;
+    }
+    tags
+}
+
+fn read_tag(source: &str, start: usize, end: &str, tags: &mut Vec<Tag>) -> usize {
+    let (code, length) = inside(&source[start..], end);
+    tags.push(Tag { start, code });
+    start + length
+}
+
+/// The code up to `end` (or all of it), and the length including `end`. Inside brackets and quotes
+/// `end` doesn't count.
+fn inside(rest: &str, end: &str) -> (String, usize) {
+    let mut code = String::new();
+    let (mut quote, mut escaped, mut depth) = (None, false, 0isize);
+    for (offset, c) in rest.char_indices() {
+        match quote {
+            Some(_) if escaped => escaped = false,
+            Some(_) if c == '\\' => escaped = true,
+            Some(closing) if c == closing => quote = None,
+            Some(_) => {}
+            None if depth == 0 && !end.is_empty() && rest[offset..].starts_with(end) => {
+                return (code, offset + end.len());
+            }
+            None => match c {
+                '"' | '\'' => quote = Some(c),
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            },
+        }
+        // Blanks keep the byte offsets right.
+        match quote {
+            Some(_) => code.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            None => code.push(c),
+        }
+    }
+    (code, rest.len())
+}
+
+fn find_after(source: &str, start: usize, end: &str) -> usize {
+    source[start..]
+        .find(end)
+        .map_or(source.len(), |found| start + found + end.len())
+}
+
+fn end_of_raw(source: &str, start: usize) -> usize {
+    let mut ends = source[start..].match_indices("{%");
+    let end = ends.find(|(found, _)| is_tag(&source[start + found + 2..], "endraw"));
+    end.map_or(source.len(), |(found, _)| {
+        find_after(source, start + found, "%}")
+    })
+}
+
+/// Whether `rest`, which follows `{%`, is the tag `name` without anything else.
+fn is_tag(rest: &str, name: &str) -> bool {
+    let signs = |c: char| c == '-' || c == '+';
+    let rest = rest.strip_prefix(signs).unwrap_or(rest).trim_start();
+    rest.strip_prefix(name).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.strip_prefix(signs).unwrap_or(rest).starts_with("%}")
+    })
+}
+
+fn first_word(code: &str) -> &str {
+    let code = code.trim_start_matches(['-', '+']).trim_start();
+    &code[..code.find(|c| !is_word(c)).unwrap_or(code.len())]
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+fn filter_exists(name: &str) -> bool {
+    let question = format!("'{name}' is filter");
+    environment()
+        .compile_expression(&question)
+        .and_then(|question| question.eval(()))
+        .is_ok_and(|answer| answer.is_true())
+}
