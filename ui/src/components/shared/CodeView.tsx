@@ -1,0 +1,27 @@
+import { useMemo } from "react";
+import { layOut } from "../../model/code";
+import css from "./CodeView.module.css";
+
+interface CodeViewProps {
+  children: string;
+  label: string;
+}
+
+/** A body or an event: JSON is laid out and coloured, anything else is shown as it came. */
+export function CodeView({ children: text, label }: CodeViewProps) {
+  const tokens = useMemo(() => layOut(text), [text]);
+  return (
+    <pre className={css.code} aria-label={label}>
+      {tokens.map((token, index) =>
+        token.kind === "plain" ? (
+          token.text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never move
+          <span key={index} className={css[token.kind]}>
+            {token.text}
+          </span>
+        ),
+      )}
+    </pre>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { words } from "../../model/en";
+import css from "./ConfirmDialog.module.css";
+
+interface ConfirmDialogProps {
+  opened: boolean;
+  /** The question. */
+  title: string;
+  children?: ReactNode;
+  /** The verb that does it. */
+  confirm: string;
+  onConfirm: () => void;
+  onClose: () => void;
+  /** What can't be undone wears the colour of danger. */
+  danger?: boolean;
+  busy?: boolean;
+  /** A further way out, left of the verb. */
+  other?: { label: string; act: () => void };
+}
+
+/** A question whose answer is a verb on a button. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { opened, title, children, confirm, onConfirm, onClose, danger, busy, other } = props;
+  return (
+    <Modal opened={opened} onClose={onClose} title={title}>
+      {children && <div className={css.words}>{children}</div>}
+      <div className={css.actions}>
+        <Button onClick={onClose} data-autofocus={danger || undefined}>
+          {other ? words.common.stay : words.common.cancel}
+        </Button>
+        {other && <Button onClick={other.act}>{other.label}</Button>}
+        <Button
+          variant={danger ? "danger" : "filled"}
+          onClick={onConfirm}
+          loading={busy}
+          data-autofocus={danger ? undefined : true}
+        >
+          {confirm}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

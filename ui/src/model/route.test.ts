@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { parseRoute, type Route, routeHref, wholeActivity } from "./route";
+
+const routes: [string, Route][] = [
+  ["#/automations", { screen: "automations" }],
+  ["#/automations/new", { screen: "automation", id: null, copyOf: null }],
+  ["#/automations/new?copy=atm_1", { screen: "automation", id: null, copyOf: "atm_1" }],
+  ["#/automations/atm_1", { screen: "automation", id: "atm_1", copyOf: null }],
+  ["#/activity", wholeActivity],
+  ["#/activity/dlv_1?state=failed", { ...wholeActivity, delivery: "dlv_1", state: "failed" }],
+  [
+    "#/activity?automation=atm_1&destination=dst_1",
+    { ...wholeActivity, automation: "atm_1", destination: "dst_1" },
+  ],
+  ["#/destinations", { screen: "destinations" }],
+  ["#/destinations/new", { screen: "destination", id: null }],
+  ["#/destinations/dst_1", { screen: "destination", id: "dst_1" }],
+  ["#/test-inbox/inb_1", { screen: "inbox", request: "inb_1" }],
+];
+
+describe("an address", () => {
+  test.each(routes)("%s leads to its screen and back", (href, route) => {
+    expect(parseRoute(href)).toEqual(route);
+    expect(routeHref(route)).toBe(href);
+  });
+
+  test.each(["", "#", "#/", "#/nowhere", "#/%E0%A4%A"])("%s leads to the first screen", (hash) => {
+    expect(parseRoute(hash)).toEqual({ screen: "automations" });
+  });
+});

@@ -1,0 +1,92 @@
+/** Every screen has an address behind the `#`, so that tray and notifications can open it. */
+
+/** The states that Activity can be filtered by, as they stand in the address. */
+export interface ActivityFilter {
+  state: string | null;
+  automation: string | null;
+  destination: string | null;
+}
+
+/** Where in the window a person is. */
+export type Route =
+  | { screen: "automations" }
+  | { screen: "automation"; id: string | null; copyOf: string | null }
+  | ({ screen: "activity"; delivery: string | null } & ActivityFilter)
+  | { screen: "destinations" }
+  | { screen: "destination"; id: string | null }
+  | { screen: "inbox"; request: string | null };
+
+/** Activity with nothing chosen. */
+export const wholeActivity: Route & { screen: "activity" } = {
+  screen: "activity",
+  delivery: null,
+  state: null,
+  automation: null,
+  destination: null,
+};
+
+const NEW = "new";
+
+/** The route of a hash address; what is unknown leads to the first screen. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?");
+  const [screen = "", id = ""] = path.split("/").map(decoded);
+  const params = new URLSearchParams(query);
+  if (screen === "automations" && id) {
+    return { screen: "automation", id: id === NEW ? null : id, copyOf: params.get("copy") };
+  }
+  if (screen === "activity") {
+    return {
+      screen,
+      delivery: id || null,
+      state: params.get("state"),
+      automation: params.get("automation"),
+      destination: params.get("destination"),
+    };
+  }
+  if (screen === "destinations") {
+    return id ? { screen: "destination", id: id === NEW ? null : id } : { screen };
+  }
+  if (screen === "test-inbox") return { screen: "inbox", request: id || null };
+  return { screen: "automations" };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The hash address of a route. */
+export function routeHref(route: Route): string {
+  switch (route.screen) {
+    case "automations":
+      return "#/automations";
+    case "automation":
+      return address("automations", route.id ?? NEW, { copy: route.copyOf });
+    case "activity":
+      return address("activity", route.delivery, {
+        state: route.state,
+        automation: route.automation,
+        destination: route.destination,
+      });
+    case "destinations":
+      return "#/destinations";
+    case "destination":
+      return address("destinations", route.id ?? NEW);
+    case "inbox":
+      return address("test-inbox", route.request);
+  }
+}
+
+function address(
+  screen: string,
+  id: string | null,
+  params: Record<string, string | null> = {},
+): string {
+  const set = Object.entries(params).filter((entry): entry is [string, string] => !!entry[1]);
+  const query = new URLSearchParams(set).toString();
+  return `#/${screen}${id ? `/${encodeURIComponent(id)}` : ""}${query ? `?${query}` : ""}`;
+}

@@ -1,0 +1,81 @@
+/** Moments and durations in words. `now` is a parameter, so that the words can be tested. */
+
+import { words } from "./en";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// The words of this window are English; a 24-hour clock is what the columns are made for.
+const LOCALE = "en-GB";
+const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
+const secondsFormat = new Intl.DateTimeFormat(LOCALE, { timeStyle: "medium" });
+const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
+const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
+const wholeFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "medium" });
+
+/** How long ago, as short as a column wants it: `5 s`, `41 min`, `6 h`, `3 d`. */
+export function ago(at: string, now: number): string {
+  return short(Math.max(0, now - Date.parse(at)));
+}
+
+/** How long until then: `4 min`; `0 s` once it has passed. */
+export function until(at: string, now: number): string {
+  return short(Math.max(0, Date.parse(at) - now));
+}
+
+function short(span: number): string {
+  if (span < MINUTE) return words.time.seconds(Math.floor(span / SECOND));
+  if (span < HOUR) return words.time.minutes(Math.floor(span / MINUTE));
+  if (span < DAY) return words.time.hours(Math.floor(span / HOUR));
+  return words.time.days(Math.floor(span / DAY));
+}
+
+/** Hours and minutes: `14:32`. */
+export function clock(at: string): string {
+  return clockFormat.format(Date.parse(at));
+}
+
+/** Hours, minutes and seconds: `14:28:10`. */
+export function clockSeconds(at: string): string {
+  return secondsFormat.format(Date.parse(at));
+}
+
+/** To the millisecond: `14:26:39.204`. */
+export function clockExact(at: string): string {
+  const millis = String(new Date(at).getMilliseconds()).padStart(3, "0");
+  return `${clockSeconds(at)}.${millis}`;
+}
+
+/** The whole moment, for a tooltip: `Monday 23 November 2026 at 14:28:10`. */
+export function wholeMoment(at: string): string {
+  return wholeFormat.format(Date.parse(at));
+}
+
+/** A moment as one would say it: `14:32`, `yesterday 14:32`, `Friday 14:32`, `12 Nov 14:32`. */
+export function moment(at: string, now: number): string {
+  const time = clock(at);
+  const date = new Date(at);
+  const days = calendarDays(date, new Date(now));
+  if (days === 0) return time;
+  if (days === 1) return words.time.yesterday(time);
+  if (days === -1) return words.time.tomorrow(time);
+  if (Math.abs(days) < 7) return words.time.onDay(weekdayFormat.format(date), time);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return words.time.onDay((sameYear ? dayFormat : dateFormat).format(date), time);
+}
+
+function calendarDays(from: Date, to: Date): number {
+  const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(to) - midnight(from)) / DAY);
+}
+
+/** A measured time: `312 ms`, `1.31 s`, `2 min 5 s`. */
+export function duration(millis: number): string {
+  if (millis < SECOND) return words.time.millis(millis);
+  if (millis < MINUTE) return words.time.seconds((millis / SECOND).toFixed(2));
+  const minutes = Math.floor(millis / MINUTE);
+  return words.time.minutesSeconds(minutes, Math.round((millis % MINUTE) / SECOND));
+}

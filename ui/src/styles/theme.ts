@@ -1,0 +1,235 @@
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  Menu,
+  Modal,
+  Notification,
+  NumberInput,
+  Radio,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  TagsInput,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import c from "./controls.module.css";
+
+const field = {
+  classNames: {
+    wrapper: c.inputWrapper,
+    input: c.input,
+    section: c.inputSection,
+    label: c.label,
+    description: c.description,
+    error: c.error,
+  },
+  inputWrapperOrder: ["label", "input", "description", "error"] as (
+    | "label"
+    | "input"
+    | "description"
+    | "error"
+  )[],
+  withAsterisk: false,
+};
+
+const dropdown = { dropdown: c.dropdown, option: c.option };
+const menuTransition = { transition: "fade" as const, duration: 160 };
+
+/** How Mantine's parts look and behave here; LOOK section 7 is the source. */
+export const theme = createTheme({
+  primaryColor: "indigo",
+  primaryShade: { light: 7, dark: 4 },
+  colors: {
+    indigo: [
+      "#eff4fd",
+      "#e0eafb",
+      "#c5d7f7",
+      "#a3c2f9",
+      "#8aaaea",
+      "#658bd2",
+      "#4b70b4",
+      "#365796",
+      "#274274",
+      "#1f2f4d",
+    ],
+  },
+  fontFamily: "var(--hl-font)",
+  fontFamilyMonospace: "var(--hl-mono)",
+  fontSizes: {
+    xs: "0.75rem",
+    sm: "0.8125rem",
+    md: "0.875rem",
+    lg: "1rem",
+    xl: "1.25rem",
+  },
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "20px", xl: "24px" },
+  radius: { xs: "4px", sm: "6px", md: "10px", lg: "12px", xl: "9999px" },
+  defaultRadius: "sm",
+  respectReducedMotion: true,
+  cursorType: "default",
+  focusRing: "auto",
+  focusClassName: "hl-focus",
+  shadows: {
+    xs: "var(--hl-shadow)",
+    sm: "var(--hl-shadow)",
+    md: "var(--hl-shadow)",
+    lg: "var(--hl-shadow)",
+    xl: "var(--hl-shadow)",
+  },
+  components: {
+    Button: Button.extend({
+      defaultProps: { variant: "default", size: "sm", loaderProps: { size: 14 } },
+      classNames: { root: c.button, section: c.section },
+    }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: "quiet", size: "sm" },
+      classNames: { root: c.action },
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: field.inputWrapperOrder },
+      classNames: { label: c.label, description: c.description, error: c.error },
+    }),
+    TextInput: TextInput.extend({ defaultProps: field }),
+    Textarea: Textarea.extend({ defaultProps: field }),
+    NumberInput: NumberInput.extend({ defaultProps: { ...field, hideControls: true } }),
+    Select: Select.extend({
+      defaultProps: {
+        ...field,
+        allowDeselect: false,
+        withCheckIcon: false,
+        maxDropdownHeight: 320,
+        comboboxProps: { shadow: "md", offset: 4, transitionProps: menuTransition },
+        classNames: { ...field.classNames, ...dropdown },
+      },
+    }),
+    TagsInput: TagsInput.extend({
+      defaultProps: {
+        ...field,
+        classNames: {
+          ...field.classNames,
+          ...dropdown,
+          input: `${c.input} ${c.pillsInput}`,
+          pillsList: c.pillsList,
+          pill: c.pill,
+          inputField: c.pillField,
+        },
+      },
+    }),
+    Pill: { classNames: { remove: c.pillRemove } },
+    Switch: Switch.extend({
+      defaultProps: { withThumbIndicator: false },
+      classNames: {
+        root: c.switchRoot,
+        body: c.choiceBody,
+        track: c.track,
+        thumb: c.thumb,
+        input: c.switchInput,
+        label: c.choiceLabel,
+        labelWrapper: c.choiceLabelWrapper,
+      },
+    }),
+    Checkbox: Checkbox.extend({
+      classNames: {
+        body: c.choiceBody,
+        inner: c.boxInner,
+        input: c.box,
+        icon: c.boxIcon,
+        label: c.choiceLabel,
+        labelWrapper: c.choiceLabelWrapper,
+      },
+    }),
+    Radio: Radio.extend({
+      classNames: {
+        body: c.choiceBody,
+        inner: c.boxInner,
+        radio: c.dot,
+        icon: c.dotIcon,
+        label: c.choiceLabel,
+        labelWrapper: c.choiceLabelWrapper,
+      },
+    }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { transitionDuration: 0 },
+      classNames: {
+        root: c.segments,
+        indicator: c.segmentIndicator,
+        label: c.segmentLabel,
+        input: c.segmentInput,
+        innerLabel: c.segmentInner,
+      },
+    }),
+    Tabs: Tabs.extend({ classNames: { list: c.tabsList, tab: c.tab } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: "md", offset: 4, width: 220, transitionProps: menuTransition },
+      classNames: {
+        dropdown: c.dropdown,
+        item: c.menuItem,
+        itemSection: c.menuSection,
+        label: c.menuLabel,
+        divider: c.menuDivider,
+      },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, transitionProps: { duration: 100 } },
+      classNames: { tooltip: c.tooltip },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        size: 440,
+        centered: true,
+        withCloseButton: false,
+        overlayProps: { blur: 0, backgroundOpacity: 1, className: c.scrim },
+        transitionProps: { transition: "fade", duration: 240 },
+      },
+      classNames: {
+        content: c.dialog,
+        header: c.dialogHeader,
+        title: c.dialogTitle,
+        body: c.dialogBody,
+      },
+    }),
+    Notification: Notification.extend({
+      classNames: {
+        root: c.toast,
+        icon: c.toastIcon,
+        body: c.toastBody,
+        description: c.toastText,
+        closeButton: c.toastClose,
+      },
+    }),
+    Notifications: Notifications.extend({ classNames: { root: c.toasts } }),
+  },
+});
+
+const roles = {
+  "--mantine-color-body": "var(--hl-canvas)",
+  "--mantine-color-text": "var(--hl-text)",
+  "--mantine-color-dimmed": "var(--hl-text-3)",
+  "--mantine-color-placeholder": "var(--hl-text-3)",
+  "--mantine-color-default": "var(--hl-surface)",
+  "--mantine-color-default-hover": "var(--hl-hover)",
+  "--mantine-color-default-color": "var(--hl-text)",
+  "--mantine-color-default-border": "var(--hl-edge)",
+  "--mantine-color-error": "var(--hl-danger)",
+  "--mantine-color-anchor": "var(--hl-accent-text)",
+  "--mantine-primary-color-filled": "var(--hl-accent)",
+  "--mantine-primary-color-filled-hover": "var(--hl-accent-hover)",
+  "--mantine-primary-color-contrast": "var(--hl-on-fill)",
+  "--mantine-primary-color-light": "var(--hl-accent-soft)",
+  "--mantine-primary-color-light-color": "var(--hl-accent-text)",
+};
+
+/** Mantine's colour names speak of our roles, so both themes follow tokens.css alone. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: roles,
+  dark: roles,
+});
