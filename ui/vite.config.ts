@@ -11,13 +11,15 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: mode === "sample" ? "dist-sample" : "dist",
     target: "safari16",
+    // Everything is read from this computer; splitting further would only add moments of waiting.
+    chunkSizeWarningLimit: 1000,
     // Fonts stay files: a data address would need an exception in the window's content policy.
     assetsInlineLimit: 0,
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },
   test: {
-    environment: "jsdom",
+    environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     setupFiles: ["src/test-setup.ts"],

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { layOut } from "./code";
 
-const shown = (text: string) => layOut(text).map((token) => token.text).join("");
+const shown = (text: string) =>
+  layOut(text)
+    .map((token) => token.text)
+    .join("");
 
 describe("JSON that is shown", () => {
   test("stands over lines", () => {

@@ -7,7 +7,8 @@ export interface Token {
   text: string;
 }
 
-const PIECES = /("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:])/g;
+const PIECES =
+  /("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:])/g;
 const INDENT = "  ";
 
 /**

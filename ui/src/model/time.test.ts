@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ago, clock, clockExact, duration, moment, until } from "./time";
 
 const now = new Date(2026, 10, 23, 14, 28, 10).getTime();
-const before = (millis: number) => new Date(now - millis).toISOString();
+const earlier = (millis: number) => new Date(now - millis).toISOString();
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -18,16 +18,16 @@ describe("how long ago", () => {
     [6 * hour + 59 * minute, "6 h"],
     [3 * day, "3 d"],
   ])("%d ms is %s", (span, words) => {
-    expect(ago(before(span), now)).toBe(words);
+    expect(ago(earlier(span), now)).toBe(words);
   });
 
   test("is never less than nothing when the clocks differ", () => {
-    expect(ago(before(-4 * second), now)).toBe("0 s");
+    expect(ago(earlier(-4 * second), now)).toBe("0 s");
   });
 
   test("and how long until is its mirror", () => {
-    expect(until(before(-4 * minute), now)).toBe("4 min");
-    expect(until(before(minute), now)).toBe("0 s");
+    expect(until(earlier(-4 * minute), now)).toBe("4 min");
+    expect(until(earlier(minute), now)).toBe("0 s");
   });
 });
 
@@ -41,11 +41,11 @@ describe("a moment", () => {
     [11 * day, "12 Nov 14:28"],
     [400 * day, "19 Oct 2025 14:28"],
   ])("%d ms ago is said as %s", (span, words) => {
-    expect(moment(before(span), now)).toBe(words);
+    expect(moment(earlier(span), now)).toBe(words);
   });
 
   test("has 24 hours and, where wanted, milliseconds", () => {
-    expect(clock(before(0))).toBe("14:28");
+    expect(clock(earlier(0))).toBe("14:28");
     expect(clockExact(new Date(now + 7).toISOString())).toBe("14:28:10.007");
   });
 });

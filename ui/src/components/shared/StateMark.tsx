@@ -1,9 +1,17 @@
 import type { ReactNode } from "react";
+import type { Tone } from "../../model/last-result";
 import { Icon } from "./Icon";
+import type { IconName } from "./icon-shapes";
 import css from "./StateMark.module.css";
 
-/** The five looks of a state; each has its own shape, colour and word. */
-export type Tone = "sent" | "waiting" | "failed" | "skipped" | "held";
+const SHAPES: Record<Tone, IconName> = {
+  sent: "sent",
+  waiting: "waiting",
+  failed: "failed",
+  skipped: "skipped",
+  held: "held",
+  stopped: "stop",
+};
 
 interface StateMarkProps {
   tone: Tone;
@@ -19,7 +27,7 @@ export function StateMark({ tone, children, boxed = false, size = 16 }: StateMar
   const looks = [css.mark, css[tone], boxed && css.box].filter(Boolean).join(" ");
   return (
     <span className={looks} data-tone={tone}>
-      <Icon name={tone} size={size} />
+      <Icon name={SHAPES[tone]} size={size} />
       <span className={css.words}>{children}</span>
     </span>
   );

@@ -1,9 +1,7 @@
+import type { Health } from "../../model/last-result";
 import { Icon } from "./Icon";
 import type { IconName } from "./icon-shapes";
 import css from "./Thread.module.css";
-
-/** How the way from trigger to destination is: colour and dash of the thread. */
-export type Health = "sent" | "waiting" | "failed" | "held" | "idle";
 
 interface ThreadProps {
   from: IconName;

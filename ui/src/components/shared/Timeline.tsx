@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import type { Tone } from "../../model/last-result";
 import { Icon } from "./Icon";
 import type { IconName } from "./icon-shapes";
-import type { Tone } from "./StateMark";
 import css from "./Timeline.module.css";
 
 interface TimelineProps {

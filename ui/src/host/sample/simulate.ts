@@ -1,0 +1,215 @@
+import type { Attempt } from "../../bindings/Attempt";
+import type { Automation } from "../../bindings/Automation";
+import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
+import type { DeliveryState } from "../../bindings/DeliveryState";
+import type { Destination } from "../../bindings/Destination";
+import type { EventKind } from "../../bindings/EventKind";
+import type { InboxRequest } from "../../bindings/InboxRequest";
+import type { Outcome } from "../../bindings/Outcome";
+import type { Send } from "../../bindings/Send";
+import { sampleId, stamp, type World } from "./world";
+
+/** Something that happens in the simulated world. */
+export interface Happening {
+  kind: EventKind;
+  summary: string;
+  data: Record<string, unknown>;
+}
+
+const PATIENT = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+
+/** An event with its deliveries, which wait to be sent. They are put into the log. */
+export function happen(
+  world: World,
+  automation: Automation,
+  what: Happening,
+  at: number,
+): DeliveryDetail[] {
+  const event = { id: sampleId("evt", at), automation: automation.id, at: stamp(at), ...what };
+  const made = automation.settings.sends.map((send) => {
+    const destination = world.destinations.find((one) => one.id === send.destination);
+    if (!destination) throw new Error(`no destination ${send.destination}`);
+    const delivery: DeliveryDetail = {
+      row: {
+        id: sampleId("dlv", at),
+        state: startState(world, destination, at),
+        automation: automation.id,
+        automation_name: automation.settings.name,
+        destination: destination.id,
+        destination_name: destination.settings.name,
+        kind: what.kind,
+        summary: what.summary,
+        created_at: stamp(at),
+        attempts: 0,
+        last_status: null,
+        took_ms: null,
+        resent: false,
+      },
+      sentence: "",
+      event,
+      request: requestOf(destination, send, what, at),
+      attempts: [],
+      attempts_allowed: send.retry.type === "never" ? 1 : 8,
+    };
+    return say(delivery);
+  });
+  world.deliveries.unshift(...[...made].reverse());
+  return made;
+}
+
+function startState(world: World, destination: Destination, at: number): DeliveryState {
+  if (world.state.type === "paused") {
+    return { state: "held", since: stamp(at), why: "runner_paused" };
+  }
+  if (destination.paused) return { state: "held", since: stamp(at), why: "destination_paused" };
+  return { state: "pending", due_at: stamp(at) };
+}
+
+function requestOf(destination: Destination, send: Send, what: Happening, at: number) {
+  const body = { type: what.kind, timestamp: stamp(at), data: what.data };
+  const headers: [string, string][] = [
+    ["content-type", "application/json"],
+    ...destination.settings.headers.map((one): [string, string] => [one.name, one.value]),
+    ...send.headers.map((one): [string, string] => [one.name, one.value]),
+  ];
+  return {
+    method: send.method,
+    url: `${destination.settings.address}${send.path}`,
+    headers,
+    body: send.body.type === "none" ? null : JSON.stringify(body),
+    timeout_seconds: send.timeout_seconds,
+  };
+}
+
+/** One attempt: the answer is looked up, and the delivery moves on. */
+export function attempt(world: World, delivery: DeliveryDetail, at: number): void {
+  const destination = world.destinations.find((one) => one.id === delivery.row.destination);
+  const outcome = outcomeOf(world, delivery, destination, at);
+  const total = outcome.type === "answered" ? 42 + (delivery.row.attempts % 3) * 17 : 15_000;
+  const made: Attempt = {
+    id: sampleId("att", at),
+    delivery: delivery.row.id,
+    number: delivery.row.attempts + 1,
+    at: stamp(at),
+    phases: { wait_ms: Math.round(total * 0.9), read_ms: Math.round(total * 0.1), total_ms: total },
+    outcome,
+  };
+  delivery.attempts = [...delivery.attempts, made];
+  delivery.row = {
+    ...delivery.row,
+    attempts: made.number,
+    last_status: outcome.type === "answered" ? outcome.status : null,
+    took_ms: total,
+    state: nextState(delivery, made, at),
+  };
+  say(delivery);
+}
+
+function outcomeOf(
+  world: World,
+  delivery: DeliveryDetail,
+  destination: Destination | undefined,
+  at: number,
+): Outcome {
+  if (destination?.built_in) return inboxOutcome(world, delivery, at);
+  const status = world.answers[delivery.row.destination] ?? 200;
+  const body =
+    status < 300
+      ? '{"ok":true}'
+      : '{"error":"maintenance","message":"Stock is being counted.","retry":true}';
+  return {
+    type: "answered",
+    status,
+    headers: [["content-type", "application/json"]],
+    body,
+    body_cut: false,
+  };
+}
+
+function inboxOutcome(world: World, delivery: DeliveryDetail, at: number): Outcome {
+  const answers = { ok: 200, slow: 200, error: 500, never: null };
+  const status = answers[world.inbox.answer];
+  world.inbox.requests = [inboxRequest(delivery, status, at), ...world.inbox.requests].slice(
+    0,
+    200,
+  );
+  if (status === null) {
+    return { type: "not_sent", fault: "timeout", message: "No answer within 15 s." };
+  }
+  const headers: [string, string][] = [["content-type", "text/plain"]];
+  return { type: "answered", status, headers, body: "", body_cut: false };
+}
+
+/** What the Test inbox keeps of a delivery. */
+export function inboxRequest(
+  delivery: DeliveryDetail,
+  answered: number | null,
+  at: number,
+): InboxRequest {
+  const body = delivery.request?.body ?? "";
+  return {
+    id: sampleId("inb", at),
+    at: stamp(at),
+    method: delivery.request?.method ?? "POST",
+    target: "/test-inbox",
+    headers: [
+      ...(delivery.request?.headers ?? []),
+      ["user-agent", "Hookloom/0.1.0"],
+      ["webhook-id", delivery.row.id],
+      ["webhook-timestamp", String(Math.floor(at / 1000))],
+      ["webhook-signature", "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="],
+    ],
+    body,
+    size: new TextEncoder().encode(body).length,
+    signature: { type: "valid" },
+    answered,
+  };
+}
+
+function nextState(delivery: DeliveryDetail, made: Attempt, at: number): DeliveryState {
+  const { outcome } = made;
+  if (outcome.type === "answered" && outcome.status < 300) {
+    return { state: "succeeded", at: stamp(at) };
+  }
+  if (outcome.type === "answered" && outcome.status >= 400 && outcome.status < 500) {
+    return { state: "failed", at: stamp(at), reason: { type: "rejected", status: outcome.status } };
+  }
+  const delay = PATIENT[made.number - 1];
+  if (made.number >= delivery.attempts_allowed || delay === undefined) {
+    const reason = { type: "exhausted" as const, attempts: made.number };
+    return { state: "failed", at: stamp(at), reason };
+  }
+  return { state: "pending", due_at: stamp(at + delay * 1000) };
+}
+
+/** Brings the sentence in line with the state, as the runner would. */
+export function say(delivery: DeliveryDetail): DeliveryDetail {
+  delivery.sentence = sentence(delivery);
+  return delivery;
+}
+
+function sentence({ row, attempts, attempts_allowed }: DeliveryDetail): string {
+  const last = attempts.at(-1)?.outcome;
+  const answer =
+    last?.type === "answered"
+      ? `${row.destination_name} answered ${last.status}.`
+      : (last?.message ?? "");
+  switch (row.state.state) {
+    case "succeeded":
+      return `Delivered: ${answer}`;
+    case "failed":
+      return `Not delivered: ${answer} No further attempt is made.`;
+    case "held":
+      return row.state.why === "runner_paused"
+        ? "Held: sending is paused. It goes out when you resume."
+        : `Held: ${row.destination_name} is paused. It goes out when you resume it.`;
+    case "skipped":
+      return `Not sent: ${row.state.reason.why}.`;
+    case "cancelled":
+      return "Stopped by you. Nothing more is sent.";
+    case "pending":
+      return attempts.length === 0
+        ? "On its way."
+        : `Not delivered yet: ${answer} Trying again, attempt ${attempts.length + 1} of ${attempts_allowed}.`;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Automation } from "../../bindings/Automation";
+import type { AutomationSettings } from "../../bindings/AutomationSettings";
+import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
+import type { Destination } from "../../bindings/Destination";
+import type { DestinationSettings } from "../../bindings/DestinationSettings";
+import type { InboundStatus } from "../../bindings/InboundStatus";
+import type { Inbox } from "../../bindings/Inbox";
+import type { RunnerState } from "../../bindings/RunnerState";
+import type { SecretsKept } from "../../bindings/SecretsKept";
+
+/** Everything the simulated runner knows. */
+export interface World {
+  automations: Automation[];
+  destinations: Destination[];
+  /** Newest first. */
+  deliveries: DeliveryDetail[];
+  inbox: Inbox;
+  state: RunnerState;
+  inbound: InboundStatus;
+  secrets: SecretsKept;
+  /** What destinations answer that do not answer 200, by destination. */
+  answers: Record<string, number>;
+  /** Folders that the simulated disk has. */
+  folders: string[];
+  /** What is wrong with a trigger, by automation. */
+  broken: Record<string, string>;
+}
+
+/** The simulated inbound address. */
+export const INBOUND = "http://127.0.0.1:8787/in/";
+
+let counter = 0;
+
+/** An id that sorts by time as the real ones do. */
+export function sampleId(
+  prefix: "atm" | "dst" | "evt" | "dlv" | "att" | "inb",
+  at: number,
+): string {
+  counter += 1;
+  const time = Math.floor(at).toString(16).padStart(12, "0");
+  return `${prefix}_${time}${counter.toString(16).padStart(20, "0")}`;
+}
+
+/** A moment as it stands in the contract. */
+export function stamp(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** An automation as the runner keeps it. */
+export function automation(settings: AutomationSettings, at: number): Automation {
+  return {
+    id: sampleId("atm", at),
+    settings,
+    created_at: stamp(at),
+    updated_at: stamp(at),
+  };
+}
+
+/** A destination as the runner keeps it. */
+export function destination(
+  settings: DestinationSettings,
+  at: number,
+  more: Partial<Destination> = {},
+): Destination {
+  return {
+    id: sampleId("dst", at),
+    settings,
+    paused: null,
+    secret_hint: settings.signing.type === "none" ? null : "••••a1b2",
+    built_in: false,
+    created_at: stamp(at),
+    updated_at: stamp(at),
+    ...more,
+  };
+}

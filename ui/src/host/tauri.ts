@@ -1,0 +1,74 @@
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { writeText } from "@tauri-apps/plugin-clipboard-manager";
+import { open } from "@tauri-apps/plugin-dialog";
+import { openPath, openUrl } from "@tauri-apps/plugin-opener";
+import type { Change } from "../bindings/Change";
+import { type Connection, type Host, HostError } from "./host";
+
+/** What the shell sends over its one channel. */
+type FromShell =
+  | { type: "change"; change: Change }
+  | { type: "connection"; connection: Connection };
+
+/**
+ * The real window. Its shell offers two commands: `call` hands a command to the runner, and
+ * `changes` takes the channel on which changes and the state of the connection arrive. Asking
+ * for `changes` again makes the shell try anew to reach the runner.
+ */
+export function tauriHost(): Host {
+  const changeListeners = new Set<(change: Change) => void>();
+  const connectionListeners = new Set<(connection: Connection) => void>();
+  let connection: Connection = { state: "connecting" };
+
+  const settle = (next: Connection) => {
+    connection = next;
+    for (const listener of connectionListeners) listener(next);
+  };
+
+  const listen = async () => {
+    const channel = new Channel<FromShell>();
+    channel.onmessage = (message) => {
+      if (message.type === "connection") settle(message.connection);
+      else for (const listener of changeListeners) listener(message.change);
+    };
+    try {
+      await invoke("changes", { channel });
+    } catch (error) {
+      const { message } = asHostError(error);
+      settle({ state: "failed", message, details: "", folder: null });
+    }
+  };
+  void listen();
+
+  return {
+    call: (command) =>
+      invoke<never>("call", { command }).catch((error: unknown) => {
+        throw asHostError(error);
+      }),
+    changes: (listener) => {
+      changeListeners.add(listener);
+      return () => changeListeners.delete(listener);
+    },
+    connection: (listener) => {
+      connectionListeners.add(listener);
+      listener(connection);
+      return () => connectionListeners.delete(listener);
+    },
+    reconnect: () => {
+      settle({ state: "connecting" });
+      return listen();
+    },
+    pickFolder: (startAt) => open({ directory: true, defaultPath: startAt }),
+    openExternal: (address) => (/^https?:/.test(address) ? openUrl(address) : openPath(address)),
+    copy: writeText,
+  };
+}
+
+function asHostError(error: unknown): HostError {
+  if (typeof error === "object" && error !== null && "code" in error && "message" in error) {
+    const { code, message } = error as { code: HostError["code"]; message: string };
+    const problems = "problems" in error ? (error.problems as HostError["problems"]) : [];
+    return new HostError({ code, message, problems });
+  }
+  return new HostError({ code: "failed", message: String(error), problems: [] });
+}

@@ -1,0 +1,3 @@
+export function AutomationScreen(_props: Record<string, unknown>) {
+  return null;
+}

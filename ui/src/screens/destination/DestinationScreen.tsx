@@ -1,0 +1,3 @@
+export function DestinationScreen(_props: Record<string, unknown>) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Destinations(_props: Record<string, unknown>) {
+  return null;
+}

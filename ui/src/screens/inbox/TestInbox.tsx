@@ -1,0 +1,3 @@
+export function TestInbox(_props: Record<string, unknown>) {
+  return null;
+}

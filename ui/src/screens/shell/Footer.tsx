@@ -1,0 +1,118 @@
+import { Button } from "@mantine/core";
+import type { RunnerStatus } from "../../bindings/RunnerStatus";
+import { CopyButton } from "../../components/shared/CopyButton";
+import { Icon } from "../../components/shared/Icon";
+import { StateMark } from "../../components/shared/StateMark";
+import type { Connection } from "../../host/host";
+import { words } from "../../model/en";
+import { moment } from "../../model/time";
+import { useCommand } from "../../state/command";
+import { useStatus } from "../../state/queries";
+import css from "./Shell.module.css";
+
+interface FooterProps {
+  connection: Connection;
+}
+
+/** Always in view: how the runner is, what waits, where it can be called. */
+export function Footer({ connection }: FooterProps) {
+  const status = useStatus().data;
+  if (connection.state === "connecting") {
+    return (
+      <footer className={css.foot}>
+        <span className={css.part}>{words.shell.connecting}</span>
+      </footer>
+    );
+  }
+  if (connection.state !== "connected") return <Unreachable />;
+  if (!status) return <footer className={css.foot} />;
+  return (
+    <footer className={css.foot}>
+      <div className={css.part}>
+        <RunnerMark status={status} />
+      </div>
+      {status.waiting > 0 && (
+        <div className={css.part}>
+          <StateMark tone="waiting" size={14}>
+            {words.shell.waiting(status.waiting)}
+          </StateMark>
+        </div>
+      )}
+      {status.held > 0 && (
+        <div className={css.part}>
+          <StateMark tone="held" size={14}>
+            {words.shell.held(status.held)}
+          </StateMark>
+        </div>
+      )}
+      <Inbound status={status} />
+      <PauseButton paused={status.state.type === "paused"} />
+    </footer>
+  );
+}
+
+function Unreachable() {
+  return (
+    <footer className={css.foot}>
+      <div className={css.part}>
+        <StateMark tone="failed" size={14}>
+          {words.shell.notReachable}
+        </StateMark>
+      </div>
+      <span className={`${css.part} ${css.right}`}>{words.shell.nothingLost}</span>
+    </footer>
+  );
+}
+
+function RunnerMark({ status }: { status: RunnerStatus }) {
+  const { state } = status;
+  if (state.type === "running") {
+    return (
+      <StateMark tone="sent" size={14}>
+        {words.shell.runningOn(status.automations_on)}
+      </StateMark>
+    );
+  }
+  return (
+    <StateMark tone="held" size={14}>
+      {state.until ? words.shell.pausedUntil(moment(state.until, Date.now())) : words.shell.paused}
+    </StateMark>
+  );
+}
+
+function Inbound({ status }: { status: RunnerStatus }) {
+  const { inbound } = status;
+  if (inbound.type === "unavailable") {
+    return (
+      <div className={`${css.part} ${css.warning}`} title={inbound.message}>
+        <Icon name="warn" size={14} />
+        <span className={css.cut}>{inbound.message}</span>
+      </div>
+    );
+  }
+  return (
+    <div className={`${css.part} ${css.address}`}>
+      <span className={css.quiet}>{words.shell.incoming}</span>
+      <code>{inbound.address}</code>
+      <CopyButton text={inbound.address} label={words.shell.copyIncoming} />
+    </div>
+  );
+}
+
+function PauseButton({ paused }: { paused: boolean }) {
+  const { run, busy } = useCommand();
+  const toggle = () => run(paused ? { type: "resume" } : { type: "pause", until: null });
+  return (
+    <div className={`${css.part} ${css.right}`}>
+      <Button
+        size="xs"
+        variant="quiet"
+        disabled={busy}
+        leftSection={<Icon name={paused ? "play" : "pause"} size={14} />}
+        onClick={toggle}
+      >
+        {paused ? words.shell.resume : words.shell.pause}
+      </Button>
+    </div>
+  );
+}

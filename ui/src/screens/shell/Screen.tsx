@@ -1,0 +1,36 @@
+import { ErrorBoundary } from "../../components/shared/ErrorBoundary";
+import { type Route, routeHref } from "../../model/route";
+import { Activity } from "../activity/Activity";
+import { AutomationScreen } from "../automation/AutomationScreen";
+import { Automations } from "../automations/Automations";
+import { DestinationScreen } from "../destination/DestinationScreen";
+import { Destinations } from "../destinations/Destinations";
+import { TestInbox } from "../inbox/TestInbox";
+
+interface ScreenProps {
+  route: Route;
+}
+
+/** The screen of a route. */
+export function Screen({ route }: ScreenProps) {
+  return <ErrorBoundary of={routeHref(route)}>{chosen(route)}</ErrorBoundary>;
+}
+
+function chosen(route: Route) {
+  switch (route.screen) {
+    case "automations":
+      return <Automations />;
+    case "automation":
+      return (
+        <AutomationScreen key={`${route.id} ${route.copyOf}`} id={route.id} copyOf={route.copyOf} />
+      );
+    case "activity":
+      return <Activity route={route} />;
+    case "destinations":
+      return <Destinations />;
+    case "destination":
+      return <DestinationScreen key={route.id} id={route.id} />;
+    case "inbox":
+      return <TestInbox chosen={route.request} />;
+  }
+}

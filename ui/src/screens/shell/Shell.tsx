@@ -1,0 +1,31 @@
+import { Icon } from "../../components/shared/Icon";
+import { words } from "../../model/en";
+import { useConnection } from "../../state/host";
+import { useRoute } from "../../state/route";
+import { Trouble } from "../Trouble";
+import { Footer } from "./Footer";
+import { Rail } from "./Rail";
+import { Screen } from "./Screen";
+import css from "./Shell.module.css";
+
+/** Rail, screen and footer. */
+export function Shell() {
+  const connection = useConnection();
+  const route = useRoute();
+  const cannot = connection.state === "failed" || connection.state === "mismatch";
+  return (
+    <div className={css.app}>
+      <Rail />
+      <main className={css.main} id="main" tabIndex={-1}>
+        {connection.state === "lost" && (
+          <div className={css.banner} role="alert">
+            <Icon name="offline" />
+            {words.trouble.lost}
+          </div>
+        )}
+        {cannot ? <Trouble connection={connection} /> : <Screen route={route} />}
+      </main>
+      <Footer connection={connection} />
+    </div>
+  );
+}

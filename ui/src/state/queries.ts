@@ -1,0 +1,81 @@
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { useHost } from "./host";
+
+/** Under which keys answers of the runner are kept. */
+export const keys = {
+  status: ["status"],
+  automations: ["automations"],
+  destinations: ["destinations"],
+  inbox: ["inbox"],
+  delivery: (id: string) => ["delivery", id],
+  lastEvent: (automation: string) => ["last-event", automation],
+};
+
+/**
+ * Answers stay fresh until a change says otherwise, and stay readable while the runner is away:
+ * it is asked again when it is back.
+ */
+export function queryClient(): QueryClient {
+  const always = { networkMode: "always", retry: false } as const;
+  return new QueryClient({
+    defaultOptions: {
+      queries: { ...always, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+      mutations: always,
+    },
+  });
+}
+
+/** How the runner is. */
+export function useStatus() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.status, queryFn: () => host.call({ type: "status" }) });
+}
+
+/** All automations. */
+export function useAutomations() {
+  const host = useHost();
+  return useQuery({
+    queryKey: keys.automations,
+    queryFn: () => host.call({ type: "list_automations" }),
+  });
+}
+
+/** All destinations. */
+export function useDestinations() {
+  const host = useHost();
+  return useQuery({
+    queryKey: keys.destinations,
+    queryFn: () => host.call({ type: "list_destinations" }),
+  });
+}
+
+/** The Test inbox. */
+export function useInbox() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.inbox, queryFn: () => host.call({ type: "get_inbox" }) });
+}
+
+/** One delivery with all that is known of it. */
+export function useDelivery(id: string) {
+  const host = useHost();
+  return useQuery({
+    queryKey: keys.delivery(id),
+    queryFn: () => host.call({ type: "get_delivery", id }),
+  });
+}
+
+/** The newest event of an automation, if it ever had one. */
+export function useLastEvent(automation: string | null) {
+  const host = useHost();
+  return useQuery({
+    queryKey: keys.lastEvent(automation ?? ""),
+    enabled: automation !== null,
+    queryFn: async () => {
+      const filter = { states: [], automation, destination: null };
+      const page = await host.call({ type: "list_deliveries", filter, after: null, limit: 1 });
+      const newest = page.rows[0];
+      if (!newest) return null;
+      return (await host.call({ type: "get_delivery", id: newest.id })).event;
+    },
+  });
+}
