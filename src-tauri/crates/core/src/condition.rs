@@ -1,7 +1,21 @@
 //! What must hold of an event.
+//!
+//! A person puts rows together by pointing and clicking, or writes an expression. Rows compile to
+//! expressions, so both mean the same: a field that is missing is empty and no error, text that
+//! looks like a number compares as one with a number, and letter case counts.
+
+pub(crate) mod comparisons;
+mod expression;
+mod pattern;
+mod row;
+mod verdict;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::problem::Problems;
+
+pub use verdict::{ConditionError, Verdict};
 
 /// What must hold of an event before it is sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -82,7 +96,7 @@ pub enum Operator {
     StartsWith,
     /// Ends with the text.
     EndsWith,
-    /// Matches the regular expression.
+    /// Has a part that matches the regular expression.
     Matches,
     /// Is a greater number.
     GreaterThan,
@@ -95,3 +109,90 @@ pub enum Operator {
     /// Is one of a list.
     IsOneOf,
 }
+
+/// The most rows in one group.
+const MAX_ROWS: usize = 50;
+
+impl Condition {
+    /// Notes what is wrong; `known` are the paths that an event offers (see
+    /// [`template::check`](crate::template::check)).
+    pub fn check(&self, known: &[String], problems: &mut Problems) {
+        match self {
+            Self::Expression { expression } => {
+                let checked = expression::check(expression, known);
+                problems.take("expression", checked);
+            }
+            Self::Rows(Rows { rows, group, .. }) => {
+                check_rows(rows, group.is_some(), known, problems);
+                if let Some(group) = group {
+                    problems.within("group", |problems| {
+                        check_rows(&group.rows, false, known, problems);
+                    });
+                }
+            }
+        }
+    }
+
+    /// The condition as an expression that means the same.
+    pub fn to_expression(&self) -> String {
+        match self {
+            Self::Expression { expression } => expression.clone(),
+            Self::Rows(rows) => rows.to_expression(),
+        }
+    }
+
+    /// Decides about the event with this data, and says why.
+    ///
+    /// # Errors
+    /// The condition isn't valid, or does too much work.
+    pub fn evaluate(&self, data: &serde_json::Value) -> Result<Verdict, ConditionError> {
+        match self {
+            Self::Expression { expression } => verdict::of_expression(expression, data),
+            Self::Rows(rows) => verdict::of_rows(rows, data),
+        }
+    }
+}
+
+impl Rows {
+    fn to_expression(&self) -> String {
+        let rows = self.rows.iter().map(Row::to_expression);
+        let group = self.group.as_ref().filter(|group| !group.rows.is_empty());
+        let group = group.map(|group| format!("({})", group.to_expression()));
+        self.matching.join(rows.chain(group).collect())
+    }
+}
+
+impl Group {
+    fn to_expression(&self) -> String {
+        self.matching
+            .join(self.rows.iter().map(Row::to_expression).collect())
+    }
+}
+
+impl Matching {
+    /// Nothing to compare means that everything passes.
+    fn join(self, parts: Vec<String>) -> String {
+        match (parts.is_empty(), self) {
+            (true, _) => "true".to_owned(),
+            (_, Self::All) => parts.join(" and "),
+            (_, Self::Any) => parts.join(" or "),
+        }
+    }
+}
+
+fn check_rows(rows: &[Row], group: bool, known: &[String], problems: &mut Problems) {
+    if rows.is_empty() && !group {
+        problems.add("rows", "Add a row.");
+    }
+    if rows.len() > MAX_ROWS {
+        let message = format!(
+            "There are {} rows; at most {MAX_ROWS} are possible.",
+            rows.len()
+        );
+        problems.add("rows", message);
+    }
+    problems.each("rows", rows, |row, problems| row.check(known, problems));
+}
+
+#[cfg(test)]
+mod tests;

@@ -28,8 +28,12 @@ use ts_rs::TS;
 
 pub use fields::paths_of;
 
-use engine::{environment, explain};
-use fields::unknown_field;
+pub(crate) use engine::{bounded_environment, explain};
+pub(crate) use fields::{is_function, is_known, unknown_field};
+pub(crate) use tags::check_expression;
+pub(crate) use value::{text_of, to_json};
+
+use engine::environment;
 
 /// The most bytes that a text may have once filled in.
 pub const MAX_FILLED_BYTES: usize = 1024 * 1024;
@@ -45,8 +49,6 @@ pub enum Kind {
     Json,
     /// Plain text: values are written as they are.
     Text,
-    /// `application/x-www-form-urlencoded`: each value is percent-encoded.
-    Form,
     /// Path and query of an address: each value is percent-encoded, `/` too.
     Path,
     /// One header's value: control characters are refused.
@@ -104,7 +106,7 @@ pub fn check(kind: Kind, source: &str, known: &[String]) -> Result<(), TemplateE
     let template = environment
         .template_from_named_str(engine::name_of(kind), source)
         .map_err(|error| explain(&error, source, known))?;
-    tags::check_filters(source)?;
+    tags::check_names(source)?;
     let used = template.undeclared_variables(true);
     match fields::first_unknown(source, &used, known) {
         Some((offset, path)) => Err(TemplateError::at(

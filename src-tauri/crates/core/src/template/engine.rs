@@ -12,6 +12,7 @@ use super::fields::unknown_field;
 use super::fill::{VALUE_END, VALUE_START};
 use super::value::{refusal, to_json};
 use super::{Kind, TemplateError, filters};
+use crate::condition::comparisons;
 
 /// Work that one rendering may do: instructions, and 64 bytes for each unit. It bounds memory to
 /// 16 MB and time to some milliseconds.
@@ -45,6 +46,7 @@ pub(crate) fn bounded_environment() -> Environment<'static> {
         environment.remove_filter(filter);
     }
     filters::add_to(&mut environment);
+    comparisons::add_to(&mut environment);
     environment
 }
 
@@ -53,7 +55,6 @@ pub(super) fn name_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Json => "json",
         Kind::Text => "text",
-        Kind::Form => "form",
         Kind::Path => "path",
         Kind::HeaderValue => "header value",
     }
@@ -129,7 +130,7 @@ fn syntax_words(detail: &str) -> String {
     let expected = detail.strip_prefix("unexpected end of input, expected ");
     match expected {
         Some("end of variable block") => "‘{{’ is never closed. Add ‘}}’.".to_owned(),
-        Some(expected) => format!("The template ends too early: {expected} is missing."),
+        Some(expected) => format!("This ends too early: {expected} is missing."),
         None => format!("This can't be read: {detail}."),
     }
 }

@@ -37,9 +37,14 @@ pub(super) fn first_unknown(
     known: &[String],
 ) -> Option<(usize, String)> {
     used.iter()
-        .filter(|path| !FUNCTIONS.contains(&path.as_str()) && !is_known(path, known))
+        .filter(|path| !is_function(path) && !is_known(path, known))
         .map(|path| (tags::find_path(source, path).unwrap_or(0), path.clone()))
         .min()
+}
+
+/// Whether a name is that of a function.
+pub(crate) fn is_function(name: &str) -> bool {
+    FUNCTIONS.contains(&name)
 }
 
 /// Whether a path is offered, or is an object with offered parts.

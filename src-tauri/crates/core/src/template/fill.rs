@@ -72,7 +72,7 @@ impl Filling {
         self.pieces.push((self.text.len(), offset));
         match self.kind {
             Kind::Text => self.text.push_str(&text_of(&value)),
-            Kind::Form | Kind::Path => push_encoded(&mut self.text, &text_of(&value)),
+            Kind::Path => push_encoded(&mut self.text, &text_of(&value)),
             Kind::HeaderValue => push_header(&mut self.text, &text_of(&value)).map_err(refused)?,
             Kind::Json => self.place.write(&mut self.text, &value).map_err(refused)?,
         }

@@ -38,21 +38,19 @@ pub(super) fn check(source: &str) -> Result<(), TemplateError> {
     check_tags(source)
 }
 
-/// Checks that every filter of a template exists, also in branches that a sample doesn't reach.
-pub(super) fn check_filters(source: &str) -> Result<(), TemplateError> {
-    for tag in tags(source) {
-        for (bar, _) in tag.code.match_indices('|') {
-            let after = &tag.code[bar + 1..];
-            let name = after.trim_start();
-            let start = tag.start + bar + 1 + (after.len() - name.len());
-            let name = &name[..name.find(|c| !is_word(c)).unwrap_or(name.len())];
-            if !name.is_empty() && !filter_exists(name) {
-                let message = format!("There is no filter ‘{name}’.");
-                return Err(TemplateError::at(source, start, message));
-            }
-        }
-    }
-    Ok(())
+/// Checks an expression without its tag: its length, and the filters and tests that it names.
+pub(crate) fn check_expression(expression: &str) -> Result<(), TemplateError> {
+    let (code, _) = inside(expression, "");
+    let tag = Tag { start: 0, code };
+    check_length(expression, &tag)?;
+    check_names_in(expression, &tag)
+}
+
+/// Checks that the filters and tests exist, also in branches that a sample doesn't reach.
+pub(super) fn check_names(source: &str) -> Result<(), TemplateError> {
+    tags(source)
+        .iter()
+        .try_for_each(|tag| check_names_in(source, tag))
 }
 
 /// The first place where a tag names `path`.
@@ -100,17 +98,30 @@ fn refused_tag(code: &str) -> Option<&'static str> {
 }
 
 fn check_length(source: &str, tag: &Tag) -> Result<(), TemplateError> {
-    let words = tag
-        .code
-        .split(|c| !is_word(c))
-        .filter(|word| !word.is_empty());
     let signs = tag
         .code
         .chars()
         .filter(|c| !is_word(*c) && !c.is_whitespace());
-    if words.count() + signs.count() > MAX_TOKENS {
+    if words(&tag.code).count() + signs.count() > MAX_TOKENS {
         let message = format!("This has more than {MAX_TOKENS} words and signs. Split it up.");
         return Err(TemplateError::at(source, tag.start, message));
+    }
+    Ok(())
+}
+
+fn check_names_in(source: &str, tag: &Tag) -> Result<(), TemplateError> {
+    let bars = tag.code.match_indices('|');
+    let filters = bars.map(|(bar, _)| (bar + 1, "filter"));
+    let tests = words(&tag.code)
+        .filter(|(is, word)| *word == "is" && !tag.code[..*is].ends_with('.'))
+        .map(|(is, _)| (is + 2, "test"));
+    for (after, what) in filters.chain(tests) {
+        if let Some((start, name)) = name_after(&tag.code, after)
+            && !exists(name, what)
+        {
+            let message = format!("There is no {what} ‘{name}’.");
+            return Err(TemplateError::at(source, tag.start + start, message));
+        }
     }
     Ok(())
 }
@@ -201,8 +212,23 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-fn filter_exists(name: &str) -> bool {
-    let question = format!("'{name}' is filter");
+/// The words of a piece of code, each with its place.
+fn words(code: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = code.split(|c| !is_word(c));
+    words
+        .map(|word| (word.as_ptr().addr() - code.as_ptr().addr(), word))
+        .filter(|(_, word)| !word.is_empty())
+}
+
+/// The name that stands right after the byte `after`, or behind a `not` there.
+fn name_after(code: &str, after: usize) -> Option<(usize, &str)> {
+    let (start, name) = words(&code[after..]).find(|(_, word)| *word != "not")?;
+    let between = code[after..after + start].replacen("not", "", 1);
+    between.trim().is_empty().then_some((after + start, name))
+}
+
+fn exists(name: &str, what: &str) -> bool {
+    let question = format!("'{name}' is {what}");
     environment()
         .compile_expression(&question)
         .and_then(|question| question.eval(()))
