@@ -96,6 +96,8 @@ pub enum Fault {
     Protocol,
     /// The address may never be called.
     Refused,
+    /// The signing secret is missing or can't be read.
+    Secret,
     /// This computer is offline: not the destination's fault.
     Offline,
 }

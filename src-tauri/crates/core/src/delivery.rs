@@ -7,7 +7,7 @@ use crate::{
     id::{AutomationId, DeliveryId, DestinationId, EventId},
     moment::Moment,
     request::Request,
-    retry::Retry,
+    retry::{Retry, Step},
     template::TemplateError,
 };
 
@@ -78,6 +78,23 @@ impl DeliveryState {
     /// True when nothing more happens by itself.
     pub fn is_final(&self) -> bool {
         !matches!(self, Self::Pending { .. } | Self::Held { .. })
+    }
+
+    /// The state that follows from an attempt. `held` is what keeps
+    /// deliveries to its destination back at the moment.
+    pub fn after(step: Step, now: Moment, held: Option<HoldReason>) -> Self {
+        let reason = match (step, held) {
+            (Step::Succeeded, _) => return Self::Succeeded { at: now },
+            (Step::RetryAt(_) | Step::Offline { .. }, Some(why)) => {
+                return Self::Held { since: now, why };
+            }
+            (Step::RetryAt(due_at) | Step::Offline { until: due_at }, None) => {
+                return Self::Pending { due_at };
+            }
+            (Step::GiveUp(reason), _) => reason,
+            (Step::Gone, _) => FailReason::Gone {},
+        };
+        Self::Failed { at: now, reason }
     }
 
     /// The state's name in database, filters and JSON.

@@ -1,7 +1,30 @@
-//! When a delivery is tried again.
+//! When a delivery is tried again, and what an outcome means for it.
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::{
+    attempt::{Answer, Fault, Outcome},
+    delivery::FailReason,
+    moment::Moment,
+    problem::Problems,
+};
+
+/// Seconds before each further attempt; the same ladder that Svix climbs, over about 28 hours.
+const PATIENT: &[u32] = &[5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+/// Seconds before each further attempt, within ten minutes.
+const QUICK: &[u32] = &[5, 30, 120, 360];
+/// A wait grows by up to this share of itself, so that many failures do not come back together.
+const JITTER: f64 = 0.2;
+/// The longest wait that a destination may ask for.
+const LONGEST_WISH: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long to wait before looking if this computer is online again.
+const OFFLINE_WAIT: Duration = Duration::from_secs(30);
+/// The most further attempts, and the longest distance in seconds, of one's own ladder.
+const MOST_DELAYS: usize = 50;
+const LONGEST_DELAY: u32 = 7 * 24 * 60 * 60;
 
 /// When a delivery is tried again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -25,3 +48,133 @@ impl Default for Retry {
         Self::Patient {}
     }
 }
+
+impl Retry {
+    /// How many attempts there are in all.
+    pub fn attempts(&self) -> u32 {
+        u32::try_from(self.delays().len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
+    }
+
+    /// Notes what is wrong with the settings.
+    pub fn check(&self, problems: &mut Problems) {
+        let Self::Own { delays_seconds } = self else {
+            return;
+        };
+        if delays_seconds.len() > MOST_DELAYS {
+            let message = format!(
+                "Use at most {MOST_DELAYS} tries; there are {}.",
+                delays_seconds.len()
+            );
+            problems.add("delays_seconds", message);
+        }
+        problems.each("delays_seconds", delays_seconds, |delay, problems| {
+            let message =
+                format!("Enter 0 to {LONGEST_DELAY} seconds (a week); you wrote {delay}.");
+            problems.expect(*delay <= LONGEST_DELAY, "", message);
+        });
+    }
+
+    fn delays(&self) -> &[u32] {
+        match self {
+            Self::Patient {} => PATIENT,
+            Self::Quick {} => QUICK,
+            Self::Never {} => &[],
+            Self::Own { delays_seconds } => delays_seconds,
+        }
+    }
+
+    /// The wait after attempt number `tried`; nothing after the last.
+    fn wait_after(&self, tried: u32, chance: f64) -> Option<Duration> {
+        let index = usize::try_from(tried.checked_sub(1)?).ok()?;
+        let seconds = f64::from(*self.delays().get(index)?);
+        Some(Duration::from_secs_f64(
+            seconds * (1.0 + JITTER * chance.clamp(0.0, 1.0)),
+        ))
+    }
+}
+
+/// What comes after an attempt.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// It was delivered.
+    Succeeded,
+    /// Try again then.
+    RetryAt(Moment),
+    /// Never try again.
+    GiveUp(FailReason),
+    /// Never try again, and send nothing more to this destination.
+    Gone,
+    /// This computer is offline: look again then, and count no attempt.
+    Offline {
+        /// When to look again.
+        until: Moment,
+    },
+}
+
+/// Decides what comes after attempt number `tried` (1 for the first).
+///
+/// `chance` from 0 to 1 spreads the waits; a wait is never shorter than its step. `Retry-After`
+/// (RFC 9110, section 10.2.3) only ever delays, by up to 24 hours.
+pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, retry: &Retry) -> Step {
+    let reason = match outcome {
+        Outcome::Answered(answer) if answer.is_success() => return Step::Succeeded,
+        Outcome::Answered(Answer { status: 410, .. }) => return Step::Gone,
+        Outcome::Answered(answer) if !is_worth_a_retry(answer.status) => {
+            return Step::GiveUp(FailReason::Rejected {
+                status: answer.status,
+            });
+        }
+        Outcome::NotSent {
+            fault: Fault::Offline,
+            ..
+        } => {
+            return Step::Offline {
+                until: now.plus(OFFLINE_WAIT),
+            };
+        }
+        Outcome::NotSent {
+            fault: Fault::Refused,
+            message,
+        } => {
+            return Step::GiveUp(FailReason::Refused {
+                message: message.clone(),
+            });
+        }
+        _ => FailReason::Exhausted { attempts: tried },
+    };
+    let Some(wait) = retry.wait_after(tried, chance) else {
+        return Step::GiveUp(reason);
+    };
+    Step::RetryAt(now.plus(wait.max(wish(outcome, now))))
+}
+
+/// Whether a status other than 2xx may be different next time.
+fn is_worth_a_retry(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500..=599)
+}
+
+/// How long the destination asked us to wait; nothing when it did not ask in a form we understand.
+fn wish(outcome: &Outcome, now: Moment) -> Duration {
+    let Outcome::Answered(answer) = outcome else {
+        return Duration::ZERO;
+    };
+    let Some(text) = answer.header("retry-after").map(str::trim) else {
+        return Duration::ZERO;
+    };
+    let wish = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => httpdate::parse_http_date(text).map_or(Duration::ZERO, |date| {
+            let date = date
+                .duration_since(std::time::UNIX_EPOCH)
+                .unwrap_or_default();
+            let seconds = i64::try_from(date.as_secs()).unwrap_or(i64::MAX);
+            Moment::from_unix_seconds(seconds).since(now)
+        }),
+    };
+    wish.min(LONGEST_WISH)
+}
+
+#[cfg(test)]
+mod tests;

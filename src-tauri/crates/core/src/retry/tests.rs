@@ -1,0 +1,170 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn at(seconds: i64) -> Moment {
+    Moment::from_unix_seconds(seconds)
+}
+
+fn answered(status: u16) -> Outcome {
+    Outcome::Answered(Answer {
+        status,
+        ..Answer::default()
+    })
+}
+
+fn asking(status: u16, wish: &str) -> Outcome {
+    let headers = vec![("Retry-After".to_owned(), wish.to_owned())];
+    Outcome::Answered(Answer {
+        status,
+        headers,
+        ..Answer::default()
+    })
+}
+
+fn not_sent(fault: Fault) -> Outcome {
+    Outcome::NotSent {
+        fault,
+        message: "…".to_owned(),
+    }
+}
+
+fn first(outcome: &Outcome) -> Step {
+    next_step(1, outcome, at(1000), 0.0, &Retry::Patient {})
+}
+
+#[test]
+fn any_2xx_is_delivered() {
+    for status in [200, 201, 202, 204, 299] {
+        assert_eq!(first(&answered(status)), Step::Succeeded, "{status}");
+    }
+}
+
+#[test]
+fn what_may_pass_is_tried_again() {
+    for status in [408, 425, 429, 500, 502, 503, 504, 599] {
+        assert_eq!(
+            first(&answered(status)),
+            Step::RetryAt(at(1005)),
+            "{status}"
+        );
+    }
+    for fault in [
+        Fault::Dns,
+        Fault::Connect,
+        Fault::Tls,
+        Fault::Timeout,
+        Fault::Reset,
+        Fault::Protocol,
+    ] {
+        assert_eq!(
+            first(&not_sent(fault)),
+            Step::RetryAt(at(1005)),
+            "{fault:?}"
+        );
+    }
+}
+
+#[test]
+fn what_will_not_pass_is_given_up() {
+    for status in [301, 302, 307, 400, 401, 403, 404, 405, 422] {
+        let reason = FailReason::Rejected { status };
+        assert_eq!(first(&answered(status)), Step::GiveUp(reason), "{status}");
+    }
+}
+
+#[test]
+fn gone_also_stops_the_destination() {
+    assert_eq!(first(&answered(410)), Step::Gone);
+}
+
+#[test]
+fn being_offline_uses_no_attempt() {
+    let step = next_step(8, &not_sent(Fault::Offline), at(0), 0.5, &Retry::Never {});
+    assert_eq!(step, Step::Offline { until: at(30) });
+}
+
+#[test]
+fn a_forbidden_address_is_given_up_at_once() {
+    let reason = FailReason::Refused {
+        message: "…".to_owned(),
+    };
+    assert_eq!(first(&not_sent(Fault::Refused)), Step::GiveUp(reason));
+}
+
+#[test]
+fn the_patient_ladder_has_eight_attempts_over_28_hours() {
+    let retry = Retry::Patient {};
+    assert_eq!(retry.attempts(), 8);
+    let waits: u64 = (1..8)
+        .map(|tried| retry.wait_after(tried, 0.0).unwrap().as_secs())
+        .sum();
+    assert_eq!(waits / 3600, 27);
+    let last = next_step(8, &answered(500), at(0), 0.0, &retry);
+    assert_eq!(last, Step::GiveUp(FailReason::Exhausted { attempts: 8 }));
+}
+
+#[test]
+fn the_quick_ladder_has_five_attempts_within_ten_minutes() {
+    let retry = Retry::Quick {};
+    assert_eq!(retry.attempts(), 5);
+    let waits: u64 = (1..5)
+        .map(|tried| retry.wait_after(tried, 0.0).unwrap().as_secs())
+        .sum();
+    assert!(waits <= 600, "{waits}");
+}
+
+#[test]
+fn never_means_one_attempt() {
+    let step = next_step(1, &answered(503), at(0), 0.0, &Retry::Never {});
+    assert_eq!(step, Step::GiveUp(FailReason::Exhausted { attempts: 1 }));
+}
+
+#[test]
+fn a_wish_to_wait_only_ever_delays() {
+    for (wish, due) in [
+        ("120", 1120),
+        ("1", 1005),
+        ("0", 1005),
+        ("-5", 1005),
+        ("soon", 1005),
+        ("Thu, 01 Jan 1970 00:20:00 GMT", 1200),
+        ("Thu, 01 Jan 1970 00:00:10 GMT", 1005),
+        ("999999999", 1000 + 24 * 3600),
+        ("99999999999999999999", 1005),
+    ] {
+        assert_eq!(first(&asking(429, wish)), Step::RetryAt(at(due)), "{wish}");
+    }
+}
+
+#[test]
+fn an_own_ladder_with_too_long_a_wait_is_refused() {
+    let mut problems = Problems::default();
+    Retry::Own {
+        delays_seconds: vec![1, 700_000],
+    }
+    .check(&mut problems);
+    let found = problems.into_vec();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].field, "delays_seconds[1]");
+}
+
+proptest! {
+    #[test]
+    fn a_wait_is_never_shorter_than_its_step_nor_a_fifth_longer(
+        delays in proptest::collection::vec(0u32..100_000, 1..20),
+        tried in 1u32..20,
+        chance in 0.0f64..1.0,
+    ) {
+        let retry = Retry::Own { delays_seconds: delays.clone() };
+        let step = next_step(tried, &answered(500), at(0), chance, &retry);
+        match delays.get(tried as usize - 1) {
+            None => prop_assert_eq!(step, Step::GiveUp(FailReason::Exhausted { attempts: tried })),
+            Some(delay) => {
+                let Step::RetryAt(due) = step else { panic!("{step:?}") };
+                let (least, waited) = (i64::from(*delay) * 1000, due.unix_millis());
+                prop_assert!(waited >= least && waited <= least + least / 5 + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! How a delivery stands, in one sentence. The clock time of the next try is left to whoever shows
+//! it, in the reader's own way of writing times.
+
+use crate::{
+    attempt::Outcome,
+    delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
+    view::DeliveryDetail,
+};
+
+/// How a delivery stands and why, in one sentence.
+pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
+    let host = host_of(detail);
+    let last = detail
+        .attempts
+        .last()
+        .map(|attempt| told(&attempt.outcome, &host));
+    match &detail.row.state {
+        DeliveryState::Pending { .. } => match last {
+            Some(last) => format!("Not delivered yet: {last}"),
+            None => format!("Waiting to be sent to {host}."),
+        },
+        DeliveryState::Held {
+            why: HoldReason::RunnerPaused,
+            ..
+        } => "Held, because everything is paused. It is sent when you resume.".to_owned(),
+        DeliveryState::Held {
+            why: HoldReason::DestinationPaused,
+            ..
+        } => {
+            let name = &detail.row.destination_name;
+            format!("Held, because ‘{name}’ is paused. It is sent when you resume it.")
+        }
+        DeliveryState::Succeeded { .. } => match last {
+            Some(last) => format!("Delivered: {last}"),
+            None => "Delivered.".to_owned(),
+        },
+        DeliveryState::Failed { reason, .. } => {
+            format!("Not delivered: {}", failed(reason, last, &host))
+        }
+        DeliveryState::Skipped {
+            reason: SkipReason::Condition { why },
+            ..
+        } => {
+            format!("Not sent, because the condition did not hold: {why}.")
+        }
+        DeliveryState::Cancelled { .. } => "Stopped by hand before it was delivered.".to_owned(),
+    }
+}
+
+fn failed(reason: &FailReason, last: Option<String>, host: &str) -> String {
+    match reason {
+        FailReason::Rejected { status } => last.unwrap_or_else(|| answered(*status, host)),
+        FailReason::Exhausted { attempts } => {
+            let last = last.unwrap_or_default();
+            match attempts {
+                1 => last,
+                _ => format!("{last} That was attempt {attempts}, the last one."),
+            }
+        }
+        FailReason::Gone {} => {
+            format!("{host} no longer wants these (410). The destination is paused.")
+        }
+        FailReason::Template { field, error } => {
+            format!("its {field} could not be filled in: {error}")
+        }
+        FailReason::Condition { message } => {
+            format!("the condition could not be decided: {message}")
+        }
+        FailReason::Refused { message } => message.clone(),
+    }
+}
+
+fn told(outcome: &Outcome, host: &str) -> String {
+    match outcome {
+        Outcome::Answered(answer) => answered(answer.status, host),
+        Outcome::NotSent { message, .. } => message.clone(),
+    }
+}
+
+fn answered(status: u16, host: &str) -> String {
+    match meaning(status) {
+        Some(meaning) => format!("{host} answered {status} ({meaning})."),
+        None => format!("{host} answered {status}."),
+    }
+}
+
+/// What a status usually means, in words that fit behind "answered 503".
+pub fn meaning(status: u16) -> Option<&'static str> {
+    Some(match status {
+        300..=399 => "it wants another address",
+        400 | 422 => "it did not understand the content",
+        401 | 403 => "it refused our credentials",
+        404 => "there is nothing at that path",
+        405 => "it wants another method",
+        408 => "it waited too long for us",
+        410 => "it no longer wants these",
+        413 => "the content is too large for it",
+        415 => "it wants another content type",
+        429 => "too many requests",
+        500 => "it has a fault of its own",
+        502..=504 => "it is overloaded or down",
+        _ => return None,
+    })
+}
+
+fn host_of(detail: &DeliveryDetail) -> String {
+    let url = detail
+        .request
+        .as_ref()
+        .and_then(|request| url::Url::parse(&request.url).ok());
+    let host = url.as_ref().and_then(url::Url::host_str).map(str::to_owned);
+    host.unwrap_or_else(|| detail.row.destination_name.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_told_with_what_it_usually_means() {
+        assert_eq!(
+            answered(503, "shop.example"),
+            "shop.example answered 503 (it is overloaded or down)."
+        );
+        assert_eq!(answered(204, "shop.example"), "shop.example answered 204.");
+    }
+
+    #[test]
+    fn the_last_attempt_of_several_is_named_as_such() {
+        let reason = FailReason::Exhausted { attempts: 8 };
+        let told = failed(
+            &reason,
+            Some("No answer within 15 s.".to_owned()),
+            "shop.example",
+        );
+        assert_eq!(
+            told,
+            "No answer within 15 s. That was attempt 8, the last one."
+        );
+    }
+}
