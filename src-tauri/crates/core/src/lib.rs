@@ -3,6 +3,7 @@
 //! This crate is pure: it reads no clock, draws no chance and does no input or output.
 //! Time and chance are parameters, so every decision can be tested with a table.
 
+pub mod address;
 pub mod attempt;
 pub mod automation;
 pub mod condition;
