@@ -3,7 +3,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{condition::Condition, id::AutomationId, moment::Moment, send::Send, trigger::Trigger};
+use crate::{
+    condition::Condition, fields::fields_of, id::AutomationId, moment::Moment, problem::Problems,
+    send::Send, trigger::Trigger,
+};
+
+/// The longest name of an automation or destination, in letters.
+pub(crate) const LONGEST_NAME: usize = 80;
 
 /// An automation as it is kept: a person's settings and what the app adds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -38,4 +44,34 @@ pub struct AutomationSettings {
 
 fn on() -> bool {
     true
+}
+
+impl AutomationSettings {
+    /// Notes what is wrong with the settings, as far as that can be told from them alone: if the
+    /// name is free, the folder there and the destinations known is for the caller to see.
+    pub fn check(&self, problems: &mut Problems) {
+        check_name(&self.name, "Give this automation a name.", problems);
+        problems.within("trigger", |trigger| self.trigger.check(trigger));
+        let fields = fields_of(&self.trigger);
+        if let Some(condition) = &self.condition {
+            problems.within("condition", |problems| condition.check(&fields, problems));
+        }
+        if self.sends.is_empty() {
+            problems.add("sends", "Choose where to send it.");
+        }
+        problems.each("sends", &self.sends, |send, problems| {
+            send.check(&fields, problems)
+        });
+    }
+}
+
+/// Notes a name that is missing or too long.
+pub(crate) fn check_name(name: &str, missing: &str, problems: &mut Problems) {
+    let letters = name.chars().count();
+    if name.trim().is_empty() {
+        problems.add("name", missing);
+    } else if letters > LONGEST_NAME {
+        let message = format!("Use at most {LONGEST_NAME} letters; this name has {letters}.");
+        problems.add("name", message);
+    }
 }

@@ -3,7 +3,18 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{header::HeaderField, id::DestinationId, moment::Moment, signing::Signing};
+use crate::{
+    address::Address,
+    automation::check_name,
+    header::{self, HeaderField},
+    id::DestinationId,
+    moment::Moment,
+    problem::Problems,
+    signing::Signing,
+};
+
+/// The most requests to one destination that may be under way at once.
+const MOST_PARALLEL: u32 = 64;
 
 /// A destination as it is kept. Its secrets live in the secret store, never here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -64,4 +75,17 @@ pub enum PauseReason {
     ByHand,
     /// It answered 410: it no longer wants these.
     Gone,
+}
+
+impl DestinationSettings {
+    /// Notes what is wrong with the settings. If the name is free is for the caller to see.
+    pub fn check(&self, problems: &mut Problems) {
+        check_name(&self.name, "Give this destination a name.", problems);
+        problems.take("address", Address::parse(&self.address));
+        header::check(&self.headers, problems);
+        if !(1..=MOST_PARALLEL).contains(&self.parallel) {
+            let message = format!("Enter 1 to {MOST_PARALLEL}; you wrote {}.", self.parallel);
+            problems.add("parallel", message);
+        }
+    }
 }

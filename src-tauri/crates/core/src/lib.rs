@@ -18,6 +18,7 @@ pub mod inbound;
 pub mod inbox;
 pub mod method;
 pub mod moment;
+pub mod planning;
 pub mod problem;
 pub mod request;
 pub mod retry;

@@ -3,7 +3,17 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{header::HeaderField, id::DestinationId, method::Method, retry::Retry};
+use crate::{
+    header::{self, HeaderField},
+    id::DestinationId,
+    method::Method,
+    problem::Problems,
+    retry::Retry,
+    template::{self, Kind},
+};
+
+/// How long one attempt may take, in seconds.
+const TIMEOUT: std::ops::RangeInclusive<u32> = 1..=120;
 
 /// Where an automation sends to, what, and how stubbornly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -75,4 +85,53 @@ pub struct FormField {
     pub name: String,
     /// A template of its value.
     pub value: String,
+}
+
+impl Send {
+    /// Notes what is wrong with the settings; `fields` are what the trigger's events offer.
+    pub(crate) fn check(&self, fields: &[String], problems: &mut Problems) {
+        self.check_path(fields, problems);
+        header::check(&self.headers, problems);
+        problems.each("headers", &self.headers, |header, problems| {
+            problems.take(
+                "value",
+                template::check(Kind::HeaderValue, &header.value, fields),
+            );
+        });
+        problems.within("body", |problems| self.body.check(fields, problems));
+        problems.within("retry", |problems| self.retry.check(problems));
+        if !TIMEOUT.contains(&self.timeout_seconds) {
+            let message = format!(
+                "Enter 1 to 120 seconds; you wrote {}.",
+                self.timeout_seconds
+            );
+            problems.add("timeout_seconds", message);
+        }
+    }
+
+    fn check_path(&self, fields: &[String], problems: &mut Problems) {
+        if !(self.path.is_empty() || self.path.starts_with(['/', '?'])) {
+            let message = format!("Begin with / or ?; you wrote ‘{}’.", self.path);
+            problems.add("path", message);
+        }
+        problems.take("path", template::check(Kind::Path, &self.path, fields));
+    }
+}
+
+impl Body {
+    fn check(&self, fields: &[String], problems: &mut Problems) {
+        match self {
+            Self::Standard {} | Self::None {} => {}
+            Self::Json { template } => {
+                problems.take("template", template::check(Kind::Json, template, fields));
+            }
+            Self::Text { template } => {
+                problems.take("template", template::check(Kind::Text, template, fields));
+            }
+            Self::Form { fields: form } => problems.each("fields", form, |field, problems| {
+                problems.expect(!field.name.is_empty(), "name", "Give this field a name.");
+                problems.take("value", template::check(Kind::Text, &field.value, fields));
+            }),
+        }
+    }
 }

@@ -1,0 +1,205 @@
+//! What an event causes: one delivery for each send, rendered once.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    address::Address,
+    automation::Automation,
+    condition::{Condition, Verdict},
+    delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
+    destination::Destination,
+    event::Event,
+    id::DestinationId,
+    moment::Moment,
+    request::Request,
+    retry::Retry,
+    send::{Body, Send},
+    template::{self, Kind},
+};
+
+/// What one send of an automation makes of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// Where it goes.
+    pub destination: DestinationId,
+    /// Where it stands from the start.
+    pub state: DeliveryState,
+    /// What is sent, unless nothing is.
+    pub request: Option<Request>,
+    /// When to try again.
+    pub retry: Retry,
+}
+
+/// Decides what becomes of an event. `destination` finds a destination and what keeps deliveries to
+/// it back at the moment; a destination that is gone leaves its send out.
+pub fn plan<'a>(
+    event: &Event,
+    automation: &Automation,
+    now: Moment,
+    destination: impl Fn(DestinationId) -> Option<(&'a Destination, Option<HoldReason>)>,
+) -> Vec<Planned> {
+    let context = context(event, automation);
+    let skipped = skipped(automation.settings.condition.as_ref(), &context, now);
+    let planned = automation.settings.sends.iter().filter_map(|send| {
+        let (destination, held) = destination(send.destination)?;
+        let (state, request) = match skipped.clone() {
+            Some(state) => (state, None),
+            None => outcome(send, destination, event, &context, held, now),
+        };
+        Some(Planned {
+            destination: destination.id,
+            state,
+            request,
+            retry: send.retry.clone(),
+        })
+    });
+    planned.collect()
+}
+
+/// What templates and conditions of an automation see of an event: its data under the trigger's
+/// own name and as `data`, the event and the automation.
+pub fn context(event: &Event, automation: &Automation) -> Value {
+    let mut context = Map::new();
+    let data = Value::Object(event.data.clone());
+    context.insert(automation.settings.trigger.root().to_owned(), data.clone());
+    context.insert("data".to_owned(), data);
+    let about = json!({ "id": event.id, "type": event.kind, "timestamp": event.at });
+    context.insert("event".to_owned(), about);
+    context.insert(
+        "automation".to_owned(),
+        json!({ "name": automation.settings.name }),
+    );
+    Value::Object(context)
+}
+
+/// The state of every delivery when the condition does not let the event pass.
+fn skipped(condition: Option<&Condition>, context: &Value, at: Moment) -> Option<DeliveryState> {
+    match condition?.evaluate(context) {
+        Ok(Verdict { passed: true, .. }) => None,
+        Ok(Verdict { why, .. }) => Some(DeliveryState::Skipped {
+            at,
+            reason: SkipReason::Condition { why },
+        }),
+        Err(error) => {
+            let reason = FailReason::Condition {
+                message: error.to_string(),
+            };
+            Some(DeliveryState::Failed { at, reason })
+        }
+    }
+}
+
+fn outcome(
+    send: &Send,
+    destination: &Destination,
+    event: &Event,
+    context: &Value,
+    held: Option<HoldReason>,
+    now: Moment,
+) -> (DeliveryState, Option<Request>) {
+    match render(send, destination, event, context) {
+        Ok(request) => (first_state(held, now), Some(request)),
+        Err(reason) => (DeliveryState::Failed { at: now, reason }, None),
+    }
+}
+
+fn first_state(held: Option<HoldReason>, now: Moment) -> DeliveryState {
+    match held {
+        Some(why) => DeliveryState::Held { since: now, why },
+        None => DeliveryState::Pending { due_at: now },
+    }
+}
+
+/// Renders the request that one send makes of an event.
+///
+/// # Errors
+/// The part that can't be rendered and why.
+pub fn render(
+    send: &Send,
+    destination: &Destination,
+    event: &Event,
+    context: &Value,
+) -> Result<Request, FailReason> {
+    let fill = |field: &str, kind, source: &str| {
+        template::render(kind, source, context).map_err(|error| FailReason::Template {
+            field: field.to_owned(),
+            error,
+        })
+    };
+    let refused = |message: String| FailReason::Refused { message };
+    let path = fill("path", Kind::Path, &send.path)?;
+    let address =
+        Address::parse(&destination.settings.address).map_err(|e| refused(e.to_string()))?;
+    let url = address.join(&path).map_err(|e| refused(e.to_string()))?;
+    let (content_type, body) = content(&send.body, event, &fill)?;
+    let mut headers: Vec<(String, String)> = Vec::new();
+    if let Some(content_type) = content_type {
+        headers.push(("content-type".to_owned(), content_type.to_owned()));
+    }
+    for header in &destination.settings.headers {
+        set(&mut headers, &header.name, header.value.clone());
+    }
+    for (index, header) in send.headers.iter().enumerate() {
+        let value = fill(
+            &format!("headers[{index}].value"),
+            Kind::HeaderValue,
+            &header.value,
+        )?;
+        set(&mut headers, &header.name, value);
+    }
+    let (method, timeout_seconds) = (send.method, send.timeout_seconds);
+    Ok(Request {
+        method,
+        url: url.to_string(),
+        headers,
+        body,
+        timeout_seconds,
+    })
+}
+
+/// Later headers replace earlier ones of the same name: the send's replace the destination's, and
+/// those the app's own.
+fn set(headers: &mut Vec<(String, String)>, name: &str, value: String) {
+    headers.retain(|(present, _)| !present.eq_ignore_ascii_case(name));
+    headers.push((name.to_ascii_lowercase(), value));
+}
+
+type Content = (Option<&'static str>, Option<String>);
+
+fn content(
+    body: &Body,
+    event: &Event,
+    fill: &impl Fn(&str, Kind, &str) -> Result<String, FailReason>,
+) -> Result<Content, FailReason> {
+    Ok(match body {
+        Body::Standard {} => (Some("application/json"), Some(standard(event))),
+        Body::Json { template } => (
+            Some("application/json"),
+            Some(fill("body.template", Kind::Json, template)?),
+        ),
+        Body::Text { template } => {
+            let text = fill("body.template", Kind::Text, template)?;
+            (Some("text/plain; charset=utf-8"), Some(text))
+        }
+        Body::Form { fields } => {
+            let mut pairs = Vec::with_capacity(fields.len());
+            for (index, field) in fields.iter().enumerate() {
+                let place = format!("body.fields[{index}].value");
+                pairs.push((field.name.as_str(), fill(&place, Kind::Text, &field.value)?));
+            }
+            let form = url::form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(pairs)
+                .finish();
+            (Some("application/x-www-form-urlencoded"), Some(form))
+        }
+        Body::None {} => (None, None),
+    })
+}
+
+/// The body that Standard Webhooks describes.
+fn standard(event: &Event) -> String {
+    json!({ "type": event.kind, "timestamp": event.at, "data": event.data }).to_string()
+}
+
+#[cfg(test)]
+mod tests;
