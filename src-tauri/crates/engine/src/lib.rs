@@ -1,1 +1,3 @@
-//! Placeholder while the house is built.
+//! The engine: triggers, store and delivery. Everything with a clock, a disk or a network is here.
+
+pub mod store;

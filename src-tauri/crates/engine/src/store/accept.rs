@@ -1,0 +1,104 @@
+//! Accepting events: each with all its deliveries and the trigger's cursor, in one transaction.
+
+use hookloom_core::{
+    delivery::Delivery, event::Event, file::SnapshotUpdate, id::AutomationId, moment::Moment,
+};
+use rusqlite::Connection;
+
+use super::{
+    Store, automation, delivery, destination, error::StoreError, event, file_snapshot,
+    schedule_state,
+};
+
+/// An event with everything that it causes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What happened.
+    pub event: Event,
+    /// The bytes of an inbound call, as they came.
+    pub raw: Option<Vec<u8>>,
+    /// One delivery for each send.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// What is written together or not at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// The events.
+    pub accepted: Vec<Accepted>,
+    /// What the trigger that noticed them knows now.
+    pub cursor: Option<Cursor>,
+}
+
+/// What a trigger knows, so that it finds what happened while it could not look.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cursor {
+    /// Changes of what is known of an automation's files.
+    FileSnapshot {
+        /// The automation.
+        automation: AutomationId,
+        /// Rows to write and to remove, in this order.
+        updates: Vec<SnapshotUpdate>,
+    },
+    /// How far an automation's schedule has come.
+    Schedule {
+        /// The automation.
+        automation: AutomationId,
+        /// Every moment up to this one was looked after.
+        last_checked: Moment,
+    },
+}
+
+impl Store {
+    /// Accepts events. They are on disk when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if an automation or a destination was deleted meanwhile, or when
+    /// nothing could be written. Then nothing of the batch was accepted.
+    pub async fn accept(&self, batch: Batch) -> Result<(), StoreError> {
+        self.write(move |connection| accept(connection, &batch))
+            .await
+    }
+}
+
+fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
+    for Accepted {
+        event,
+        raw,
+        deliveries,
+    } in &batch.accepted
+    {
+        automation::expect(connection, event.automation)?;
+        event::add(connection, event, raw.as_deref())?;
+        for delivery in deliveries {
+            destination::expect(connection, delivery.destination)?;
+            delivery::add(connection, delivery)?;
+        }
+    }
+    match &batch.cursor {
+        Some(cursor) => keep(connection, cursor),
+        None => Ok(()),
+    }
+}
+
+fn keep(connection: &Connection, cursor: &Cursor) -> Result<(), StoreError> {
+    match cursor {
+        Cursor::FileSnapshot {
+            automation,
+            updates,
+        } => {
+            automation::expect(connection, *automation)?;
+            for update in updates {
+                file_snapshot::apply(connection, *automation, update)?;
+            }
+        }
+        Cursor::Schedule {
+            automation,
+            last_checked,
+        } => {
+            automation::expect(connection, *automation)?;
+            schedule_state::put(connection, *automation, *last_checked)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! The table of automations.
+
+use hookloom_core::{
+    automation::Automation,
+    id::{AutomationId, DeliveryId},
+    moment::Moment,
+    trigger::Trigger,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{
+    Store,
+    column::{Json, Stored},
+    delivery,
+    error::StoreError,
+    file_snapshot, schedule_state,
+};
+
+const COLUMNS: &str = "id, settings, created_at, updated_at";
+
+impl Store {
+    /// All automations, by name.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn automations(&self) -> Result<Vec<Automation>, StoreError> {
+        self.read(|connection| Ok(all(connection)?)).await
+    }
+
+    /// An automation, unless it was deleted.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn automation(&self, id: AutomationId) -> Result<Option<Automation>, StoreError> {
+        self.read(move |connection| Ok(one(connection, id)?)).await
+    }
+
+    /// Adds an automation or replaces its settings. What its trigger knew is forgotten when it is
+    /// about something else now: another folder, another schedule.
+    ///
+    /// # Errors
+    /// [`StoreError::NameTaken`], [`StoreError::Unknown`] if it was deleted, or when nothing could be
+    /// written.
+    pub async fn put_automation(&self, automation: Automation) -> Result<(), StoreError> {
+        self.write(move |connection| put(connection, &automation))
+            .await
+    }
+
+    /// Deletes an automation: what it has waiting is cancelled, what its trigger knew is forgotten;
+    /// its log stays, and its name for the log. Gives the deliveries that were cancelled.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if there is none, or when nothing could be written.
+    pub async fn delete_automation(
+        &self,
+        id: AutomationId,
+        at: Moment,
+    ) -> Result<Vec<DeliveryId>, StoreError> {
+        self.write(move |connection| delete(connection, id, at))
+            .await
+    }
+}
+
+/// Refuses an automation that is not there or was deleted.
+pub(super) fn expect(connection: &Connection, id: AutomationId) -> Result<(), StoreError> {
+    let mut found = connection
+        .prepare_cached("SELECT 1 FROM automations WHERE id = ?1 AND deleted_at IS NULL")?;
+    match found.exists([Stored(id)])? {
+        true => Ok(()),
+        false => Err(unknown(id)),
+    }
+}
+
+fn unknown(id: AutomationId) -> StoreError {
+    StoreError::Unknown(format!("automation {id}"))
+}
+
+fn all(connection: &Connection) -> rusqlite::Result<Vec<Automation>> {
+    let sql = format!("SELECT {COLUMNS} FROM automations WHERE deleted_at IS NULL ORDER BY name");
+    connection
+        .prepare_cached(&sql)?
+        .query_map([], from_row)?
+        .collect()
+}
+
+fn one(connection: &Connection, id: AutomationId) -> rusqlite::Result<Option<Automation>> {
+    let sql = format!("SELECT {COLUMNS} FROM automations WHERE id = ?1 AND deleted_at IS NULL");
+    connection
+        .prepare_cached(&sql)?
+        .query_row([Stored(id)], from_row)
+        .optional()
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Automation> {
+    Ok(Automation {
+        id: row.get::<_, Stored<_>>(0)?.0,
+        settings: row.get::<_, Json<_>>(1)?.0,
+        created_at: row.get::<_, Stored<_>>(2)?.0,
+        updated_at: row.get::<_, Stored<_>>(3)?.0,
+    })
+}
+
+fn put(connection: &Connection, automation: &Automation) -> Result<(), StoreError> {
+    let Automation {
+        id,
+        settings,
+        created_at,
+        updated_at,
+    } = automation;
+    if let Some(before) = one(connection, *id)? {
+        forget_cursor(connection, *id, &before.settings.trigger, &settings.trigger)?;
+    }
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO automations (id, name, created_at, updated_at, settings)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, updated_at = excluded.updated_at, settings = excluded.settings
+         WHERE deleted_at IS NULL",
+    )?;
+    let values = params![
+        Stored(*id),
+        settings.name,
+        Stored(*created_at),
+        Stored(*updated_at),
+        Json(settings)
+    ];
+    let written = statement
+        .execute(values)
+        .map_err(|error| StoreError::named(error, &settings.name))?;
+    if written == 0 {
+        Err(unknown(*id))
+    } else {
+        Ok(())
+    }
+}
+
+/// Forgets what a trigger knew of another folder or another schedule.
+fn forget_cursor(
+    connection: &Connection,
+    id: AutomationId,
+    before: &Trigger,
+    now: &Trigger,
+) -> Result<(), StoreError> {
+    let same_folder = matches!((before, now),
+        (Trigger::File(before), Trigger::File(now)) if before.folder == now.folder);
+    if !same_folder {
+        file_snapshot::forget(connection, id)?;
+    }
+    let same_schedule = matches!((before, now),
+        (Trigger::Schedule(before), Trigger::Schedule(now))
+            if (&before.schedule, &before.time_zone) == (&now.schedule, &now.time_zone));
+    if !same_schedule {
+        schedule_state::forget(connection, id)?;
+    }
+    Ok(())
+}
+
+fn delete(
+    connection: &Connection,
+    id: AutomationId,
+    at: Moment,
+) -> Result<Vec<DeliveryId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE automations SET settings = NULL, deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL",
+    )?;
+    if statement.execute(params![Stored(id), Stored(at)])? == 0 {
+        return Err(unknown(id));
+    }
+    file_snapshot::forget(connection, id)?;
+    schedule_state::forget(connection, id)?;
+    delivery::cancel_waiting_of(connection, delivery::Owner::Automation(id), at)
+}

@@ -1,0 +1,110 @@
+//! How values of core stand in a column.
+
+use hookloom_core::{
+    id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, InboxRequestId},
+    moment::Moment,
+};
+use rusqlite::{
+    ToSql,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef},
+};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IntoDeserializer, value::Error as WordError},
+};
+use uuid::Uuid;
+
+/// An id (16 bytes), a moment (UTC milliseconds) or a number of 64 bits in a column.
+pub(super) struct Stored<T>(pub T);
+
+macro_rules! stored_ids {
+    ($($id:ident),*) => {$(
+        impl ToSql for Stored<$id> {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::Owned(Value::Blob(self.0.uuid().as_bytes().to_vec())))
+            }
+        }
+
+        impl FromSql for Stored<$id> {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let uuid = Uuid::from_slice(value.as_blob()?).map_err(FromSqlError::other)?;
+                Ok(Self($id::new(uuid)))
+            }
+        }
+    )*};
+}
+
+stored_ids!(
+    AttemptId,
+    AutomationId,
+    DeliveryId,
+    DestinationId,
+    EventId,
+    InboxRequestId
+);
+
+impl ToSql for Stored<Moment> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.unix_millis().into())
+    }
+}
+
+impl FromSql for Stored<Moment> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Ok(Self(Moment::from_unix_millis(value.as_i64()?)))
+    }
+}
+
+/// SQLite's numbers have a sign; the bits are the same.
+impl ToSql for Stored<u64> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.cast_signed().into())
+    }
+}
+
+impl FromSql for Stored<u64> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Ok(Self(value.as_i64()?.cast_unsigned()))
+    }
+}
+
+/// A whole value as JSON in a column.
+pub(super) struct Json<T>(pub T);
+
+impl<T: Serialize> ToSql for Json<&T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = serde_json::to_string(self.0).map_err(conversion)?;
+        Ok(text.into())
+    }
+}
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let value = serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)?;
+        Ok(Self(value))
+    }
+}
+
+/// One of a few words, as JSON spells it but without the quotes.
+pub(super) struct Word<T>(pub T);
+
+impl<T: Serialize> ToSql for Word<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let json = serde_json::to_value(&self.0).map_err(conversion)?;
+        let word = json
+            .as_str()
+            .expect("a word is a unit variant, which is text in JSON");
+        Ok(word.to_owned().into())
+    }
+}
+
+impl<T: DeserializeOwned> FromSql for Word<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let word: Result<T, WordError> = T::deserialize(value.as_str()?.into_deserializer());
+        word.map(Self).map_err(FromSqlError::other)
+    }
+}
+
+fn conversion(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(Box::new(error))
+}

@@ -1,0 +1,146 @@
+//! How many deliveries there are of each kind, and how the last one ended.
+
+use std::collections::HashMap;
+
+use hookloom_core::{
+    id::{AutomationId, DestinationId},
+    moment::Moment,
+    view::LastResult,
+};
+use rusqlite::{Connection, Row};
+
+use super::{
+    super::{Store, column::Stored, error::StoreError},
+    state::Standing,
+};
+
+/// How the queue is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many are due or wait for their next try.
+    pub waiting: u64,
+    /// How many are held.
+    pub held: u64,
+    /// How many were given up since the moment that was asked for.
+    pub failed: u64,
+}
+
+/// How a destination is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DestinationCounts {
+    /// How many wait for it, held ones too.
+    pub waiting: u64,
+    /// How many were delivered since the moment that was asked for.
+    pub sent: u64,
+    /// How many were given up since then.
+    pub failed: u64,
+}
+
+impl Store {
+    /// How many deliveries wait and are held, and how many failed since that moment.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn counts(&self, since: Moment) -> Result<Counts, StoreError> {
+        self.read(move |connection| Ok(counts(connection, since)?))
+            .await
+    }
+
+    /// How each destination is doing, and how it did since that moment.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn destination_counts(
+        &self,
+        since: Moment,
+    ) -> Result<HashMap<DestinationId, DestinationCounts>, StoreError> {
+        self.read(move |connection| Ok(by_destination(connection, since)?))
+            .await
+    }
+
+    /// Where the newest delivery of each automation stands.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn last_results(&self) -> Result<HashMap<AutomationId, LastResult>, StoreError> {
+        self.read(|connection| Ok(last_results(connection)?)).await
+    }
+}
+
+const COUNTS: &str = "
+    SELECT
+        (SELECT count(*) FROM deliveries WHERE state = 'pending'),
+        (SELECT count(*) FROM deliveries WHERE state = 'held'),
+        (SELECT coalesce(sum((
+            SELECT count(*) FROM deliveries INDEXED BY deliveries_finished
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1
+        )), 0) FROM destinations)";
+
+fn counts(connection: &Connection, since: Moment) -> rusqlite::Result<Counts> {
+    connection
+        .prepare_cached(COUNTS)?
+        .query_row([Stored(since)], |row| {
+            Ok(Counts {
+                waiting: row.get::<_, Stored<_>>(0)?.0,
+                held: row.get::<_, Stored<_>>(1)?.0,
+                failed: row.get::<_, Stored<_>>(2)?.0,
+            })
+        })
+}
+
+const BY_DESTINATION: &str = "
+    SELECT id,
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_destination
+            WHERE destination = destinations.id AND state IN ('pending', 'held')),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_finished
+            WHERE destination = destinations.id AND state = 'succeeded' AND state_at >= ?1),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_finished
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1)
+    FROM destinations WHERE deleted_at IS NULL";
+
+fn by_destination(
+    connection: &Connection,
+    since: Moment,
+) -> rusqlite::Result<HashMap<DestinationId, DestinationCounts>> {
+    let mut statement = connection.prepare_cached(BY_DESTINATION)?;
+    let counts = |row: &Row<'_>| {
+        let counts = DestinationCounts {
+            waiting: row.get::<_, Stored<_>>(1)?.0,
+            sent: row.get::<_, Stored<_>>(2)?.0,
+            failed: row.get::<_, Stored<_>>(3)?.0,
+        };
+        Ok((row.get::<_, Stored<_>>(0)?.0, counts))
+    };
+    statement.query_map([Stored(since)], counts)?.collect()
+}
+
+/// The newest of each state is one step into an index; the newest of those is the newest of all.
+const LAST_RESULTS: &str = "
+    WITH
+        states (name) AS (VALUES
+            ('pending'), ('held'), ('succeeded'), ('failed'), ('skipped'), ('cancelled')),
+        newest (automation, delivery) AS (
+            SELECT automations.id, (SELECT max((
+                SELECT max(deliveries.id) FROM deliveries INDEXED BY deliveries_by_automation
+                WHERE deliveries.automation = automations.id AND deliveries.state = states.name
+            )) FROM states)
+            FROM automations WHERE deleted_at IS NULL)
+    SELECT newest.automation, d.id, d.last_status, d.state, d.due_at, d.state_at, d.state_reason
+    FROM newest CROSS JOIN deliveries d ON d.id = newest.delivery";
+
+fn last_results(connection: &Connection) -> rusqlite::Result<HashMap<AutomationId, LastResult>> {
+    let mut statement = connection.prepare_cached(LAST_RESULTS)?;
+    statement.query_map([], last_result)?.collect()
+}
+
+fn last_result(row: &Row<'_>) -> rusqlite::Result<(AutomationId, LastResult)> {
+    let standing = Standing::from_row(row, 3)?;
+    let at = standing.at().or(standing.due_at);
+    let last = LastResult {
+        delivery: row.get::<_, Stored<_>>(1)?.0,
+        state: standing.state.name(),
+        at: at.ok_or(rusqlite::Error::InvalidQuery)?,
+        status: row.get(2)?,
+    };
+    Ok((row.get::<_, Stored<_>>(0)?.0, last))
+}

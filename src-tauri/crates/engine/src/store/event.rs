@@ -1,0 +1,98 @@
+//! The table of events.
+
+use hookloom_core::{
+    event::Event,
+    id::{AutomationId, EventId},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{
+    Store,
+    column::{Json, Stored, Word},
+    error::StoreError,
+};
+
+const COLUMNS: &str = "id, automation, kind, at, summary, data";
+
+impl Store {
+    /// The newest event of an automation.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn last_event(&self, automation: AutomationId) -> Result<Option<Event>, StoreError> {
+        self.read(move |connection| Ok(newest(connection, automation)?))
+            .await
+    }
+
+    /// The bytes of an inbound call, as they came.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn raw(&self, event: EventId) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(move |connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT raw FROM events WHERE id = ?1")?;
+            let raw: Option<Option<Vec<u8>>> = statement
+                .query_row([Stored(event)], |row| row.get(0))
+                .optional()?;
+            Ok(raw.flatten())
+        })
+        .await
+    }
+}
+
+pub(super) fn add(
+    connection: &Connection,
+    event: &Event,
+    raw: Option<&[u8]>,
+) -> rusqlite::Result<()> {
+    let Event {
+        id,
+        automation,
+        kind,
+        at,
+        summary,
+        data,
+    } = event;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO events (id, automation, kind, at, summary, data, raw)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    statement.execute(params![
+        Stored(*id),
+        Stored(*automation),
+        Word(kind),
+        Stored(*at),
+        summary,
+        Json(data),
+        raw
+    ])?;
+    Ok(())
+}
+
+pub(super) fn get(connection: &Connection, id: EventId) -> rusqlite::Result<Event> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE id = ?1");
+    connection
+        .prepare_cached(&sql)?
+        .query_row([Stored(id)], from_row)
+}
+
+fn newest(connection: &Connection, automation: AutomationId) -> rusqlite::Result<Option<Event>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM events WHERE automation = ?1 ORDER BY id DESC LIMIT 1");
+    connection
+        .prepare_cached(&sql)?
+        .query_row([Stored(automation)], from_row)
+        .optional()
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
+    Ok(Event {
+        id: row.get::<_, Stored<_>>(0)?.0,
+        automation: row.get::<_, Stored<_>>(1)?.0,
+        kind: row.get::<_, Word<_>>(2)?.0,
+        at: row.get::<_, Stored<_>>(3)?.0,
+        summary: row.get(4)?,
+        data: row.get::<_, Json<_>>(5)?.0,
+    })
+}

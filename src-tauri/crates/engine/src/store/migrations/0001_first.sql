@@ -1,0 +1,126 @@
+-- Ids are 16 bytes (UUIDv7, so they sort by time), moments are UTC milliseconds, words are those
+-- of the JSON. Wide columns come last: what only looks at the front of a row never reads them.
+
+-- A deleted automation leaves its name for the log.
+CREATE TABLE automations (
+    id          BLOB PRIMARY KEY NOT NULL,
+    name        TEXT NOT NULL,
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    deleted_at  INTEGER,
+    settings    TEXT,
+    CHECK ((settings IS NULL) = (deleted_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX automations_by_name ON automations (name) WHERE deleted_at IS NULL;
+
+-- A deleted destination leaves its name for the log.
+CREATE TABLE destinations (
+    id            BLOB PRIMARY KEY NOT NULL,
+    name          TEXT NOT NULL,
+    paused_since  INTEGER,
+    paused_why    TEXT,
+    secret_hint   TEXT,
+    built_in      INTEGER NOT NULL,
+    created_at    INTEGER NOT NULL,
+    updated_at    INTEGER NOT NULL,
+    deleted_at    INTEGER,
+    settings      TEXT,
+    CHECK ((settings IS NULL) = (deleted_at IS NOT NULL)),
+    CHECK ((paused_since IS NULL) = (paused_why IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX destinations_by_name ON destinations (name) WHERE deleted_at IS NULL;
+
+CREATE TABLE events (
+    id          BLOB PRIMARY KEY NOT NULL,
+    automation  BLOB NOT NULL REFERENCES automations (id),
+    kind        TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    summary     TEXT NOT NULL,
+    data        TEXT NOT NULL,
+    raw         BLOB
+) STRICT;
+
+CREATE INDEX events_by_automation ON events (automation, id);
+
+-- What an attempt says of its delivery (attempts, last_status, last_took_ms) is kept here too, so
+-- that the log is read without the attempts. A held delivery keeps the moment it was due.
+CREATE TABLE deliveries (
+    id                      BLOB PRIMARY KEY NOT NULL,
+    event                   BLOB NOT NULL REFERENCES events (id),
+    automation              BLOB NOT NULL REFERENCES automations (id),
+    destination             BLOB NOT NULL REFERENCES destinations (id),
+    created_at              INTEGER NOT NULL,
+    state                   TEXT NOT NULL,
+    due_at                  INTEGER,
+    state_at                INTEGER,
+    state_reason            TEXT,
+    attempts                INTEGER NOT NULL DEFAULT 0,
+    attempts_before_resend  INTEGER NOT NULL DEFAULT 0,
+    resent                  INTEGER NOT NULL DEFAULT 0,
+    last_status             INTEGER,
+    last_took_ms            INTEGER,
+    retry                   TEXT NOT NULL,
+    method                  TEXT,
+    url                     TEXT,
+    headers                 TEXT,
+    timeout_seconds         INTEGER,
+    body                    TEXT,
+    CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
+    CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
+    CHECK ((state = 'pending') = (state_at IS NULL)),
+    CHECK ((state IN ('held', 'failed', 'skipped')) = (state_reason IS NOT NULL)),
+    CHECK (attempts_before_resend <= attempts),
+    CHECK (method IS NOT NULL OR state NOT IN ('pending', 'held'))
+) STRICT;
+
+CREATE INDEX deliveries_due ON deliveries (destination, due_at, id) WHERE state = 'pending';
+CREATE INDEX deliveries_by_state ON deliveries (state, id);
+CREATE INDEX deliveries_by_automation ON deliveries (automation, state, id);
+CREATE INDEX deliveries_by_destination ON deliveries (destination, state, id);
+CREATE INDEX deliveries_finished ON deliveries (destination, state, state_at)
+    WHERE state IN ('succeeded', 'failed');
+
+CREATE TABLE attempts (
+    id        BLOB NOT NULL,
+    delivery  BLOB NOT NULL REFERENCES deliveries (id),
+    number    INTEGER NOT NULL,
+    at        INTEGER NOT NULL,
+    wait_ms   INTEGER NOT NULL,
+    read_ms   INTEGER NOT NULL,
+    total_ms  INTEGER NOT NULL,
+    outcome   TEXT NOT NULL,
+    UNIQUE (delivery, number)
+) STRICT;
+
+CREATE TRIGGER attempts_are_append_only BEFORE UPDATE ON attempts
+BEGIN
+    SELECT RAISE (ABORT, 'an attempt never changes');
+END;
+
+-- Cursors: what a trigger knew when it last looked.
+CREATE TABLE file_snapshots (
+    automation   BLOB NOT NULL REFERENCES automations (id),
+    path         BLOB NOT NULL,
+    size         INTEGER NOT NULL,
+    modified_ns  INTEGER NOT NULL,
+    inode        INTEGER,
+    born_ns      INTEGER,
+    PRIMARY KEY (automation, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE schedule_states (
+    automation    BLOB PRIMARY KEY NOT NULL REFERENCES automations (id),
+    last_checked  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+    key    TEXT PRIMARY KEY NOT NULL,
+    value  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox_requests (
+    id       BLOB PRIMARY KEY NOT NULL,
+    request  TEXT NOT NULL
+) STRICT;

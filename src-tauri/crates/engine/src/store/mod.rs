@@ -1,0 +1,83 @@
+//! Everything that is kept, in one SQLite database.
+//!
+//! One thread writes and commits together whatever waits; a few connections only read. What a call
+//! has written is on disk when it returns: write-ahead log, `synchronous=FULL`. Only this module
+//! names `rusqlite`. Each table has a file with its rows and queries.
+
+mod accept;
+mod attempt;
+mod automation;
+mod column;
+mod connection;
+mod delivery;
+mod destination;
+mod error;
+mod event;
+mod file_snapshot;
+mod health;
+mod inbox;
+mod inspect;
+mod migration;
+mod open;
+mod readers;
+mod schedule_state;
+mod setting;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use std::{path::Path, sync::Arc};
+
+use rusqlite::Connection;
+
+pub use accept::{Accepted, Batch, Cursor};
+pub use delivery::{Counts, DeliveryRecord, DestinationCounts, DueDelivery, Hold};
+pub use error::{OpenError, StoreError};
+
+use readers::Readers;
+use writer::Writer;
+
+/// The open database. Clones share it.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    writer: Writer,
+    readers: Readers,
+}
+
+impl Store {
+    /// Opens the database `hookloom.db` in `folder`, makes it if there is none, and brings an older
+    /// one to the present schema, after a copy of it was made.
+    ///
+    /// # Errors
+    /// When there is something else, or a database that this program may not write: newer, damaged,
+    /// locked, on a disk that is read-only or that can't keep what it was given. Then it is left as
+    /// it is, byte by byte.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        let open::Connections { writer, readers } = open::open(folder, connection::PATIENCE)?;
+        let writer = Writer::start(writer).map_err(|error| OpenError::of_file(folder, &error))?;
+        let readers = Readers::new(readers);
+        Ok(Self(Arc::new(Inner { writer, readers })))
+    }
+
+    /// Writes what still waits, then closes the file. Whatever a clone asks afterwards is refused.
+    pub async fn close(self) {
+        self.0.readers.close().await;
+        self.0.writer.close().await;
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.writer.write(work).await
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.readers.read(query).await
+    }
+}

@@ -1,0 +1,89 @@
+//! Opening the database of a data folder: look first, write only when all is in order.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use rusqlite::Connection;
+
+use super::{
+    connection,
+    error::OpenError,
+    inspect::{Found, inspect},
+    migration,
+};
+
+/// The database's name in the data folder.
+const FILE: &str = "hookloom.db";
+
+/// How many connections read.
+const READERS: usize = 3;
+
+/// The connections of an open database.
+pub(super) struct Connections {
+    pub writer: Connection,
+    pub readers: Vec<Connection>,
+}
+
+pub(super) fn open(folder: &Path, patience: Duration) -> Result<Connections, OpenError> {
+    create_folder(folder).map_err(|error| OpenError::of_file(folder, &error))?;
+    let path = folder.join(FILE);
+    match inspect(&path)? {
+        Found::Nothing => create_private(&path)?,
+        Found::Version(version) if version < migration::newest() => back_up(&path, version)?,
+        Found::Version(_) => {}
+    }
+    let writer = connection::for_writing(&path, patience)?;
+    let refused = |error: rusqlite::Error| OpenError::of_sqlite(&path, &error);
+    migration::migrate(&writer).map_err(refused)?;
+    connection::verify(&writer, &path)?;
+    let readers = (0..READERS)
+        .map(|_| reader(&path, patience))
+        .collect::<Result<_, _>>()?;
+    Ok(Connections { writer, readers })
+}
+
+fn reader(path: &Path, patience: Duration) -> Result<Connection, OpenError> {
+    let reader = connection::for_reading(path, patience)?;
+    connection::verify(&reader, path)?;
+    Ok(reader)
+}
+
+/// A folder that is made here belongs to its user alone; one that is there is left as it is.
+fn create_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Makes the empty file, so that SQLite gives its log the same rights.
+fn create_private(path: &Path) -> Result<(), OpenError> {
+    let mut options = fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let created = options.open(path);
+    created
+        .map(drop)
+        .map_err(|error| OpenError::of_file(path, &error))
+}
+
+/// Nobody watches the copying.
+const NO_PROGRESS: Option<fn(rusqlite::backup::Progress)> = None;
+
+/// Copies the database before its schema changes, to `hookloom-v1.db` for version 1.
+fn back_up(path: &Path, version: u32) -> Result<(), OpenError> {
+    let refused = |error: rusqlite::Error| OpenError::of_sqlite(path, &error);
+    let copy: PathBuf = path.with_file_name(format!("hookloom-v{version}.db"));
+    let unfinished = copy.with_extension("part");
+    create_private(&unfinished)?;
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let source = Connection::open_with_flags(path, flags).map_err(refused)?;
+    source
+        .backup(rusqlite::MAIN_DB, &unfinished, NO_PROGRESS)
+        .map_err(refused)?;
+    fs::rename(&unfinished, &copy).map_err(|error| OpenError::of_file(&copy, &error))
+}

@@ -1,0 +1,5 @@
+#![allow(clippy::unwrap_used)]
+
+mod accepting;
+mod sample;
+mod settling;

@@ -1,0 +1,194 @@
+//! A store in a folder of its own, and things to put into it.
+
+use hookloom_core::{
+    attempt::{Answer, Attempt, Fault, Outcome, Phases},
+    automation::{Automation, AutomationSettings},
+    delivery::{Delivery, DeliveryState, HoldReason},
+    destination::{Destination, DestinationSettings},
+    event::{Event, EventKind},
+    id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId},
+    method::Method,
+    moment::Moment,
+    request::Request,
+    retry::Retry,
+    signing::Signing,
+    trigger::Trigger,
+};
+use serde_json::json;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::super::{Accepted, Batch, Store};
+
+/// A store with one automation and one destination.
+pub struct Sample {
+    pub store: Store,
+    pub folder: TempDir,
+    pub automation: AutomationId,
+    pub destination: DestinationId,
+}
+
+impl Sample {
+    pub async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let automation = automation("Invoices");
+        let destination = destination("Shop");
+        let ids = (automation.id, destination.id);
+        store.put_automation(automation).await.unwrap();
+        store.put_destination(destination).await.unwrap();
+        Self {
+            store,
+            folder,
+            automation: ids.0,
+            destination: ids.1,
+        }
+    }
+
+    /// Closes the store and opens it again.
+    pub async fn reopened(self) -> Self {
+        self.store.close().await;
+        let store = Store::open(self.folder.path()).unwrap();
+        Self { store, ..self }
+    }
+
+    /// An event with one delivery in that state.
+    pub fn accepted(&self, state: DeliveryState) -> Accepted {
+        let event = event(self.automation);
+        let delivery = delivery(&event, self.destination, state);
+        Accepted {
+            event,
+            raw: None,
+            deliveries: vec![delivery],
+        }
+    }
+
+    /// Accepts an event with one delivery in that state.
+    pub async fn accept(&self, state: DeliveryState) -> DeliveryId {
+        let accepted = self.accepted(state);
+        let id = accepted.deliveries[0].id;
+        self.store.accept(only(accepted)).await.unwrap();
+        id
+    }
+
+    /// The state of a delivery.
+    pub async fn state(&self, id: DeliveryId) -> DeliveryState {
+        self.store.delivery_row(id).await.unwrap().unwrap().state
+    }
+}
+
+/// A batch of one event and no cursor.
+pub fn only(accepted: Accepted) -> Batch {
+    Batch {
+        accepted: vec![accepted],
+        cursor: None,
+    }
+}
+
+/// So many seconds after the tests' zero hour.
+pub fn at(seconds: i64) -> Moment {
+    Moment::from_unix_seconds(1_700_000_000 + seconds)
+}
+
+pub fn pending(seconds: i64) -> DeliveryState {
+    DeliveryState::Pending {
+        due_at: at(seconds),
+    }
+}
+
+pub fn held(seconds: i64, why: HoldReason) -> DeliveryState {
+    DeliveryState::Held {
+        since: at(seconds),
+        why,
+    }
+}
+
+pub fn automation(name: &str) -> Automation {
+    Automation {
+        id: AutomationId::new(Uuid::now_v7()),
+        settings: AutomationSettings {
+            name: name.into(),
+            enabled: true,
+            trigger: Trigger::Manual {},
+            condition: None,
+            sends: Vec::new(),
+        },
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn destination(name: &str) -> Destination {
+    Destination {
+        id: DestinationId::new(Uuid::now_v7()),
+        settings: DestinationSettings {
+            name: name.into(),
+            address: "https://shop.example/hooks".into(),
+            headers: Vec::new(),
+            signing: Signing::StandardWebhooks {},
+            parallel: 4,
+        },
+        paused: None,
+        secret_hint: Some("••••a1b2".into()),
+        built_in: false,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+pub fn event(automation: AutomationId) -> Event {
+    let data = json!({ "name": "invoice-42.pdf", "size": 1234 });
+    Event {
+        id: EventId::new(Uuid::now_v7()),
+        automation,
+        kind: EventKind::FileAdded,
+        at: at(0),
+        summary: "invoice-42.pdf added".into(),
+        data: data.as_object().unwrap().clone(),
+    }
+}
+
+pub fn delivery(event: &Event, destination: DestinationId, state: DeliveryState) -> Delivery {
+    Delivery {
+        id: DeliveryId::new(Uuid::now_v7()),
+        event: event.id,
+        automation: event.automation,
+        destination,
+        state,
+        request: Some(Request {
+            method: Method::Post,
+            url: "https://shop.example/hooks".into(),
+            headers: vec![("content-type".into(), "application/json".into())],
+            body: Some(r#"{"type":"file.added"}"#.into()),
+            timeout_seconds: 15,
+        }),
+        retry: Retry::default(),
+        created_at: at(0),
+    }
+}
+
+/// An attempt that was answered with that status, or not answered at all.
+pub fn attempt(delivery: DeliveryId, number: u32, status: Option<u16>) -> Attempt {
+    let outcome = match status {
+        Some(status) => Outcome::Answered(Answer {
+            status,
+            ..Answer::default()
+        }),
+        None => Outcome::NotSent {
+            fault: Fault::Timeout,
+            message: "No answer within 15 s.".into(),
+        },
+    };
+    Attempt {
+        id: AttemptId::new(Uuid::now_v7()),
+        delivery,
+        number,
+        at: at(i64::from(number)),
+        phases: Phases {
+            wait_ms: 1,
+            read_ms: 1,
+            total_ms: 2,
+        },
+        outcome,
+    }
+}

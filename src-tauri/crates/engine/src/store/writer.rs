@@ -1,0 +1,153 @@
+//! The one thread that writes.
+//!
+//! It takes whatever waits, commits it together and only then answers: under load many writes share
+//! one sync of the disk, and a single write never waits for company.
+
+use std::{sync::Mutex, thread};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior::Immediate};
+use tokio::sync::{mpsc, oneshot};
+
+use super::error::StoreError;
+
+/// How many writes may wait; whoever comes then waits for room.
+const ROOM: usize = 1024;
+
+/// What one caller wants to be written.
+trait Job: Send {
+    /// Writes, inside the transaction of the batch.
+    fn run(&mut self, connection: &Connection) -> Result<(), StoreError>;
+    /// Tells the caller, once it is known what became of the batch.
+    fn answer(self: Box<Self>, batch: Result<(), StoreError>);
+}
+
+struct Write<T, F> {
+    work: Option<F>,
+    result: Result<T, StoreError>,
+    caller: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, F> Job for Write<T, F>
+where
+    T: Send,
+    F: FnOnce(&Connection) -> Result<T, StoreError> + Send,
+{
+    fn run(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        if let Some(work) = self.work.take() {
+            self.result = work(connection);
+        }
+        self.result.as_ref().map(|_| ()).map_err(Clone::clone)
+    }
+
+    fn answer(self: Box<Self>, batch: Result<(), StoreError>) {
+        // A caller that went away does not undo what it asked for.
+        let _ = self.caller.send(batch.and(self.result));
+    }
+}
+
+enum Message {
+    Write(Box<dyn Job>),
+    Close,
+}
+
+/// The way to the writer thread.
+pub(super) struct Writer {
+    queue: mpsc::Sender<Message>,
+    thread: Mutex<Option<thread::JoinHandle<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread, which owns the connection from now on.
+    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
+        let (queue, waiting) = mpsc::channel(ROOM);
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || write_until_closed(connection, waiting))?;
+        Ok(Self {
+            queue,
+            thread: Mutex::new(Some(thread)),
+        })
+    }
+
+    /// Does `work` in a transaction and gives its result once that is on disk.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (caller, answer) = oneshot::channel();
+        let job = Write {
+            work: Some(work),
+            result: Err(StoreError::Closed),
+            caller,
+        };
+        let queued = self.queue.send(Message::Write(Box::new(job))).await;
+        queued.map_err(|_| StoreError::Closed)?;
+        answer.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// Lets the thread finish what waits, and waits for its end.
+    pub(super) async fn close(&self) {
+        // Refused only when the thread has ended already.
+        let _ = self.queue.send(Message::Close).await;
+        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        if let Some(thread) = thread {
+            let joined = tokio::task::spawn_blocking(move || thread.join()).await;
+            if !matches!(joined, Ok(Ok(()))) {
+                tracing::error!("the store's writer did not end in order");
+            }
+        }
+    }
+}
+
+fn write_until_closed(connection: Connection, mut waiting: mpsc::Receiver<Message>) {
+    let mut messages = Vec::new();
+    while waiting.blocking_recv_many(&mut messages, ROOM) > 0 {
+        let mut batch = Vec::new();
+        for message in messages.drain(..) {
+            match message {
+                Message::Write(job) => batch.push(job),
+                Message::Close => waiting.close(),
+            }
+        }
+        commit(&connection, batch);
+    }
+    // A connection that is closed last also empties the write-ahead log.
+    if let Err((_, error)) = connection.close() {
+        tracing::error!(%error, "the database was not closed in order");
+    }
+}
+
+fn commit(connection: &Connection, mut batch: Vec<Box<dyn Job>>) {
+    if batch.is_empty() {
+        return;
+    }
+    let committed = run_together(connection, &mut batch);
+    for job in batch {
+        job.answer(committed.clone());
+    }
+}
+
+fn run_together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    let transaction = Transaction::new_unchecked(connection, Immediate)?;
+    for job in batch {
+        run_one(connection, job.as_mut())?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// Runs a job so that its failure spares its neighbours, unless it takes the transaction with it.
+fn run_one(connection: &Connection, job: &mut dyn Job) -> Result<(), StoreError> {
+    execute(connection, "SAVEPOINT job")?;
+    if let Err(error) = job.run(connection) {
+        if connection.is_autocommit() || error.spoils_the_batch() {
+            return Err(error);
+        }
+        execute(connection, "ROLLBACK TO job")?;
+    }
+    execute(connection, "RELEASE job")
+}
+
+fn execute(connection: &Connection, sql: &str) -> Result<(), StoreError> {
+    connection.prepare_cached(sql)?.execute([])?;
+    Ok(())
+}
