@@ -3,4 +3,8 @@
 /**
  * From now on this connection also gets changes.
  */
-export type Subscribe = Record<symbol, never>;
+export type Subscribe = { 
+/**
+ * True for a window, which can be asked to come to the front.
+ */
+window: boolean, };

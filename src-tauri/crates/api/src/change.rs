@@ -30,7 +30,7 @@ pub enum Change {
     Status {},
     /// Changes were left out because this client did not keep up: read everything again.
     Missed {},
-    /// The window is asked to come to the front.
+    /// The window is asked to come to the front. Only windows get this.
     ShowWindow {
         /// The screen to show, as a hash address such as `#/activity`.
         route: Option<String>,

@@ -21,16 +21,13 @@ use tokio::{
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::{
-    change::Change,
+    changes::{self, Changes, Outlet},
     command::{Call, Command, Hello, Subscribe},
     data_folder::DataFolder,
     endpoint::Endpoint,
     error::{ApiError, ErrorCode},
     wire::{PROTOCOL, Request, Response},
 };
-
-/// How many changes may wait for a client that does not take them.
-const WAITING_CHANGES: usize = 1024;
 
 /// No connection to a runner.
 #[derive(Debug, Error)]
@@ -60,6 +57,8 @@ pub enum CallError {
     Gone,
 }
 
+type Waiting = oneshot::Sender<Result<Value, ApiError>>;
+
 /// A connection to the runner. Clones share it; it ends with the last of them.
 #[derive(Clone)]
 pub struct Client {
@@ -74,8 +73,8 @@ pub struct Client {
 struct Shared {
     last_id: AtomicU64,
     /// Nothing once the connection has ended.
-    waiting: Mutex<Option<HashMap<u64, oneshot::Sender<Result<Value, ApiError>>>>>,
-    changes: Mutex<Option<mpsc::Sender<Change>>>,
+    waiting: Mutex<Option<HashMap<u64, Waiting>>>,
+    changes: Mutex<Option<Outlet>>,
 }
 
 impl Client {
@@ -132,16 +131,15 @@ impl Client {
         request(&self.shared, &self.outbox, command).await
     }
 
-    /// The changes from now on; the channel closes when the connection ends. When they are not
-    /// taken in time, some are replaced by one [`Change::Missed`] at the next opportunity.
+    /// The changes from now on.
     ///
     /// # Errors
     /// The end of the connection.
-    pub async fn subscribe(&self) -> Result<mpsc::Receiver<Change>, CallError> {
-        let (sender, receiver) = mpsc::channel(WAITING_CHANGES);
-        *lock(&self.shared.changes) = Some(sender);
-        self.call(Subscribe {}).await?;
-        Ok(receiver)
+    pub async fn subscribe(&self, subscribe: Subscribe) -> Result<Changes, CallError> {
+        let (outlet, changes) = changes::channel();
+        *lock(&self.shared.changes) = Some(outlet);
+        self.call(subscribe).await?;
+        Ok(changes)
     }
 }
 
@@ -189,12 +187,15 @@ async fn write(mut writer: WriteHalf<Stream>, mut lines: mpsc::Receiver<Vec<u8>>
 
 async fn read(reader: ReadHalf<Stream>, shared: Arc<Shared>) {
     let mut lines = BufReader::new(reader).lines();
-    let mut missed = false;
     while let Ok(Some(line)) = lines.next_line().await {
         match serde_json::from_str(&line) {
             Ok(Response::Ok { id, ok }) => settle(&shared, id, Ok(ok)),
             Ok(Response::Error { id, error }) => settle(&shared, id, Err(error)),
-            Ok(Response::Change { change }) => pass_on(&shared, change, &mut missed),
+            Ok(Response::Change { change }) => {
+                if let Some(outlet) = lock(&shared.changes).as_ref() {
+                    outlet.put(change);
+                }
+            }
             // A newer runner may tell of changes that this client does not know.
             Err(error) => tracing::debug!(%error, "a line of the runner can't be read"),
         }
@@ -209,20 +210,6 @@ fn settle(shared: &Shared, id: u64, result: Result<Value, ApiError>) {
         .and_then(|waiting| waiting.remove(&id));
     if let Some(waiting) = waiting {
         let _ = waiting.send(result);
-    }
-}
-
-/// Never waits: a reader that stood still for changes would also keep answers back.
-fn pass_on(shared: &Shared, change: Change, missed: &mut bool) {
-    let changes = lock(&shared.changes);
-    let Some(changes) = changes.as_ref() else {
-        return;
-    };
-    if *missed && changes.try_send(Change::Missed {}).is_ok() {
-        *missed = false;
-    }
-    if changes.try_send(change).is_err() {
-        *missed = true;
     }
 }
 

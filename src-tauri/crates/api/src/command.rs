@@ -13,7 +13,10 @@ use hookloom_core::{
         Inbox, RunResult, RunnerStatus, Welcome,
     },
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error},
+};
 use serde_json::{Map, Value};
 use ts_rs::TS;
 
@@ -48,13 +51,28 @@ macro_rules! commands {
         )*
 
         /// Any of the commands, as it goes over the wire.
-        #[derive(Clone, Debug, Serialize, Deserialize, TS)]
+        #[derive(Clone, Debug, Serialize, TS)]
         #[serde(tag = "type", rename_all = "snake_case")]
         pub enum Command {
             $(
                 #[doc = concat!("See [`", stringify!($name), "`](struct@", stringify!($name), ").")]
                 $name($name),
             )*
+        }
+
+        #[derive(Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Kind { $($name,)* }
+
+        /// Derived, it would read the fields from a buffer, and an error would not know its path.
+        impl<'de> Deserialize<'de> for Command {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut fields = Map::deserialize(deserializer)?;
+                let kind = fields.remove("type").ok_or_else(|| D::Error::missing_field("type"))?;
+                match serde_json::from_value(kind).map_err(D::Error::custom)? {
+                    $(Kind::$name => read(fields).map(Self::$name),)*
+                }
+            }
         }
 
         /// What each command gives, by the command's `type`. Only for TypeScript.
@@ -65,6 +83,10 @@ macro_rules! commands {
     };
 }
 
+fn read<T: DeserializeOwned, E: Error>(fields: Map<String, Value>) -> Result<T, E> {
+    serde_path_to_error::deserialize(Value::Object(fields)).map_err(E::custom)
+}
+
 commands! {
     /// The first exchange of every connection.
     Hello {
@@ -72,7 +94,11 @@ commands! {
         protocol: u32,
     } -> Welcome;
     /// From now on this connection also gets changes.
-    Subscribe {} -> ();
+    Subscribe {
+        /// True for a window, which can be asked to come to the front.
+        #[serde(default)]
+        window: bool,
+    } -> ();
     /// How the runner is.
     Status {} -> RunnerStatus;
     /// Holds all sending; events are still recorded.

@@ -6,6 +6,7 @@
 //! generated from these types.
 
 pub mod change;
+pub mod changes;
 pub mod client;
 pub mod command;
 pub mod data_folder;

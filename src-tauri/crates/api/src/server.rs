@@ -1,10 +1,10 @@
 //! The runner's side of the local API.
 
-use std::{future::Future, io, sync::Arc};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use hookloom_core::view::Welcome;
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, ReadHalf, WriteHalf},
@@ -19,6 +19,9 @@ use crate::{
     wire::{LONGEST_LINE, PROTOCOL, Request, Response},
 };
 
+/// How long a client may take to read what is still due to it when the runner ends.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
 /// How many answers and changes may wait for a client that reads slowly.
 const OUTBOX: usize = 256;
 
@@ -27,8 +30,9 @@ pub trait Service: Send + Sync + 'static {
     /// Carries one command out. `hello` and `subscribe` never come here.
     fn handle(&self, command: Command) -> impl Future<Output = Result<Value, ApiError>> + Send;
 
-    /// The changes from now on.
-    fn changes(&self) -> broadcast::Receiver<Change>;
+    /// The changes from now on, for a window or for another client. As long as the receiver
+    /// lives, the client is there.
+    fn changes(&self, window: bool) -> broadcast::Receiver<Change>;
 }
 
 /// Pairs a command with what it gives, so that a service cannot answer with another type.
@@ -44,7 +48,7 @@ pub fn answer<C: Call>(_command: &C, reply: Result<C::Reply, ApiError>) -> Resul
     })
 }
 
-/// Serves clients until `stop`, then waits for the answers that are under way.
+/// Serves clients until `stop`; then lets no more in, and sends the answers that are under way.
 pub async fn serve<S: Service>(listener: Listener, service: Arc<S>, stop: CancellationToken) {
     let clients = TaskTracker::new();
     loop {
@@ -59,10 +63,11 @@ pub async fn serve<S: Service>(listener: Listener, service: Arc<S>, stop: Cancel
             // Out of file descriptors, most likely: a moment later there may be one again.
             Err(error) => {
                 tracing::warn!(%error, "a client could not be accepted");
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
             }
         }
     }
+    drop(listener);
     clients.close();
     clients.wait().await;
 }
@@ -73,12 +78,20 @@ async fn serve_client<S: Service>(stream: Stream, service: Arc<S>, stop: Cancell
     let client = Client {
         service,
         outbox,
-        stop,
+        stop: stop.clone(),
     };
-    let (read, written) = tokio::join!(client.read(reader), write(writer, lines));
-    if let Err(error) = read.and(written) {
-        tracing::debug!(%error, "a client went away");
+    let talk = async { tokio::try_join!(client.read(reader), write(writer, lines)) };
+    tokio::select! {
+        ended = talk => if let Err(error) = ended {
+            tracing::debug!(%error, "a client went away");
+        },
+        () = too_late(stop) => tracing::debug!("a client did not read what was due to it"),
     }
+}
+
+async fn too_late(stop: CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(LAST_WORDS).await;
 }
 
 async fn write(
@@ -114,6 +127,8 @@ impl<S: Service> Client<S> {
         let mut reader = BufReader::new(reader);
         let tasks = TaskTracker::new();
         let gone = CancellationToken::new();
+        // However this ends, the client's subscription must end too: it counts as a client.
+        let leaving = gone.clone().drop_guard();
         let mut greeted = false;
         loop {
             let line = tokio::select! {
@@ -136,7 +151,7 @@ impl<S: Service> Client<S> {
                     id,
                     command: Command::Subscribe(subscribe),
                 }) => {
-                    let changes = self.service.changes();
+                    let changes = self.service.changes(subscribe.window);
                     self.reply(id, answer(&subscribe, Ok(()))).await;
                     tasks.spawn(forward(changes, self.outbox.clone(), gone.clone()));
                 }
@@ -150,7 +165,7 @@ impl<S: Service> Client<S> {
                 }
             }
         }
-        gone.cancel();
+        drop(leaving);
         drop(self);
         tasks.close();
         tasks.wait().await;
@@ -181,7 +196,7 @@ fn parse(line: &[u8]) -> Result<Request, (u64, ApiError)> {
     let document: Value = serde_json::from_slice(line)
         .map_err(|error| refuse(0, format!("The request is not JSON: {error}.")))?;
     let id = document.get("id").and_then(Value::as_u64).unwrap_or(0);
-    serde_path_to_error::deserialize(document)
+    Request::deserialize(document)
         .map_err(|error| refuse(id, format!("The request can't be read: {error}.")))
 }
 

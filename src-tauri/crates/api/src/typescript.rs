@@ -24,6 +24,8 @@ pub fn export(folder: &Path) -> Result<(), ExportError> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use std::{collections::BTreeMap, fs};
 
     use super::*;
