@@ -1,2 +1,15 @@
-//! x
-fn main() {}
+//! `hookloom`: the background runner, its tray and the command line.
+
+mod cli;
+mod window;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::run(cli::Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

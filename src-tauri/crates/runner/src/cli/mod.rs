@@ -1,0 +1,148 @@
+//! The command line: what can be typed, and which part carries it out.
+
+mod automations;
+mod deliveries;
+mod destinations;
+mod document;
+mod failure;
+mod find;
+mod locate;
+mod log;
+mod output;
+mod plain;
+mod runner;
+mod secret;
+mod table;
+mod words;
+
+use std::{io, path::PathBuf};
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+use hookloom_api::{Client, data_folder::DataFolder};
+
+pub use failure::Failure;
+use output::Output;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  it failed; the message says why
+  2  the command line was not understood
+  3  no runner is running
+  4  what was named is not there
+  5  the settings or the JSON are wrong; nothing was written";
+
+/// Turns what happens on this computer into signed webhooks.
+#[derive(Parser)]
+#[command(name = "hookloom", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// The folder with the database; `HOOKLOOM_DATA` says the same
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data_folder: Option<PathBuf>,
+    /// Print JSON instead of text, wherever something is listed or shown
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Open the window, or bring it to the front
+    Open,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    #[command(flatten)]
+    OfRunner(RunnerCommand),
+}
+
+/// What only a running runner can do.
+#[derive(Subcommand)]
+enum RunnerCommand {
+    #[command(flatten)]
+    Itself(runner::Command),
+    /// List, make and change automations
+    #[command(subcommand)]
+    Automations(automations::Command),
+    /// List, make and change destinations
+    #[command(subcommand)]
+    Destinations(destinations::Command),
+    /// Look at deliveries, send them again, stop them
+    #[command(subcommand)]
+    Deliveries(deliveries::Command),
+    /// Print one line for each delivery, and with --follow one for each change
+    Log(log::Arguments),
+}
+
+/// A connection to the runner, and where to print what it gives.
+struct Session {
+    client: Client,
+    output: Output,
+}
+
+/// Carries out what was typed.
+///
+/// # Errors
+/// Whatever kept it from being done.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let output = Output::new(arguments.json);
+    match arguments.command {
+        Command::Open => wait_for(runner::open(&data_folder(arguments.data_folder)?)),
+        Command::Completions { shell } => completions(shell, output),
+        Command::OfRunner(command) => {
+            let folder = data_folder(arguments.data_folder)?;
+            wait_for(async {
+                let client = Client::connect(&folder).await?;
+                command.run(&Session { client, output }).await
+            })
+        }
+    }
+}
+
+impl RunnerCommand {
+    async fn run(self, session: &Session) -> Result<(), Failure> {
+        match self {
+            Self::Itself(command) => command.run(session).await,
+            Self::Automations(command) => command.run(session).await,
+            Self::Destinations(command) => command.run(session).await,
+            Self::Deliveries(command) => command.run(session).await,
+            Self::Log(arguments) => log::run(arguments, session).await,
+        }
+    }
+}
+
+fn data_folder(named: Option<PathBuf>) -> Result<DataFolder, Failure> {
+    match named {
+        Some(path) => Ok(DataFolder::at(path)),
+        None => DataFolder::find().map_err(|error| Failure::Failed(error.to_string())),
+    }
+}
+
+/// A client waits for one thing at a time, so one thread is enough.
+fn wait_for(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::Failed(format!("The client can't start: {error}.")))?;
+    runtime.block_on(work)
+}
+
+fn completions(shell: Shell, output: Output) -> Result<(), Failure> {
+    let mut script = io::Cursor::new(Vec::new());
+    clap_complete::generate(shell, &mut Arguments::command(), "hookloom", &mut script);
+    output.text(&String::from_utf8_lossy(script.get_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,132 @@
+//! The nouns in the words of lists.
+
+use hookloom_api::core::{
+    attempt::Outcome,
+    delivery::{DeliveryState, StateName},
+    moment::Moment,
+    schedule::{IntervalUnit, Schedule},
+    trigger::Trigger,
+    view::{InboundStatus, RunnerState, SecretsKept, TriggerStatus},
+};
+
+use super::plain;
+
+/// What starts an automation.
+pub fn trigger(trigger: &Trigger) -> String {
+    match trigger {
+        Trigger::File(file) => format!("files in {}", file.folder),
+        Trigger::Schedule(timed) => schedule(&timed.schedule),
+        Trigger::Inbound(inbound) => format!("calls of /in/{}", inbound.name),
+        Trigger::Manual {} => "by hand".to_owned(),
+    }
+}
+
+fn schedule(schedule: &Schedule) -> String {
+    match schedule {
+        Schedule::Every { n, unit } => format!("every {n} {}", interval(*unit)),
+        Schedule::Daily { at } => format!("every day at {at}"),
+        Schedule::Weekly { days, at } => {
+            let days: Vec<String> = days
+                .iter()
+                .map(|day| format!("{day:?}").chars().take(3).collect())
+                .collect();
+            format!("{} at {at}", days.join(", "))
+        }
+        Schedule::Monthly { day, at } => format!("day {day} of the month at {at}"),
+        Schedule::Cron { expression } => format!("cron {expression}"),
+    }
+}
+
+fn interval(unit: IntervalUnit) -> &'static str {
+    match unit {
+        IntervalUnit::Seconds => "s",
+        IntervalUnit::Minutes => "min",
+        IntervalUnit::Hours => "h",
+    }
+}
+
+/// How a trigger is.
+pub fn trigger_status(status: &TriggerStatus) -> String {
+    match status {
+        TriggerStatus::Off {} => "off".to_owned(),
+        TriggerStatus::Starting {} => "starting".to_owned(),
+        TriggerStatus::Ready {
+            next_at: Some(next_at),
+            ..
+        } => format!("next {}", plain::time(*next_at)),
+        TriggerStatus::Ready {
+            note: Some(note), ..
+        } => format!("ready: {note}"),
+        TriggerStatus::Ready { .. } => "ready".to_owned(),
+        TriggerStatus::Broken { message } => format!("broken: {message}"),
+    }
+}
+
+/// A state in one word, as the window writes it.
+pub fn state(state: StateName) -> &'static str {
+    match state {
+        StateName::Pending => "waiting",
+        StateName::Held => "held",
+        StateName::Succeeded => "sent",
+        StateName::Failed => "failed",
+        StateName::Skipped => "skipped",
+        StateName::Cancelled => "cancelled",
+    }
+}
+
+/// A state with the moment that belongs to it.
+pub fn state_and_time(delivery: &DeliveryState) -> String {
+    let name = state(delivery.name());
+    match delivery {
+        DeliveryState::Pending { due_at } => format!("{name}, due {}", plain::time(*due_at)),
+        DeliveryState::Held { since, .. } => format!("{name} since {}", plain::time(*since)),
+        DeliveryState::Succeeded { at }
+        | DeliveryState::Failed { at, .. }
+        | DeliveryState::Skipped { at, .. }
+        | DeliveryState::Cancelled { at } => format!("{name} {}", plain::time(*at)),
+    }
+}
+
+/// How an attempt ended.
+pub fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Answered(answer) => answer.status.to_string(),
+        Outcome::NotSent { message, .. } => message.clone(),
+    }
+}
+
+/// Sending, or paused.
+pub fn runner_state(state: &RunnerState) -> String {
+    match state {
+        RunnerState::Running {} => "running".to_owned(),
+        RunnerState::Paused { until: None } => "paused until someone resumes".to_owned(),
+        RunnerState::Paused { until: Some(until) } => paused_until(*until),
+    }
+}
+
+fn paused_until(until: Moment) -> String {
+    format!("paused until {}", plain::time(until))
+}
+
+/// Where inbound hooks are called.
+pub fn inbound(status: &InboundStatus) -> String {
+    match status {
+        InboundStatus::Listening { address } => address.clone(),
+        InboundStatus::Unavailable { message } => message.clone(),
+    }
+}
+
+/// Where secrets are kept.
+pub fn secrets(kept: &SecretsKept) -> String {
+    match kept {
+        SecretsKept::KeyStore {} => "in the system's key store".to_owned(),
+        SecretsKept::EncryptedFile { path, why } => {
+            format!("in the encrypted file {path} ({why})")
+        }
+    }
+}
+
+/// `1 delivery`, `2 deliveries`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
