@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn what_is_missing_stands_where_it_should_be() {
         assert_eq!(position(TEXT, "sends[1].retry"), (4, 5));
-        assert_eq!(position(TEXT, "sends[7].retry"), (2, 37));
+        assert_eq!(position(TEXT, "sends[7].retry"), (2, 38));
         assert_eq!(position(TEXT, "trigger.folder"), (1, 1));
         assert_eq!(position(TEXT, ""), (1, 1));
     }
