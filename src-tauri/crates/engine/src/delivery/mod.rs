@@ -1,0 +1,3 @@
+//! From a due delivery to a recorded attempt.
+
+pub mod sender;

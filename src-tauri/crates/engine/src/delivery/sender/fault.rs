@@ -1,0 +1,196 @@
+//! Why no answer came, in the words of the log: walks from the HTTP client's error down to the
+//! cause that a person can do something about.
+
+use std::{error::Error, io};
+
+use hookloom_core::attempt::{Fault, Outcome};
+use rustls::{AlertDescription, CertificateError, Error as TlsError};
+
+use super::{client::CONNECT_TIMEOUT, network::Network};
+
+/// An attempt that got no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct NotSent {
+    fault: Fault,
+    message: String,
+}
+
+impl NotSent {
+    pub(super) fn new(fault: Fault, message: impl Into<String>) -> Self {
+        Self {
+            fault,
+            message: message.into(),
+        }
+    }
+
+    pub(super) fn refused(why: impl Into<String>) -> Self {
+        Self::new(Fault::Refused, why)
+    }
+
+    /// The request itself can't go over the wire.
+    pub(super) fn unsendable(why: impl std::fmt::Display) -> Self {
+        Self::new(Fault::Refused, format!("The request can't be sent: {why}."))
+    }
+
+    pub(super) fn timed_out(seconds: u32) -> Self {
+        Self::new(Fault::Timeout, format!("No answer within {seconds} s."))
+    }
+}
+
+impl From<NotSent> for Outcome {
+    fn from(NotSent { fault, message }: NotSent) -> Self {
+        Self::NotSent { fault, message }
+    }
+}
+
+/// What stood in the way of a request.
+pub(super) fn classify(error: &reqwest::Error, network: &dyn Network) -> NotSent {
+    if let Some(not_sent) = find::<NotSent>(error) {
+        return not_sent.clone();
+    }
+    if let Some(tls) = find::<TlsError>(error) {
+        return of_tls(tls);
+    }
+    if error.is_timeout() {
+        let seconds = CONNECT_TIMEOUT.as_secs();
+        return NotSent::new(Fault::Timeout, format!("No connection within {seconds} s."));
+    }
+    if let Some(hyper) = find::<hyper::Error>(error)
+        && let Some(not_sent) = of_http(hyper)
+    {
+        return not_sent;
+    }
+    match find::<io::Error>(error) {
+        Some(io) if error.is_connect() => of_connecting(io, network),
+        Some(_) => reset(),
+        None => NotSent::new(
+            Fault::Protocol,
+            format!("The answer isn't in order: {}.", innermost(error)),
+        ),
+    }
+}
+
+/// What stood in the way of looking a name up.
+pub(super) fn of_name(name: &str, error: &io::Error, network: &dyn Network) -> NotSent {
+    if !network.is_online() {
+        offline()
+    } else if is_temporary(error) {
+        NotSent::new(
+            Fault::Offline,
+            format!("This computer can't look up names at the moment, so not {name} either."),
+        )
+    } else {
+        NotSent::new(Fault::Dns, format!("That name can't be found: {name}."))
+    }
+}
+
+/// True when no name server answered, so that nothing is known about the name. The standard
+/// library hands the system's code (`EAI_AGAIN`) on only as glibc's, musl's and Windows's text.
+fn is_temporary(error: &io::Error) -> bool {
+    const WSATRY_AGAIN: i32 = 11002;
+    let text = error.to_string();
+    error.raw_os_error() == Some(WSATRY_AGAIN)
+        || text.ends_with("Temporary failure in name resolution")
+        || text.ends_with("Try again")
+}
+
+fn of_connecting(error: &io::Error, network: &dyn Network) -> NotSent {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::ConnectionRefused => {
+            NotSent::new(Fault::Connect, "Nothing is listening at that address.")
+        }
+        Kind::NetworkUnreachable | Kind::NetworkDown if !network.is_online() => offline(),
+        Kind::NetworkUnreachable | Kind::NetworkDown | Kind::HostUnreachable => {
+            NotSent::new(Fault::Connect, "No way leads to that address from here.")
+        }
+        Kind::ConnectionReset | Kind::ConnectionAborted | Kind::UnexpectedEof => reset(),
+        _ => NotSent::new(Fault::Connect, format!("No connection: {error}.")),
+    }
+}
+
+fn of_http(error: &hyper::Error) -> Option<NotSent> {
+    if error.is_parse_too_large() {
+        let message = "The head of the answer is too large.";
+        Some(NotSent::new(Fault::Protocol, message))
+    } else if error.is_parse() {
+        Some(NotSent::new(Fault::Protocol, "What came back isn't HTTP."))
+    } else if error.is_incomplete_message() || error.is_canceled() || error.is_closed() {
+        Some(reset())
+    } else {
+        None
+    }
+}
+
+fn of_tls(error: &TlsError) -> NotSent {
+    let message = match error {
+        TlsError::InvalidCertificate(error) => {
+            format!("The certificate isn't trusted: {}.", of_certificate(error))
+        }
+        TlsError::InvalidMessage(_) => {
+            "What came back isn't TLS. Does the address begin with http:// there?".to_owned()
+        }
+        TlsError::AlertReceived(AlertDescription::HandshakeFailure) => {
+            "The destination refused the secure connection.".to_owned()
+        }
+        other => format!("The secure connection failed: {other}."),
+    };
+    NotSent::new(Fault::Tls, message)
+}
+
+fn of_certificate(error: &CertificateError) -> String {
+    match error {
+        CertificateError::Expired => "it has expired".to_owned(),
+        CertificateError::ExpiredContext { not_after, .. } => {
+            format!("it expired on {}", day(not_after.as_secs()))
+        }
+        CertificateError::NotValidYet => "it isn't valid yet".to_owned(),
+        CertificateError::NotValidYetContext { not_before, .. } => {
+            format!("it is valid only from {}", day(not_before.as_secs()))
+        }
+        CertificateError::UnknownIssuer => "it was issued by nobody this computer knows".to_owned(),
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "it was issued for another name".to_owned()
+        }
+        CertificateError::Revoked => "it was revoked".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn day(unix_seconds: u64) -> String {
+    let seconds = i64::try_from(unix_seconds).unwrap_or(i64::MAX);
+    let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
+    moment.strftime("%-d %B %Y").to_string()
+}
+
+fn offline() -> NotSent {
+    NotSent::new(Fault::Offline, "This computer is offline.")
+}
+
+fn reset() -> NotSent {
+    let message = "The connection broke off before an answer came.";
+    NotSent::new(Fault::Reset, message)
+}
+
+/// The first cause of that type. `io::Error` hides what it wraps from [`Error::source`], so it is
+/// opened on the way.
+fn find<'a, E: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a E> {
+    causes(error).find_map(|cause| cause.downcast_ref())
+}
+
+/// The last cause, which is the most telling one.
+pub(super) fn innermost(error: &(dyn Error + 'static)) -> String {
+    causes(error)
+        .last()
+        .map_or_else(String::new, ToString::to_string)
+}
+
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| {
+        match error.downcast_ref::<io::Error>() {
+            Some(io) => io.get_ref().map(|inner| inner as &(dyn Error + 'static)),
+            None => error.source(),
+        }
+    })
+}
