@@ -22,6 +22,5 @@ export default defineConfig(({ mode }) => ({
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
-    setupFiles: ["src/test-setup.ts"],
   },
 }));

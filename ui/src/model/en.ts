@@ -27,7 +27,6 @@ function listed(parts: string[]): Rich {
 }
 
 const common = {
-  unnamed: "No name yet",
   cancel: "Cancel",
   stay: "Stay",
   discard: "Discard",
@@ -300,6 +299,7 @@ const when = {
   only: "Only files like",
   onlyHint: "* means every file. Press Enter after each pattern.",
   ignore: "Ignore",
+  preset: "Hidden, temporary",
   on: "When a file is",
   settle: "Wait until it stops changing for",
   seconds: "seconds",
@@ -317,6 +317,7 @@ const when = {
   every: "Every",
   unit: "Unit",
   at: "At",
+  atExample: "09:00",
   days: "On",
   dayOfMonth: "Day of the month",
   dayHint: "A month without that day is left out.",
@@ -416,8 +417,7 @@ const sample = {
   madeUp: "Made up, until the first real one comes.",
   copy: "Copy the sample event",
   label: "Data of the event",
-  fields: "Fields",
-  fieldsHint: "Write them as {{ name }} in paths, headers and bodies.",
+  fieldsHint: (path: string) => `Write them as {{ ${path} }} in paths, headers and bodies.`,
 };
 
 const activity = {
@@ -559,7 +559,7 @@ const destinations = {
   secretKept: "Secrets are kept in this computer’s password store.",
   secretFile:
     "Your system has no password store, so secrets are kept in an encrypted file that only you can read.",
-  openInbox: "Open the Test inbox",
+  seeActivity: "See in Activity",
 };
 
 const inbox = {

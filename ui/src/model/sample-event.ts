@@ -14,12 +14,19 @@ const MADE_UP: Record<TriggerKind, Record<string, unknown>> = {
     size: 184_320,
     modified: "2026-11-23T13:28:01.000Z",
   },
-  schedule: { due_at: "2026-11-23T13:30:00.000Z" },
+  schedule: {
+    due_at: "2026-11-23T13:30:00.000Z",
+    time_zone: "Europe/Stockholm",
+    missed: false,
+  },
   inbound: {
+    name: "orders",
     method: "POST",
-    query: { source: "shop" },
+    path: "/in/orders",
+    query: {},
     headers: { "content-type": "application/json" },
     body: { order: 10_482, total: 249, currency: "SEK" },
+    size: 46,
   },
   manual: {},
 };
@@ -29,23 +36,20 @@ export function sampleData(kind: TriggerKind): Record<string, unknown> {
   return MADE_UP[kind];
 }
 
-/** A field of an event: its dotted path, as templates and conditions name it, and its value. */
-export interface EventField {
-  path: string;
-  value: string | number | boolean | null;
+/** What every event offers beside its own data. */
+const ALWAYS = ["event.type", "event.timestamp", "automation.name"];
+
+/** The single values of an event by the paths that templates and conditions know them by. */
+export function fieldPaths(kind: TriggerKind, data: Record<string, unknown>): string[] {
+  return [...paths(kind, data), ...ALWAYS];
 }
 
-/** The single values in an event's data, under the name that templates see (`file.size`). */
-export function fieldsOf(kind: TriggerKind, data: Record<string, unknown>): EventField[] {
-  return flatten(kind, data);
-}
-
-function flatten(path: string, value: unknown): EventField[] {
+function paths(path: string, value: unknown): string[] {
   if (Array.isArray(value)) return [];
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, inner]) =>
-      /^[A-Za-z_]\w*$/.test(key) ? flatten(`${path}.${key}`, inner) : [],
+      /^[A-Za-z_]\w*$/.test(key) ? paths(`${path}.${key}`, inner) : [],
     );
   }
-  return [{ path, value: value as EventField["value"] }];
+  return [path];
 }

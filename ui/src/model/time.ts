@@ -79,3 +79,20 @@ export function duration(millis: number): string {
   const minutes = Math.floor(millis / MINUTE);
   return words.time.minutesSeconds(minutes, Math.round((millis % MINUTE) / SECOND));
 }
+
+/** Day and time in a time zone: `Mon 23 Nov, 14:32`. An unknown zone is taken for this one. */
+export function dayAndTime(at: string, zone: string): string {
+  const parts: Intl.DateTimeFormatOptions = {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: new Date(at).getSeconds() === 0 ? undefined : "2-digit",
+  };
+  try {
+    return new Intl.DateTimeFormat(LOCALE, { ...parts, timeZone: zone }).format(Date.parse(at));
+  } catch {
+    return new Intl.DateTimeFormat(LOCALE, parts).format(Date.parse(at));
+  }
+}

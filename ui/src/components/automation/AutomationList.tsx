@@ -1,4 +1,5 @@
 import { Switch } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import type { AutomationRow } from "../../bindings/AutomationRow";
 import { words } from "../../model/en";
 import { resultOf } from "../../model/last-result";
@@ -7,6 +8,7 @@ import { sentenceOf } from "../../model/sentence";
 import { useCommand } from "../../state/command";
 import { useNow } from "../../state/now";
 import { useDestinations } from "../../state/queries";
+import { rememberAutomation } from "../../state/remember";
 import { Icon } from "../shared/Icon";
 import { Rich } from "../shared/Rich";
 import { StateMark } from "../shared/StateMark";
@@ -37,6 +39,7 @@ export function AutomationList({ rows }: AutomationListProps) {
 
 function Row({ row }: { row: AutomationRow }) {
   const { id, settings } = row.automation;
+  const client = useQueryClient();
   const { run, busy } = useCommand();
   const destinations = useDestinations().data;
   const result = resultOf(row, useNow());
@@ -49,9 +52,11 @@ function Row({ row }: { row: AutomationRow }) {
         aria-label={words.automations.switchOf(settings.name)}
         checked={settings.enabled}
         disabled={busy}
-        onChange={(event) =>
-          run({ type: "switch_automation", id, enabled: event.currentTarget.checked })
-        }
+        onChange={async (event) => {
+          const { checked } = event.currentTarget;
+          const switched = await run({ type: "switch_automation", id, enabled: checked });
+          if (switched) rememberAutomation(client, switched);
+        }}
       />
       <Thread from={settings.trigger.type} health={result.health} />
       <div className={css.words}>

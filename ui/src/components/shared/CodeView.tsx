@@ -11,7 +11,7 @@ interface CodeViewProps {
 export function CodeView({ children: text, label }: CodeViewProps) {
   const tokens = useMemo(() => layOut(text), [text]);
   return (
-    <pre className={css.code} aria-label={label}>
+    <pre className={css.code} role="group" aria-label={label}>
       {tokens.map((token, index) =>
         token.kind === "plain" ? (
           token.text

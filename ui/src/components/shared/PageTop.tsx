@@ -1,11 +1,11 @@
 import { ActionIcon } from "@mantine/core";
-import type { ReactNode } from "react";
-import { words } from "../../model/en";
+import type { ReactElement, ReactNode } from "react";
 import { Icon } from "./Icon";
 import css from "./PageTop.module.css";
 
 interface PageTopProps {
-  title: string;
+  /** The name of what is shown, or the field in which it is written. */
+  title: string | ReactElement;
   /** Figures beside the title. */
   count?: string;
   /** Marks and switches beside the title. */
@@ -25,9 +25,7 @@ export function PageTop({ title, count, beside, tools, back }: PageTopProps) {
           <Icon name="left" />
         </ActionIcon>
       )}
-      <h1 className={css.title} title={title}>
-        {title || words.common.unnamed}
-      </h1>
+      <h1 className={css.title}>{title}</h1>
       {count && <span className={css.count}>{count}</span>}
       {beside}
       {tools && <div className={css.tools}>{tools}</div>}

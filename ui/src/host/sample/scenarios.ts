@@ -1,5 +1,6 @@
 import type { AutomationSettings } from "../../bindings/AutomationSettings";
 import type { Send } from "../../bindings/Send";
+import { PRESET_IGNORE } from "../../model/ignore";
 import type { Connection } from "../host";
 import { attempt, type Happening, happen, say } from "./simulate";
 import { automation, destination, INBOUND, sampleId, stamp, type World } from "./world";
@@ -115,7 +116,7 @@ function file(folder: string, only: string[], on: ("added" | "changed" | "rename
     folder,
     subfolders: true,
     only,
-    ignore: [".*", "*.tmp", "*.part"],
+    ignore: PRESET_IGNORE,
     on,
     settle_seconds: 2,
     while_away: false,

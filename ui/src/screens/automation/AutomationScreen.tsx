@@ -1,3 +1,75 @@
-export function AutomationScreen(_props: Record<string, unknown>) {
-  return null;
+import type { AutomationRow } from "../../bindings/AutomationRow";
+import type { DestinationRow } from "../../bindings/DestinationRow";
+import { Note } from "../../components/shared/Note";
+import { PageTop } from "../../components/shared/PageTop";
+import { Reading } from "../../components/shared/Reading";
+import { type AutomationDraft, automationDraft, newAutomation } from "../../model/automation-draft";
+import { words } from "../../model/en";
+import { useAutomations, useDestinations } from "../../state/queries";
+import { go } from "../../state/route";
+import { AutomationEditor } from "./AutomationEditor";
+import css from "./AutomationScreen.module.css";
+
+interface AutomationScreenProps {
+  /** Nothing for a new one. */
+  id: string | null;
+  /** The one that a new one begins as a copy of. */
+  copyOf: string | null;
+}
+
+/** One automation, new or already there. */
+export function AutomationScreen({ id, copyOf }: AutomationScreenProps) {
+  const automations = useAutomations();
+  const destinations = useDestinations();
+  const data = automations.data && destinations.data;
+  const error = automations.error ?? destinations.error;
+  const refetch = () => Promise.all([automations.refetch(), destinations.refetch()]);
+  return (
+    <Reading query={{ data, error, refetch }}>
+      <Found
+        id={id}
+        copyOf={copyOf}
+        automations={automations.data ?? []}
+        destinations={destinations.data ?? []}
+      />
+    </Reading>
+  );
+}
+
+interface FoundProps extends AutomationScreenProps {
+  automations: AutomationRow[];
+  destinations: DestinationRow[];
+}
+
+function Found({ id, copyOf, automations, destinations }: FoundProps) {
+  const wanted = id ?? copyOf;
+  const row = automations.find((one) => one.automation.id === wanted);
+  if (wanted && !row) return <Gone />;
+  return <AutomationEditor id={id} initial={draftOf(row, id === null, destinations)} />;
+}
+
+function draftOf(
+  row: AutomationRow | undefined,
+  isNew: boolean,
+  destinations: DestinationRow[],
+): AutomationDraft {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!row) {
+    const inbox = destinations.find((one) => one.destination.built_in);
+    return newAutomation(inbox?.destination.id ?? null, zone);
+  }
+  const draft = automationDraft(row.automation.settings, zone);
+  return isNew ? { ...draft, name: words.automations.copyName(draft.name) } : draft;
+}
+
+function Gone() {
+  const back = { label: words.builder.back, go: () => go({ screen: "automations" }) };
+  return (
+    <>
+      <PageTop title={words.automations.title} back={back} />
+      <div className={css.left}>
+        <Note icon="warn">{words.builder.gone}</Note>
+      </div>
+    </>
+  );
 }

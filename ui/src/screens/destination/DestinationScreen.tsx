@@ -1,3 +1,36 @@
-export function DestinationScreen(_props: Record<string, unknown>) {
-  return null;
+import { Note } from "../../components/shared/Note";
+import { PageTop } from "../../components/shared/PageTop";
+import { Reading } from "../../components/shared/Reading";
+import { words } from "../../model/en";
+import { useDestinations } from "../../state/queries";
+import { go } from "../../state/route";
+import { DestinationEditor } from "./DestinationEditor";
+import css from "./DestinationScreen.module.css";
+
+interface DestinationScreenProps {
+  /** Nothing for a new one. */
+  id: string | null;
+}
+
+/** One destination, new or already there. */
+export function DestinationScreen({ id }: DestinationScreenProps) {
+  const destinations = useDestinations();
+  const row = destinations.data?.find((one) => one.destination.id === id);
+  if (id === null) return <DestinationEditor row={null} />;
+  return <Reading query={destinations}>{row ? <DestinationEditor row={row} /> : <Gone />}</Reading>;
+}
+
+function Gone() {
+  const back = {
+    label: words.destinations.back,
+    go: () => go({ screen: "destinations" }),
+  };
+  return (
+    <>
+      <PageTop title={words.destinations.title} back={back} />
+      <div className={css.body}>
+        <Note icon="warn">{words.destinations.gone}</Note>
+      </div>
+    </>
+  );
 }

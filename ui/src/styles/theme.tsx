@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Autocomplete,
   Button,
   Checkbox,
   type CSSVariablesResolver,
@@ -20,25 +21,27 @@ import {
   Tooltip,
 } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
+import { Icon } from "../components/shared/Icon";
 import c from "./controls.module.css";
 
-const field = {
-  classNames: {
-    wrapper: c.inputWrapper,
-    input: c.input,
-    section: c.inputSection,
-    label: c.label,
-    description: c.description,
-    error: c.error,
-  },
-  inputWrapperOrder: ["label", "input", "description", "error"] as (
-    | "label"
-    | "input"
-    | "description"
-    | "error"
-  )[],
-  withAsterisk: false,
+const fieldClasses = {
+  wrapper: c.inputWrapper,
+  input: c.input,
+  section: c.inputSection,
+  label: c.label,
+  description: c.description,
+  error: c.error,
 };
+
+const order: ("label" | "input" | "description" | "error")[] = [
+  "label",
+  "input",
+  "description",
+  "error",
+];
+
+/** A field: its label above it, help and error below. */
+const field = { inputWrapperOrder: order, withAsterisk: false };
 
 const dropdown = { dropdown: c.dropdown, option: c.option };
 const menuTransition = { transition: "fade" as const, duration: 160 };
@@ -94,33 +97,44 @@ export const theme = createTheme({
       classNames: { root: c.action },
     }),
     InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: field.inputWrapperOrder },
+      defaultProps: field,
       classNames: { label: c.label, description: c.description, error: c.error },
     }),
-    TextInput: TextInput.extend({ defaultProps: field }),
-    Textarea: Textarea.extend({ defaultProps: field }),
-    NumberInput: NumberInput.extend({ defaultProps: { ...field, hideControls: true } }),
+    TextInput: TextInput.extend({ defaultProps: field, classNames: fieldClasses }),
+    Textarea: Textarea.extend({ defaultProps: field, classNames: fieldClasses }),
+    NumberInput: NumberInput.extend({
+      defaultProps: { ...field, hideControls: true },
+      classNames: fieldClasses,
+    }),
     Select: Select.extend({
       defaultProps: {
         ...field,
         allowDeselect: false,
         withCheckIcon: false,
+        rightSection: <Icon name="down" size={12} />,
+        rightSectionPointerEvents: "none",
         maxDropdownHeight: 320,
         comboboxProps: { shadow: "md", offset: 4, transitionProps: menuTransition },
-        classNames: { ...field.classNames, ...dropdown },
       },
+      classNames: { ...fieldClasses, ...dropdown },
     }),
-    TagsInput: TagsInput.extend({
+    Autocomplete: Autocomplete.extend({
       defaultProps: {
         ...field,
-        classNames: {
-          ...field.classNames,
-          ...dropdown,
-          input: `${c.input} ${c.pillsInput}`,
-          pillsList: c.pillsList,
-          pill: c.pill,
-          inputField: c.pillField,
-        },
+        maxDropdownHeight: 320,
+        comboboxProps: { shadow: "md", offset: 4, transitionProps: menuTransition },
+      },
+      classNames: { ...fieldClasses, ...dropdown },
+    }),
+    TagsInput: TagsInput.extend({
+      defaultProps: field,
+      classNames: {
+        ...fieldClasses,
+        ...dropdown,
+        input: `${c.input} ${c.pillsInput}`,
+        pillsList: c.pillsList,
+        pill: c.pill,
+        inputField: c.pillField,
       },
     }),
     Pill: { classNames: { remove: c.pillRemove } },
@@ -157,7 +171,7 @@ export const theme = createTheme({
       },
     }),
     SegmentedControl: SegmentedControl.extend({
-      defaultProps: { transitionDuration: 0 },
+      defaultProps: { transitionDuration: 0, withItemsBorders: false },
       classNames: {
         root: c.segments,
         indicator: c.segmentIndicator,

@@ -1,0 +1,113 @@
+import { Input, Select, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import type { DestinationDraft } from "../../model/destination-draft";
+import { words } from "../../model/en";
+import { Card } from "../shared/Card";
+import { FormGrid, formCss, Wide } from "../shared/FormGrid";
+import { Icon } from "../shared/Icon";
+import { Note } from "../shared/Note";
+import { NumberField } from "../shared/NumberField";
+import { PairRows } from "../shared/PairRows";
+import css from "./DestinationForm.module.css";
+import { SecretField } from "./SecretField";
+
+interface DestinationFormProps {
+  form: UseFormReturnType<DestinationDraft>;
+  /** The end of the secret that is kept, if there is one. */
+  hint: string | null;
+  /** The Test inbox can be looked at only. */
+  fixed?: boolean;
+}
+
+/** Where webhooks go, how they are signed, what they carry. */
+export function DestinationForm({ form, hint, fixed = false }: DestinationFormProps) {
+  const { address, signing } = form.values;
+  const secure = !address.startsWith("http://");
+  return (
+    <div className={css.cards}>
+      <Card title={words.destinations.whereItGoes}>
+        <FormGrid even>
+          <Wide>
+            <TextInput
+              label={words.destinations.name}
+              maxLength={80}
+              disabled={fixed}
+              {...form.getInputProps("name")}
+            />
+          </Wide>
+          <Wide>
+            <TextInput
+              className={formCss.mono}
+              label={words.destinations.address}
+              description={words.destinations.addressHint}
+              leftSection={<Icon name={secure ? "lock" : "unlock"} />}
+              disabled={fixed}
+              spellCheck={false}
+              {...form.getInputProps("address")}
+            />
+          </Wide>
+          {!secure && !isLocal(address) && (
+            <Wide>
+              <Note tone="waiting" icon="unlock">
+                {words.destinations.notEncrypted}
+              </Note>
+            </Wide>
+          )}
+        </FormGrid>
+      </Card>
+      <Card title={words.destinations.secret}>
+        <FormGrid even>
+          <Select
+            label={words.destinations.signing}
+            leftSection={<Icon name="lock" />}
+            disabled={fixed}
+            data={[
+              { value: "standard_webhooks", label: words.destinations.signings.standard_webhooks },
+              { value: "none", label: words.destinations.signings.none },
+            ]}
+            {...form.getInputProps("signing")}
+          />
+          {signing === "none" ? (
+            <Input.Wrapper label={words.destinations.secret} labelElement="div">
+              <div className={formCss.line}>
+                <span className={formCss.unit}>{words.destinations.noSigning}</span>
+              </div>
+            </Input.Wrapper>
+          ) : (
+            <SecretField form={form} hint={hint} fixed={fixed} />
+          )}
+        </FormGrid>
+      </Card>
+      <Card title={words.destinations.headersAndLimits}>
+        <FormGrid even>
+          <Wide>
+            <PairRows
+              label={words.destinations.headers}
+              path="headers"
+              pairs={form.values.headers}
+              onChange={(headers) => form.setFieldValue("headers", headers)}
+              errors={form.errors}
+              names={{
+                name: words.send.headerName,
+                value: words.send.headerValue,
+                add: words.send.addHeader,
+              }}
+              disabled={fixed}
+            />
+          </Wide>
+          <NumberField
+            label={words.destinations.parallel}
+            unit={words.destinations.deliveries}
+            allowDecimal={false}
+            disabled={fixed}
+            {...form.getInputProps("parallel")}
+          />
+        </FormGrid>
+      </Card>
+    </div>
+  );
+}
+
+function isLocal(address: string): boolean {
+  return /^http:\/\/(localhost|127\.|\[::1\])/.test(address);
+}

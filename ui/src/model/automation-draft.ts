@@ -1,0 +1,129 @@
+import type { AutomationSettings } from "../bindings/AutomationSettings";
+import type { FileTrigger } from "../bindings/FileTrigger";
+import type { InboundTrigger } from "../bindings/InboundTrigger";
+import type { Trigger } from "../bindings/Trigger";
+import { type ConditionDraft, conditionDraft, conditionSettings } from "./condition-draft";
+import { type DraftProblem, dotted, numberAt } from "./draft-problem";
+import { PRESET_IGNORE } from "./ignore";
+import type { TriggerKind } from "./sample-event";
+import { newSchedule, type ScheduleDraft, scheduleDraft, scheduleTrigger } from "./schedule-draft";
+import { newSend, type SendDraft, sendDraft, sendField, sendSettings } from "./send-draft";
+
+/**
+ * An automation as its form holds it. Every kind of trigger has its own part, so that looking at
+ * another kind loses nothing.
+ */
+export interface AutomationDraft {
+  name: string;
+  enabled: boolean;
+  when: TriggerKind;
+  file: FileDraft;
+  schedule: ScheduleDraft;
+  inbound: InboundDraft;
+  condition: ConditionDraft;
+  sends: SendDraft[];
+}
+
+/** A field may be empty while one types; the runner wants a number. */
+export type FileDraft = Omit<FileTrigger, "settle_seconds"> & { settle_seconds: number | "" };
+
+/** The reply's status may be empty while one types. */
+export type InboundDraft = Omit<InboundTrigger, "reply"> & {
+  reply: { status: number | ""; body: string };
+};
+
+/** The form of a new automation, which sends to the given destination. */
+export function newAutomation(destination: string | null, timeZone: string): AutomationDraft {
+  return {
+    name: "",
+    enabled: true,
+    when: "file",
+    file: {
+      folder: "",
+      subfolders: true,
+      only: ["*"],
+      ignore: PRESET_IGNORE,
+      on: ["added"],
+      settle_seconds: 2,
+      while_away: false,
+    },
+    schedule: newSchedule(timeZone),
+    inbound: { name: "", methods: ["POST"], reply: { status: 202, body: "" } },
+    condition: conditionDraft(null),
+    sends: [newSend(destination)],
+  };
+}
+
+/** The form of settings that are there. */
+export function automationDraft(settings: AutomationSettings, timeZone: string): AutomationDraft {
+  const { trigger } = settings;
+  const empty = newAutomation(null, timeZone);
+  const { type: when, ...own } = trigger;
+  return {
+    ...empty,
+    name: settings.name,
+    enabled: settings.enabled,
+    when,
+    file: trigger.type === "file" ? (own as FileTrigger) : empty.file,
+    schedule: trigger.type === "schedule" ? scheduleDraft(trigger) : empty.schedule,
+    inbound: trigger.type === "inbound" ? (own as InboundTrigger) : empty.inbound,
+    condition: conditionDraft(settings.condition),
+    sends: settings.sends.map(sendDraft),
+  };
+}
+
+/** What the runner gets of the form, or what cannot even be said to it. */
+export function automationSettings(
+  draft: AutomationDraft,
+): { settings: AutomationSettings } | { problems: DraftProblem[] } {
+  const problems: DraftProblem[] = [];
+  const trigger = triggerOf(draft, problems);
+  const sends = draft.sends.map((send, index) => sendSettings(send, `sends.${index}`, problems));
+  if (problems.length > 0) return { problems };
+  return {
+    settings: {
+      name: draft.name.trim(),
+      enabled: draft.enabled,
+      trigger,
+      condition: conditionSettings(draft.condition),
+      sends,
+    },
+  };
+}
+
+/** The trigger alone, for what is asked while the rest is still being filled in. */
+export function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {
+  switch (draft.when) {
+    case "file": {
+      const { settle_seconds, ...file } = draft.file;
+      const seconds = numberAt(settle_seconds, "file.settle_seconds", problems);
+      return { type: "file", ...file, settle_seconds: seconds };
+    }
+    case "schedule":
+      return { type: "schedule", ...scheduleTrigger(draft.schedule, problems) };
+    case "inbound": {
+      const { reply, ...inbound } = draft.inbound;
+      const status = numberAt(reply.status, "inbound.reply.status", problems);
+      return { type: "inbound", ...inbound, reply: { status, body: reply.body } };
+    }
+    case "manual":
+      return { type: "manual" };
+  }
+}
+
+const LISTS = /^(file\.(?:only|ignore|on)|inbound\.methods|schedule\.days)(\..*)?$/;
+
+/** The form's field that one of the runner's problems is about, if it has one. */
+export function automationField(field: string, draft: AutomationDraft): string | null {
+  const path = dotted(field);
+  if (path === "name" || path === "sends") return path;
+  if (path.startsWith("sends.")) return sendField(path, draft.sends);
+  if (path.startsWith("condition")) {
+    return path === "condition" ? null : path.replace(/^condition\.rows$/, "condition");
+  }
+  const inTrigger = /^trigger\.(.+)$/.exec(path)?.[1];
+  if (!inTrigger || draft.when === "manual") return null;
+  const own = inTrigger.replace(/^schedule\.|^when_missed\./, "");
+  const whole = `${draft.when}.${own}`;
+  return LISTS.exec(whole)?.[1] ?? whole;
+}

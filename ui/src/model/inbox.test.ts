@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import type { InboxRequest } from "../bindings/InboxRequest";
+import { subjectOf } from "./inbox";
+
+const request = (body: string) =>
+  ({ body, method: "POST", target: "/test-inbox?a=1" }) as InboxRequest;
+
+describe("what a received request is about", () => {
+  test.each([
+    ['{"type":"file.added","data":{"name":"a.pdf"}}', "a.pdf", "file.added"],
+    ['{"type":"manual.run","data":{}}', "Run by hand", "manual.run"],
+    ['{"type":"shop.sold"}', "shop.sold", "shop.sold"],
+    ['{"type":7}', "/test-inbox?a=1", "POST"],
+    ["[1]", "/test-inbox?a=1", "POST"],
+    ["no json", "/test-inbox?a=1", "POST"],
+    ["", "/test-inbox?a=1", "POST"],
+  ])("%s is %s of the kind %s", (body, title, kind) => {
+    expect(subjectOf(request(body))).toEqual({ title, kind });
+  });
+});

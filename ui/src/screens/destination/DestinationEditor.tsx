@@ -1,0 +1,113 @@
+import { Button } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useHotkeys } from "@mantine/hooks";
+import { useState } from "react";
+import type { DestinationRow } from "../../bindings/DestinationRow";
+import { DestinationForm } from "../../components/destination/DestinationForm";
+import { DestinationMark } from "../../components/destination/DestinationMark";
+import { DestinationMenu } from "../../components/destination/DestinationMenu";
+import { Icon } from "../../components/shared/Icon";
+import { LeaveGuard } from "../../components/shared/LeaveGuard";
+import { Note } from "../../components/shared/Note";
+import { PageTop } from "../../components/shared/PageTop";
+import { ProblemSummary } from "../../components/shared/ProblemSummary";
+import {
+  type DestinationDraft,
+  destinationDraft,
+  destinationField,
+  newDestination,
+} from "../../model/destination-draft";
+import { words } from "../../model/en";
+import { usePauseDestination } from "../../state/pause-destination";
+import { useProblems } from "../../state/problems";
+import { go } from "../../state/route";
+import { useSaveDestination } from "../../state/save-destination";
+import { say } from "../../state/toast";
+import { DestinationAside } from "./DestinationAside";
+import css from "./DestinationScreen.module.css";
+
+interface DestinationEditorProps {
+  row: DestinationRow | null;
+}
+
+/** The form of a destination with its head. */
+export function DestinationEditor({ row }: DestinationEditorProps) {
+  const [initial, setInitial] = useState<DestinationDraft>(() =>
+    row ? destinationDraft(row.destination) : newDestination(),
+  );
+  const form = useForm<DestinationDraft>({ initialValues: initial });
+  const problems = useProblems(form, destinationField);
+  const { save, busy } = useSaveDestination(problems);
+  const dirty = JSON.stringify(form.values) !== JSON.stringify(initial);
+  const fixed = row?.destination.built_in ?? false;
+
+  const keep = async () => {
+    const saved = await save(row?.destination.id ?? null, form.getValues());
+    if (!saved) return false;
+    const draft = destinationDraft(saved.destination);
+    setInitial(draft);
+    form.setValues(draft);
+    say(words.destinations.saved(saved.destination.settings.name));
+    return saved;
+  };
+  const saveAndStay = async () => {
+    const saved = await keep();
+    if (saved && !row) go({ screen: "destination", id: saved.destination.id }, "replace");
+  };
+  useHotkeys([["mod+S", () => void (!fixed && saveAndStay())]], []);
+
+  return (
+    <>
+      <PageTop
+        title={row ? row.destination.settings.name : words.destinations.new}
+        back={{ label: words.destinations.back, go: () => go({ screen: "destinations" }) }}
+        beside={row && <DestinationMark row={row} boxed />}
+        tools={
+          !fixed && (
+            <>
+              {row && <PauseButton row={row} />}
+              {row && (
+                <DestinationMenu
+                  row={row}
+                  size="sm"
+                  onDeleted={() => go({ screen: "destinations" }, "replace")}
+                />
+              )}
+              <Button variant="filled" loading={busy} onClick={saveAndStay}>
+                {words.common.save}
+              </Button>
+            </>
+          )
+        }
+      />
+      <div className={css.body}>
+        <div className={css.columns}>
+          <div className={css.stack}>
+            {fixed && <Note>{words.destinations.builtInWords}</Note>}
+            <ProblemSummary problems={problems.problems} />
+            <DestinationForm
+              form={form}
+              hint={row?.destination.secret_hint ?? null}
+              fixed={fixed}
+            />
+          </div>
+          <DestinationAside row={row} />
+        </div>
+      </div>
+      <LeaveGuard
+        dirty={dirty && !fixed}
+        message={words.destinations.leaveWords}
+        onSave={async () => Boolean(await keep())}
+      />
+    </>
+  );
+}
+
+function PauseButton({ row }: { row: DestinationRow }) {
+  const { toggle, busy, paused } = usePauseDestination(row);
+  return (
+    <Button loading={busy} leftSection={<Icon name={paused ? "play" : "pause"} />} onClick={toggle}>
+      {paused ? words.destinations.resume : words.destinations.pause}
+    </Button>
+  );
+}
