@@ -497,6 +497,7 @@ const faults: Record<Fault, string> = {
   protocol: "not HTTP",
   refused: "address never allowed",
   offline: "this computer was offline",
+  secret: "the secret could not be read",
 };
 
 const destinations = {
