@@ -25,7 +25,8 @@ pub fn named(source: &str, module: &[&str]) -> Vec<Named> {
             found.push(Named { line, path });
         };
         match token.as_str() {
-            "use" => {
+            // `impl Trait + use<'a>` says what a type captures and names no path.
+            "use" if tokens.peek().is_none_or(|(_, next)| next != "<") => {
                 for path in use_tree(&mut tokens, "") {
                     push(&path);
                 }
@@ -242,6 +243,12 @@ fn comments_and_literals_name_nothing() {
         fn f<'a>(x: &'a str) -> &'a str { x }
         use kept::path;
     "####;
+    assert_eq!(paths_of(source), ["kept::path"]);
+}
+
+#[test]
+fn what_a_type_captures_is_no_import() {
+    let source = "fn f(&self) -> impl Iterator<Item = u8> + use<'_> { g(); }\nuse kept::path;";
     assert_eq!(paths_of(source), ["kept::path"]);
 }
 
