@@ -1,5 +1,8 @@
-//! The engine against the real thing: real sockets, files and clocks.
+//! The engine with real files, real sockets, a real database and a real clock.
 #![allow(clippy::unwrap_used)]
 
+mod bench;
+mod delivery;
 mod receiver;
+mod schedules;
 mod sender;

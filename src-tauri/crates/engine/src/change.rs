@@ -1,0 +1,45 @@
+//! What the engine tells of itself.
+
+use hookloom_core::id::{AutomationId, DeliveryId, DestinationId};
+use tokio::sync::broadcast;
+
+/// How many changes are kept for a listener that is slow.
+const KEPT: usize = 1024;
+
+/// Something is no longer as it was. Whoever shows it reads it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineChange {
+    /// An automation, or the state of its trigger.
+    Automation(AutomationId),
+    /// A destination.
+    Destination(DestinationId),
+    /// A delivery.
+    Delivery(DeliveryId),
+    /// The Test inbox.
+    Inbox,
+    /// What concerns the engine as a whole, such as a pause.
+    Status,
+}
+
+/// Where changes are told.
+#[derive(Clone)]
+pub struct Changes(broadcast::Sender<EngineChange>);
+
+impl Default for Changes {
+    fn default() -> Self {
+        Self(broadcast::channel(KEPT).0)
+    }
+}
+
+impl Changes {
+    /// Tells a change to whoever listens.
+    pub fn tell(&self, change: EngineChange) {
+        // Nobody listening is the usual case and no fault.
+        let _ = self.0.send(change);
+    }
+
+    /// The changes from now on.
+    pub fn listen(&self) -> broadcast::Receiver<EngineChange> {
+        self.0.subscribe()
+    }
+}

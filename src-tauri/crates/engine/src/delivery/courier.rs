@@ -1,0 +1,168 @@
+//! Carries one delivery out: sends it, decides what its outcome means, writes both down.
+
+use std::sync::Arc;
+
+use hookloom_core::{
+    attempt::{Attempt, Fault, Outcome, Phases},
+    delivery::DeliveryState,
+    destination::{Destination, DestinationPause, PauseReason},
+    id::{AttemptId, DestinationId},
+    moment::Moment,
+    request::Request,
+    retry::{Step, next_step},
+    signing::Signing,
+};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use super::{
+    bell::Bell,
+    sender::{Sender, Sent},
+};
+use crate::{
+    catalog::Present,
+    change::{Changes, EngineChange},
+    clock::Clock,
+    holds::Holds,
+    secrets::SecretStore,
+    store::{DueDelivery, Hold, Store, StoreError},
+};
+
+/// How long a delivery rests when its outcome could not be written: it stays due, and would
+/// otherwise be sent again at once, over and over.
+const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// What every delivery on its way needs.
+pub(crate) struct Courier {
+    pub(crate) store: Store,
+    pub(crate) sender: Sender,
+    pub(crate) secrets: Arc<SecretStore>,
+    pub(crate) catalog: Present,
+    pub(crate) holds: Arc<Holds>,
+    pub(crate) clock: Clock,
+    pub(crate) changes: Changes,
+    pub(crate) bell: Bell,
+}
+
+impl Courier {
+    /// Makes one attempt and records it together with what follows from it.
+    pub(crate) async fn carry(&self, due: DueDelivery) {
+        let at = self.clock.now();
+        let sent = self.attempt(&due, at).await;
+        if let Err(error) = self.record(&due, at, sent).await {
+            tracing::error!(delivery = %due.delivery.id, %error, "an attempt could not be recorded");
+            sleep(REST_AFTER_STORE_ERROR).await;
+        }
+        self.changes.tell(EngineChange::Delivery(due.delivery.id));
+    }
+
+    async fn attempt(&self, due: &DueDelivery, at: Moment) -> Sent {
+        let destination = self
+            .catalog
+            .get()
+            .destinations
+            .get(&due.delivery.destination)
+            .cloned();
+        let (Some(request), Some(destination)) = (&due.delivery.request, destination) else {
+            return not_sent(Fault::Refused, "Its destination was deleted.");
+        };
+        match self.send(due, request, &destination, at).await {
+            Ok(sent) => sent,
+            Err(error) => not_sent(Fault::Secret, error),
+        }
+    }
+
+    async fn send(
+        &self,
+        due: &DueDelivery,
+        request: &Request,
+        destination: &Destination,
+        at: Moment,
+    ) -> Result<Sent, String> {
+        let signing = &destination.settings.signing;
+        let keys = match signing {
+            Signing::None {} => Vec::new(),
+            Signing::StandardWebhooks {} => {
+                let keys = self.secrets.get(destination.id).await;
+                let keys =
+                    keys.map_err(|error| format!("The signing secret can't be read: {error}"))?;
+                if keys.is_empty() {
+                    return Err(
+                        "There is no signing secret. Add one to the destination.".to_owned()
+                    );
+                }
+                keys
+            }
+        };
+        Ok(self
+            .sender
+            .send(due.delivery.id, request, signing, &keys, at)
+            .await)
+    }
+
+    async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let tried = due.attempts_before + 1;
+        let step = next_step(tried, &sent.outcome, now, chance(), &due.delivery.retry);
+        let gone = matches!(step, Step::Gone);
+        let counts = !matches!(step, Step::Offline { .. });
+        let attempt = counts.then(|| Attempt {
+            id: AttemptId::new(Uuid::now_v7()),
+            delivery: due.delivery.id,
+            number: due.next_number,
+            at,
+            phases: sent.phases,
+            outcome: sent.outcome,
+        });
+        {
+            let held = self.holds.as_they_are().await;
+            let state = DeliveryState::after(step, now, held.why(due.delivery.destination));
+            self.store.settle(attempt, due.delivery.id, state).await?;
+        }
+        if gone {
+            self.pause_gone(due.delivery.destination, now).await?;
+        }
+        Ok(())
+    }
+
+    /// A destination that answered 410 no longer wants anything, until a person resumes it.
+    async fn pause_gone(&self, id: DestinationId, since: Moment) -> Result<(), StoreError> {
+        let _changing = self.holds.change().await;
+        let catalog = self.catalog.get();
+        let Some(destination) = catalog.destinations.get(&id).filter(|d| d.paused.is_none()) else {
+            return Ok(());
+        };
+        let paused = Some(DestinationPause {
+            since,
+            why: PauseReason::Gone,
+        });
+        let destination = Destination {
+            paused,
+            ..Destination::clone(destination)
+        };
+        self.store.put_destination(destination.clone()).await?;
+        self.store.hold(Hold::Destination(id), since).await?;
+        self.catalog.put_destination(destination);
+        self.bell.ring_afresh();
+        self.changes.tell(EngineChange::Destination(id));
+        self.changes.tell(EngineChange::Status);
+        Ok(())
+    }
+}
+
+fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {
+    let outcome = Outcome::NotSent {
+        fault,
+        message: message.into(),
+    };
+    Sent {
+        phases: Phases::default(),
+        outcome,
+    }
+}
+
+/// A number from 0 to 1 that spreads retries; any will do.
+fn chance() -> f64 {
+    let number = getrandom::u32().unwrap_or_default();
+    f64::from(number) / f64::from(u32::MAX)
+}

@@ -1,0 +1,159 @@
+//! Takes what is due, within the limits, and hands it to couriers.
+
+use std::{collections::HashMap, sync::Arc};
+
+use hookloom_core::{
+    id::{DeliveryId, DestinationId},
+    moment::Moment,
+};
+use tokio::sync::mpsc;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{bell::Bell, courier::Courier, lane::Lane};
+use crate::store::StoreError;
+
+/// How many requests may be under way in all. Well above a destination's own limit, so that a few
+/// that never answer leave room for the others.
+const PARALLEL: usize = 32;
+
+/// A delivery that came back, whatever became of it.
+type Landed = (DestinationId, DeliveryId);
+
+/// The one task that decides what is sent when. In flight is what it remembers, nothing else: after
+/// a crash every pending row is simply due again.
+pub(crate) struct Dispatcher {
+    courier: Arc<Courier>,
+    bell: Bell,
+    lanes: HashMap<DestinationId, Lane>,
+    under_way: usize,
+    couriers: TaskTracker,
+    landing: mpsc::UnboundedSender<Landed>,
+    landed: mpsc::UnboundedReceiver<Landed>,
+}
+
+impl Dispatcher {
+    pub(crate) fn new(courier: Arc<Courier>, bell: Bell) -> Self {
+        // Bounded by PARALLEL: each message is one task that ended.
+        let (landing, landed) = mpsc::unbounded_channel();
+        let couriers = TaskTracker::new();
+        Self {
+            courier,
+            bell,
+            lanes: HashMap::new(),
+            under_way: 0,
+            couriers,
+            landing,
+            landed,
+        }
+    }
+
+    /// Sends until `stop`, then waits for what is under way.
+    pub(crate) async fn run(mut self, stop: CancellationToken) {
+        let bell = self.bell.clone();
+        while !stop.is_cancelled() {
+            // Registered before looking, so that a ring during the look is not missed.
+            let rung = bell.rung();
+            let deadline = match self.look().await {
+                Ok(deadline) => deadline,
+                Err(error) => {
+                    tracing::error!(%error, "what is due can't be read; trying again");
+                    None
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = rung => {}
+                () = self.courier.clock.sleep_towards(deadline) => {}
+                Some(landed) = self.landed.recv() => self.land(landed),
+            }
+        }
+        self.couriers.close();
+        self.couriers.wait().await;
+    }
+
+    /// Sends what may be sent now and tells when to look again at the latest.
+    async fn look(&mut self) -> Result<Option<Moment>, StoreError> {
+        while let Ok(landed) = self.landed.try_recv() {
+            self.land(landed);
+        }
+        if self.bell.take_afresh() {
+            self.lanes.values_mut().for_each(Lane::forget_ready);
+        }
+        if self.courier.holds.as_they_are().await.pause().is_some() {
+            return Ok(None);
+        }
+        let now = self.courier.clock.now();
+        for (destination, due_at) in self.courier.store.next_due().await? {
+            if due_at <= now {
+                self.fill(destination, now).await?;
+                self.launch(destination);
+            }
+        }
+        self.lanes.retain(|_, lane| !lane.is_idle());
+        self.courier.store.next_due_after(now).await
+    }
+
+    async fn fill(&mut self, destination: DestinationId, now: Moment) -> Result<(), StoreError> {
+        let parallel = self.parallel(destination);
+        let lane = self.lanes.entry(destination).or_default();
+        if lane.is_dry() && !lane.is_full(parallel) && self.under_way < PARALLEL {
+            let due = self
+                .courier
+                .store
+                .due(destination, now, lane.rows_to_read())
+                .await?;
+            lane.refill(due);
+        }
+        Ok(())
+    }
+
+    fn launch(&mut self, destination: DestinationId) {
+        let parallel = self.parallel(destination);
+        let Some(lane) = self.lanes.get_mut(&destination) else {
+            return;
+        };
+        while self.under_way < PARALLEL
+            && let Some(due) = lane.next(parallel)
+        {
+            self.under_way += 1;
+            let landing = Landing {
+                to: self.landing.clone(),
+                landed: (destination, due.delivery.id),
+            };
+            let courier = Arc::clone(&self.courier);
+            self.couriers.spawn(async move {
+                courier.carry(due).await;
+                drop(landing);
+            });
+        }
+    }
+
+    /// A paused or deleted destination gets nothing.
+    fn parallel(&self, destination: DestinationId) -> usize {
+        let catalog = self.courier.catalog.get();
+        let open = catalog
+            .destinations
+            .get(&destination)
+            .filter(|d| d.paused.is_none());
+        open.map_or(0, |destination| destination.settings.parallel as usize)
+    }
+
+    fn land(&mut self, (destination, delivery): Landed) {
+        self.under_way -= 1;
+        if let Some(lane) = self.lanes.get_mut(&destination) {
+            lane.landed(delivery);
+        }
+    }
+}
+
+/// Reports a courier's end even if it panics, so that its place is free again.
+struct Landing {
+    to: mpsc::UnboundedSender<Landed>,
+    landed: Landed,
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        let _ = self.to.send(self.landed);
+    }
+}

@@ -1,0 +1,99 @@
+//! Wires the engine's parts, supervises them and stops them in order.
+
+mod automations;
+mod deliveries;
+mod destinations;
+mod pause;
+mod start;
+mod status;
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use hookloom_core::moment::Moment;
+use tokio::sync::{Mutex, broadcast};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub use start::{EngineOptions, Port, StartError, TEST_INBOX};
+
+use crate::{
+    catalog::Present,
+    change::{Changes, EngineChange},
+    clock::Clock,
+    delivery::Bell,
+    holds::Holds,
+    intake::Intake,
+    secrets::SecretStore,
+    store::Store,
+    triggers::Triggers,
+};
+
+/// How long requests that are under way may take when the engine stops. What is not done by then
+/// stays pending and is sent again at the next start.
+const LAST_REQUESTS: Duration = Duration::from_secs(3);
+
+/// The running engine. Its methods are the commands of the local API.
+pub struct Engine {
+    store: Store,
+    catalog: Present,
+    holds: Arc<Holds>,
+    intake: Intake,
+    secrets: Arc<SecretStore>,
+    triggers: Triggers,
+    bell: Bell,
+    clock: Clock,
+    changes: Changes,
+    data_folder: PathBuf,
+    started_at: Moment,
+    /// Edits of automations and destinations come one after the other: each is checked against
+    /// what the one before it left.
+    editing: Mutex<()>,
+    noticing: Stage,
+    sending: Stage,
+}
+
+/// Workers that stop together.
+#[derive(Default)]
+pub(crate) struct Stage {
+    pub(crate) workers: TaskTracker,
+    pub(crate) stop: CancellationToken,
+}
+
+impl Stage {
+    async fn end(&self) {
+        self.stop.cancel();
+        self.workers.close();
+        self.workers.wait().await;
+    }
+}
+
+impl Engine {
+    /// The changes from now on.
+    pub fn changes(&self) -> broadcast::Receiver<EngineChange> {
+        self.changes.listen()
+    }
+
+    /// Stops in order: first nothing new is noticed, then requests under way come to their end,
+    /// then the database is closed. Takes a few seconds at the most.
+    pub async fn stop(self: Arc<Self>) {
+        self.noticing.end().await;
+        if tokio::time::timeout(LAST_REQUESTS, self.sending.end())
+            .await
+            .is_err()
+        {
+            tracing::info!(
+                "requests under way were cut off; they are sent again at the next start"
+            );
+        }
+        self.store.clone().close().await;
+    }
+
+    fn a_day_ago(&self) -> Moment {
+        self.clock.now().minus(Duration::from_secs(24 * 60 * 60))
+    }
+}
+
+impl Engine {
+    fn inbox_address(&self) -> Option<String> {
+        None
+    }
+}

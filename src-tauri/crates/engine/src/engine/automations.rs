@@ -1,0 +1,275 @@
+//! Automations: made, edited, switched, run, deleted.
+
+use hookloom_core::{
+    automation::{Automation, AutomationSettings},
+    event::{EventDraft, EventKind},
+    id::AutomationId,
+    problem::{Problem, Problems},
+    sample::sample_data,
+    schedule::{NextRun, ScheduleTrigger},
+    trigger::Trigger,
+    view::{AutomationRow, RunResult},
+};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::Engine;
+use crate::{change::EngineChange, error::EngineError};
+
+/// How many coming runs a preview shows.
+const PREVIEWED_RUNS: usize = 5;
+
+impl Engine {
+    /// All automations, by name.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn list_automations(&self) -> Result<Vec<AutomationRow>, EngineError> {
+        let mut last = self.store.last_results().await?;
+        let catalog = self.catalog.get();
+        let mut rows: Vec<_> = catalog
+            .automations
+            .values()
+            .map(|automation| AutomationRow {
+                automation: Automation::clone(automation),
+                trigger: self.triggers.status(automation),
+                last: last.remove(&automation.id),
+            })
+            .collect();
+        rows.sort_by_cached_key(|row| row.automation.settings.name.to_lowercase());
+        Ok(rows)
+    }
+
+    /// One automation.
+    ///
+    /// # Errors
+    /// When there is none of that id, or the database can't be read.
+    pub async fn get_automation(&self, id: AutomationId) -> Result<AutomationRow, EngineError> {
+        let automation = self.automation(id)?;
+        let trigger = self.triggers.status(&automation);
+        let last = self.store.last_results().await?.remove(&id);
+        Ok(AutomationRow {
+            automation,
+            trigger,
+            last,
+        })
+    }
+
+    /// What is wrong with settings; `id` names the automation that is being edited.
+    pub async fn check_automation(
+        &self,
+        id: Option<AutomationId>,
+        settings: &AutomationSettings,
+    ) -> Vec<Problem> {
+        let mut problems = Problems::default();
+        settings.check(&mut problems);
+        self.check_neighbours(id, settings, &mut problems);
+        problems.into_vec()
+    }
+
+    /// Names must be free and destinations known.
+    fn check_neighbours(
+        &self,
+        id: Option<AutomationId>,
+        settings: &AutomationSettings,
+        problems: &mut Problems,
+    ) {
+        let catalog = self.catalog.get();
+        let others = || {
+            catalog
+                .automations
+                .values()
+                .filter(|other| Some(other.id) != id)
+        };
+        if others().any(|other| other.settings.name.eq_ignore_ascii_case(&settings.name)) {
+            problems.add(
+                "name",
+                format!("You already have one called ‘{}’.", settings.name),
+            );
+        }
+        if let Trigger::Inbound(inbound) = &settings.trigger {
+            let taken = others().find(|other| {
+                matches!(&other.settings.trigger, Trigger::Inbound(theirs) if theirs.name == inbound.name)
+            });
+            if let Some(other) = taken {
+                let message = format!(
+                    "‘{}’ is already used by ‘{}’.",
+                    inbound.name, other.settings.name
+                );
+                problems.add("trigger.name", message);
+            }
+        }
+        problems.each("sends", &settings.sends, |send, problems| {
+            let known = catalog.destinations.contains_key(&send.destination);
+            problems.expect(
+                known,
+                "destination",
+                "This destination was deleted. Choose another.",
+            );
+        });
+    }
+
+    /// Makes an automation.
+    ///
+    /// # Errors
+    /// When its settings are wrong, or nothing could be written.
+    pub async fn add_automation(
+        &self,
+        settings: AutomationSettings,
+    ) -> Result<AutomationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        self.refuse_problems(None, &settings).await?;
+        let now = self.clock.now();
+        let id = AutomationId::new(Uuid::now_v7());
+        self.keep_automation(Automation {
+            id,
+            settings,
+            created_at: now,
+            updated_at: now,
+        })
+        .await
+    }
+
+    /// Replaces an automation's settings. A schedule begins anew.
+    ///
+    /// # Errors
+    /// When there is none of that id, its settings are wrong, or nothing could be written.
+    pub async fn edit_automation(
+        &self,
+        id: AutomationId,
+        settings: AutomationSettings,
+    ) -> Result<AutomationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let present = self.automation(id)?;
+        self.refuse_problems(Some(id), &settings).await?;
+        self.keep_automation(Automation {
+            settings,
+            updated_at: self.clock.now(),
+            ..present
+        })
+        .await
+    }
+
+    /// Turns an automation on or off. One that can't work is not turned on.
+    ///
+    /// # Errors
+    /// When there is none of that id, it can't work as it is, or nothing could be written.
+    pub async fn switch_automation(
+        &self,
+        id: AutomationId,
+        enabled: bool,
+    ) -> Result<AutomationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let present = self.automation(id)?;
+        let settings = AutomationSettings {
+            enabled,
+            ..present.settings.clone()
+        };
+        if enabled {
+            self.refuse_problems(Some(id), &settings).await?;
+        }
+        self.keep_automation(Automation {
+            settings,
+            updated_at: self.clock.now(),
+            ..present
+        })
+        .await
+    }
+
+    /// Runs an automation now, switched on or not, with the given data, or else that of its last
+    /// event, or else made-up data.
+    ///
+    /// # Errors
+    /// When there is none of that id, or nothing could be written.
+    pub async fn run_automation(
+        &self,
+        id: AutomationId,
+        data: Option<Map<String, Value>>,
+    ) -> Result<RunResult, EngineError> {
+        let automation = self.automation(id)?;
+        let now = self.clock.now();
+        let data = match data {
+            Some(data) => data,
+            None => match self.store.last_event(id).await? {
+                Some(event) => event.data,
+                None => sample_data(&automation.settings.trigger, now),
+            },
+        };
+        let summary = "Run by hand".to_owned();
+        let kind = EventKind::ManualRun;
+        let draft = EventDraft {
+            automation: id,
+            kind,
+            at: now,
+            summary,
+            data,
+            raw: None,
+        };
+        let mut receipts = self.intake.accept(vec![draft], None).await?;
+        let receipt = receipts
+            .pop()
+            .ok_or_else(|| EngineError::no_automation(id))?;
+        Ok(RunResult {
+            event: receipt.event,
+            deliveries: receipt.deliveries,
+        })
+    }
+
+    /// Deletes an automation. What it has waiting is cancelled; its log stays.
+    ///
+    /// # Errors
+    /// When there is none of that id, or nothing could be written.
+    pub async fn delete_automation(&self, id: AutomationId) -> Result<(), EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        self.automation(id)?;
+        let cancelled = self.store.delete_automation(id, self.clock.now()).await?;
+        self.catalog.remove_automation(id);
+        self.cancelled(&cancelled);
+        self.changes.tell(EngineChange::Automation(id));
+        self.changes.tell(EngineChange::Status);
+        Ok(())
+    }
+
+    /// The next moments of a schedule that need not be saved.
+    ///
+    /// # Errors
+    /// When its settings are wrong.
+    pub fn preview_schedule(&self, trigger: &ScheduleTrigger) -> Result<Vec<NextRun>, EngineError> {
+        let mut problems = Problems::default();
+        trigger.check(&mut problems);
+        problems.into_result().map_err(EngineError::Invalid)?;
+        let now = self.clock.now();
+        Ok(trigger.next_runs(now, now, PREVIEWED_RUNS))
+    }
+
+    fn automation(&self, id: AutomationId) -> Result<Automation, EngineError> {
+        let catalog = self.catalog.get();
+        let found = catalog
+            .automations
+            .get(&id)
+            .map(|found| Automation::clone(found));
+        found.ok_or_else(|| EngineError::no_automation(id))
+    }
+
+    async fn refuse_problems(
+        &self,
+        id: Option<AutomationId>,
+        settings: &AutomationSettings,
+    ) -> Result<(), EngineError> {
+        let problems = self.check_automation(id, settings).await;
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(EngineError::Invalid(problems))
+        }
+    }
+
+    async fn keep_automation(&self, automation: Automation) -> Result<AutomationRow, EngineError> {
+        let id = automation.id;
+        self.store.put_automation(automation.clone()).await?;
+        self.catalog.put_automation(automation);
+        self.changes.tell(EngineChange::Automation(id));
+        self.changes.tell(EngineChange::Status);
+        self.get_automation(id).await
+    }
+}

@@ -1,0 +1,274 @@
+//! Destinations: made, edited, paused, deleted.
+
+use std::collections::HashMap;
+
+use hookloom_core::{
+    destination::{Destination, DestinationPause, DestinationSettings, PauseReason},
+    id::DestinationId,
+    problem::Problems,
+    secret::Secret,
+    signing::Signing,
+    view::DestinationRow,
+};
+use uuid::Uuid;
+
+use super::Engine;
+use crate::{
+    catalog::Catalog,
+    change::EngineChange,
+    error::EngineError,
+    store::{DestinationCounts, Hold},
+};
+
+impl Engine {
+    /// All destinations, by name.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn list_destinations(&self) -> Result<Vec<DestinationRow>, EngineError> {
+        let counts = self.store.destination_counts(self.a_day_ago()).await?;
+        let catalog = self.catalog.get();
+        let destinations = catalog.destinations.values();
+        let mut rows: Vec<_> = destinations
+            .map(|destination| row(destination, &catalog, &counts))
+            .collect();
+        rows.sort_by_cached_key(|row| row.destination.settings.name.to_lowercase());
+        Ok(rows)
+    }
+
+    /// One destination.
+    ///
+    /// # Errors
+    /// When there is none of that id, or the database can't be read.
+    pub async fn get_destination(&self, id: DestinationId) -> Result<DestinationRow, EngineError> {
+        let destination = self.destination(id)?;
+        let counts = self.store.destination_counts(self.a_day_ago()).await?;
+        Ok(row(&destination, &self.catalog.get(), &counts))
+    }
+
+    /// Makes a destination. With signing on it needs a secret.
+    ///
+    /// # Errors
+    /// When its settings are wrong, or nothing could be written.
+    pub async fn add_destination(
+        &self,
+        settings: DestinationSettings,
+        secret: Option<&str>,
+    ) -> Result<DestinationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let secret = self.check_destination(None, &settings, secret)?;
+        let now = self.clock.now();
+        let id = DestinationId::new(Uuid::now_v7());
+        let destination = Destination {
+            id,
+            settings,
+            paused: None,
+            secret_hint: None,
+            built_in: false,
+            created_at: now,
+            updated_at: now,
+        };
+        self.keep_destination(destination, secret).await
+    }
+
+    /// Replaces a destination's settings, and its secret if there is a new one.
+    ///
+    /// # Errors
+    /// When there is none of that id, it is built in, its settings are wrong, or nothing could be
+    /// written.
+    pub async fn edit_destination(
+        &self,
+        id: DestinationId,
+        settings: DestinationSettings,
+        secret: Option<&str>,
+    ) -> Result<DestinationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let present = self.own_destination(id)?;
+        let secret = self.check_destination(Some(&present), &settings, secret)?;
+        let updated_at = self.clock.now();
+        self.keep_destination(
+            Destination {
+                settings,
+                updated_at,
+                ..present
+            },
+            secret,
+        )
+        .await
+    }
+
+    /// Holds what goes to a destination.
+    ///
+    /// # Errors
+    /// When there is none of that id, or nothing could be written.
+    pub async fn pause_destination(
+        &self,
+        id: DestinationId,
+    ) -> Result<DestinationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let present = self.destination(id)?;
+        if present.paused.is_none() {
+            let since = self.clock.now();
+            let paused = Some(DestinationPause {
+                since,
+                why: PauseReason::ByHand,
+            });
+            let _changing = self.holds.change().await;
+            self.put_destination(Destination { paused, ..present })
+                .await?;
+            self.store.hold(Hold::Destination(id), since).await?;
+            self.bell.ring_afresh();
+        }
+        self.told_destination(id).await
+    }
+
+    /// Sends what was held for a destination, in the order in which it was due, and goes on.
+    ///
+    /// # Errors
+    /// When there is none of that id, or nothing could be written.
+    pub async fn resume_destination(
+        &self,
+        id: DestinationId,
+    ) -> Result<DestinationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let present = self.destination(id)?;
+        if present.paused.is_some() {
+            let pause = self.holds.change().await;
+            self.put_destination(Destination {
+                paused: None,
+                ..present
+            })
+            .await?;
+            self.store
+                .release(Hold::Destination(id), pause.is_some())
+                .await?;
+            self.bell.ring_afresh();
+        }
+        self.told_destination(id).await
+    }
+
+    /// Deletes a destination that no automation uses. What it has waiting is cancelled.
+    ///
+    /// # Errors
+    /// When there is none of that id, it is built in or used, or nothing could be written.
+    pub async fn delete_destination(&self, id: DestinationId) -> Result<(), EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let destination = self.own_destination(id)?;
+        let catalog = self.catalog.get();
+        let users: Vec<_> = catalog
+            .users_of(id)
+            .iter()
+            .map(|user| format!("‘{}’", user.settings.name))
+            .collect();
+        if !users.is_empty() {
+            let name = destination.settings.name;
+            let message = format!(
+                "‘{name}’ is used by {}. Choose another destination there first.",
+                users.join(", ")
+            );
+            return Err(EngineError::Refused(message));
+        }
+        let cancelled = self.store.delete_destination(id, self.clock.now()).await?;
+        self.catalog.remove_destination(id);
+        self.secrets.delete(id).await?;
+        self.cancelled(&cancelled);
+        self.changes.tell(EngineChange::Destination(id));
+        Ok(())
+    }
+
+    fn destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
+        let catalog = self.catalog.get();
+        let found = catalog
+            .destinations
+            .get(&id)
+            .map(|found| Destination::clone(found));
+        found.ok_or_else(|| EngineError::no_destination(id))
+    }
+
+    fn own_destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
+        let destination = self.destination(id)?;
+        if destination.built_in {
+            let name = destination.settings.name;
+            let message = format!("‘{name}’ is part of the app and can't be changed or deleted.");
+            return Err(EngineError::Refused(message));
+        }
+        Ok(destination)
+    }
+
+    /// Checks settings and secret together and gives the secret back as what it is.
+    fn check_destination(
+        &self,
+        present: Option<&Destination>,
+        settings: &DestinationSettings,
+        secret: Option<&str>,
+    ) -> Result<Option<Secret>, EngineError> {
+        let mut problems = Problems::default();
+        settings.check(&mut problems);
+        let catalog = self.catalog.get();
+        let same_name = catalog.destinations.values().any(|other| {
+            Some(other.id) != present.map(|present| present.id)
+                && other.settings.name.eq_ignore_ascii_case(&settings.name)
+        });
+        if same_name {
+            problems.add(
+                "name",
+                format!("You already have one called ‘{}’.", settings.name),
+            );
+        }
+        let signs = settings.signing != Signing::None {};
+        let has_secret = present.is_some_and(|present| present.secret_hint.is_some());
+        if signs && secret.is_none() && !has_secret {
+            problems.add("secret", "Add a secret to sign.");
+        }
+        let secret = secret.and_then(|text| problems.take("secret", settings.signing.secret(text)));
+        problems.into_result().map_err(EngineError::Invalid)?;
+        Ok(secret)
+    }
+
+    /// The secret goes first: a destination without its secret could send nothing, while a secret
+    /// without its destination is only left over.
+    async fn keep_destination(
+        &self,
+        mut destination: Destination,
+        secret: Option<Secret>,
+    ) -> Result<DestinationRow, EngineError> {
+        let id = destination.id;
+        if let Some(secret) = secret {
+            destination.secret_hint = Some(secret.hint());
+            self.secrets.put(id, vec![secret]).await?;
+        }
+        self.put_destination(destination).await?;
+        self.told_destination(id).await
+    }
+
+    async fn put_destination(&self, destination: Destination) -> Result<(), EngineError> {
+        self.store.put_destination(destination.clone()).await?;
+        self.catalog.put_destination(destination);
+        Ok(())
+    }
+
+    async fn told_destination(&self, id: DestinationId) -> Result<DestinationRow, EngineError> {
+        self.changes.tell(EngineChange::Destination(id));
+        self.changes.tell(EngineChange::Status);
+        self.get_destination(id).await
+    }
+}
+
+fn row(
+    destination: &Destination,
+    catalog: &Catalog,
+    counts: &HashMap<DestinationId, DestinationCounts>,
+) -> DestinationRow {
+    let counts = counts.get(&destination.id).copied().unwrap_or_default();
+    DestinationRow {
+        destination: destination.clone(),
+        used_by: catalog
+            .users_of(destination.id)
+            .iter()
+            .map(|user| user.id)
+            .collect(),
+        waiting: counts.waiting,
+        sent_24h: counts.sent,
+        failed_24h: counts.failed,
+    }
+}

@@ -1,0 +1,227 @@
+//! Starts the engine's parts, from the database outwards.
+
+use std::{path::PathBuf, sync::Arc};
+
+use hookloom_core::{
+    destination::{Destination, DestinationSettings},
+    id::DestinationId,
+    secret::Secret,
+    signing::Signing,
+};
+use thiserror::Error;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use super::{Engine, Stage, pause};
+use crate::{
+    catalog::Present,
+    change::Changes,
+    clock::Clock,
+    delivery::{Bell, Courier, Dispatcher, sender::Sender},
+    holds::{Holds, Pause},
+    intake::Intake,
+    secrets::{Preference, SecretError, SecretStore},
+    store::{OpenError, Store, StoreError},
+    supervise::supervise,
+    triggers::{Schedules, Triggers},
+};
+
+/// The Test inbox's own id, the same everywhere, so that a recipe can name it.
+pub const TEST_INBOX: DestinationId = DestinationId::new(Uuid::from_u128(1));
+
+/// What an engine needs to know before it starts.
+pub struct EngineOptions {
+    /// Where the database lies.
+    pub data_folder: PathBuf,
+    /// Where the key of the encrypted secrets lies, apart from the data.
+    pub config_folder: PathBuf,
+    /// Where inbound hooks are called.
+    pub port: Port,
+    /// Where secrets are kept.
+    pub secrets: Preference,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// A port of the loopback address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Port {
+    /// This one or none; 0 lets the system choose.
+    Exactly(u16),
+    /// This one, or else the next that is free.
+    From(u16),
+}
+
+/// Why the engine did not start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The database is not to be had.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The database can't be read or written.
+    #[error("the database: {0}")]
+    Store(#[from] StoreError),
+    /// A secret can't be read or kept.
+    #[error("the secret store: {0}")]
+    Secrets(#[from] SecretError),
+    /// This system gives no random numbers, so no secret can be made.
+    #[error("this system gives no random numbers: {0}")]
+    Chance(#[from] getrandom::Error),
+}
+
+impl Engine {
+    /// Starts everything. Nothing is accepted before the parts that store and send are ready.
+    ///
+    /// # Errors
+    /// When the database or the secrets are not to be had; nothing keeps running then.
+    pub async fn start(options: EngineOptions) -> Result<Arc<Self>, StartError> {
+        let engine = Arc::new(Self::open(options).await?);
+        engine.keep_test_inbox().await?;
+        engine.start_sending();
+        engine.start_noticing();
+        Ok(engine)
+    }
+
+    async fn open(options: EngineOptions) -> Result<Self, StartError> {
+        let EngineOptions {
+            data_folder,
+            config_folder,
+            port: _,
+            secrets,
+            clock,
+        } = options;
+        let store = Store::open(&data_folder)?;
+        let secrets = SecretStore::open(&data_folder, &config_folder, secrets).await;
+        let catalog = Present::new(store.automations().await?, store.destinations().await?);
+        let holds = Arc::new(Holds::new(remembered_pause(&store).await?, catalog.clone()));
+        let (bell, changes) = (Bell::default(), Changes::default());
+        let intake = Intake {
+            store: store.clone(),
+            catalog: catalog.clone(),
+            holds: Arc::clone(&holds),
+            bell: bell.clone(),
+            clock: clock.clone(),
+            changes: changes.clone(),
+        };
+        Ok(Self {
+            triggers: Triggers {
+                clock: clock.clone(),
+                inbound: Err(String::new()),
+            },
+            started_at: clock.now(),
+            editing: Mutex::default(),
+            noticing: Stage::default(),
+            sending: Stage::default(),
+            secrets: Arc::new(secrets),
+            store,
+            catalog,
+            holds,
+            intake,
+            bell,
+            clock,
+            changes,
+            data_folder,
+        })
+    }
+
+    fn start_sending(self: &Arc<Self>) {
+        let courier = Arc::new(Courier {
+            store: self.store.clone(),
+            sender: Sender::default(),
+            secrets: Arc::clone(&self.secrets),
+            catalog: self.catalog.clone(),
+            holds: Arc::clone(&self.holds),
+            clock: self.clock.clone(),
+            changes: self.changes.clone(),
+            bell: self.bell.clone(),
+        });
+        let Stage { workers, stop } = &self.sending;
+        let (bell, stopping) = (self.bell.clone(), stop.clone());
+        supervise(workers, stop, "dispatcher", move || {
+            Dispatcher::new(Arc::clone(&courier), bell.clone()).run(stopping.clone())
+        });
+    }
+
+    fn start_noticing(self: &Arc<Self>) {
+        let Stage { workers, stop } = &self.noticing;
+        let schedules = Arc::new(Schedules {
+            catalog: self.catalog.clone(),
+            store: self.store.clone(),
+            intake: self.intake.clone(),
+            clock: self.clock.clone(),
+        });
+        let stopping = stop.clone();
+        supervise(workers, stop, "schedules", move || {
+            let (schedules, stop) = (Arc::clone(&schedules), stopping.clone());
+            async move {
+                stop.run_until_cancelled(schedules.run()).await;
+            }
+        });
+        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
+        supervise(workers, stop, "pauses", move || {
+            let (engine, stop) = (engine.clone(), stopping.clone());
+            async move {
+                if let Some(engine) = engine.upgrade() {
+                    stop.run_until_cancelled(engine.end_pauses()).await;
+                }
+            }
+        });
+    }
+
+    /// The Test inbox's destination: made at the first start, and its address brought up to date.
+    async fn keep_test_inbox(&self) -> Result<(), StartError> {
+        let Some(address) = self.inbox_address() else {
+            return Ok(());
+        };
+        let known = self.catalog.get().destinations.get(&TEST_INBOX).cloned();
+        let destination = match known {
+            Some(known) if known.settings.address == address => return Ok(()),
+            Some(known) => {
+                let settings = DestinationSettings {
+                    address,
+                    ..known.settings.clone()
+                };
+                Destination {
+                    settings,
+                    ..Destination::clone(&known)
+                }
+            }
+            None => self.new_test_inbox(address).await?,
+        };
+        self.store.put_destination(destination.clone()).await?;
+        self.catalog.put_destination(destination);
+        Ok(())
+    }
+
+    async fn new_test_inbox(&self, address: String) -> Result<Destination, StartError> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        let secret = Secret::from_random(&bytes);
+        let secret_hint = Some(secret.hint());
+        self.secrets.put(TEST_INBOX, vec![secret]).await?;
+        let now = self.clock.now();
+        let settings = DestinationSettings {
+            name: "Test inbox".to_owned(),
+            address,
+            headers: Vec::new(),
+            signing: Signing::default(),
+            parallel: 4,
+        };
+        Ok(Destination {
+            id: TEST_INBOX,
+            settings,
+            paused: None,
+            secret_hint,
+            built_in: true,
+            created_at: now,
+            updated_at: now,
+        })
+    }
+}
+
+async fn remembered_pause(store: &Store) -> Result<Option<Pause>, StoreError> {
+    let setting = store.setting(pause::SETTING).await?;
+    Ok(setting
+        .and_then(|setting| serde_json::from_value(setting).ok())
+        .flatten())
+}

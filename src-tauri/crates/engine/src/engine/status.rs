@@ -1,0 +1,49 @@
+//! How the engine is.
+
+use hookloom_core::view::{InboundStatus, RunnerState, RunnerStatus};
+
+use super::Engine;
+use crate::error::EngineError;
+
+impl Engine {
+    /// How the engine is.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn status(&self) -> Result<RunnerStatus, EngineError> {
+        let counts = self.store.counts(self.a_day_ago()).await?;
+        let catalog = self.catalog.get();
+        let on = catalog
+            .automations
+            .values()
+            .filter(|automation| automation.settings.enabled);
+        Ok(RunnerStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            pid: std::process::id(),
+            started_at: self.started_at,
+            data_folder: self.data_folder.display().to_string(),
+            state: match self.holds.as_they_are().await.pause() {
+                Some(pause) => RunnerState::Paused { until: pause.until },
+                None => RunnerState::Running {},
+            },
+            automations: count(catalog.automations.len()),
+            automations_on: count(on.count()),
+            waiting: counts.waiting,
+            held: counts.held,
+            failed_24h: counts.failed,
+            inbound: match &self.triggers.inbound {
+                Ok(address) => InboundStatus::Listening {
+                    address: address.clone(),
+                },
+                Err(message) => InboundStatus::Unavailable {
+                    message: message.clone(),
+                },
+            },
+            secrets: self.secrets.kept(),
+        })
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,73 @@
+//! What is held back at the moment.
+
+use hookloom_core::{delivery::HoldReason, id::DestinationId, moment::Moment};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::catalog::Present;
+
+/// Everything is held, possibly until some moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// When it ends by itself.
+    pub until: Option<Moment>,
+}
+
+/// Decides if a delivery may be sent.
+///
+/// Whoever writes a delivery's state holds the reading side from the decision until the state is
+/// on disk, and pausing or resuming holds the writing side: so no delivery can become held just
+/// after everything held was released.
+pub struct Holds {
+    pause: RwLock<Option<Pause>>,
+    catalog: Present,
+}
+
+impl Holds {
+    /// Starts with the pause that the store remembers.
+    pub fn new(pause: Option<Pause>, catalog: Present) -> Self {
+        Self {
+            pause: RwLock::new(pause),
+            catalog,
+        }
+    }
+
+    /// Keeps pauses as they are until the guard is dropped.
+    pub async fn as_they_are(&self) -> Held<'_> {
+        Held {
+            pause: self.pause.read().await,
+            catalog: &self.catalog,
+        }
+    }
+
+    /// Waits until nobody decides by the present pauses any more.
+    pub async fn change(&self) -> RwLockWriteGuard<'_, Option<Pause>> {
+        self.pause.write().await
+    }
+}
+
+/// The pauses, for as long as this is kept.
+pub struct Held<'a> {
+    pause: RwLockReadGuard<'a, Option<Pause>>,
+    catalog: &'a Present,
+}
+
+impl Held<'_> {
+    /// The pause of everything, if there is one.
+    pub fn pause(&self) -> Option<Pause> {
+        *self.pause
+    }
+
+    /// What keeps back a delivery to that destination.
+    pub fn why(&self, destination: DestinationId) -> Option<HoldReason> {
+        if self.pause.is_some() {
+            return Some(HoldReason::RunnerPaused);
+        }
+        let catalog = self.catalog.get();
+        let paused = catalog
+            .destinations
+            .get(&destination)
+            .is_some_and(|d| d.paused.is_some());
+        paused.then_some(HoldReason::DestinationPaused)
+    }
+}

@@ -1,0 +1,45 @@
+//! What notices that something happened. Each kind of trigger is a worker that follows the catalog
+//! and hands what it notices to intake.
+
+mod schedule;
+
+use hookloom_core::{automation::Automation, trigger::Trigger, view::TriggerStatus};
+
+pub(crate) use schedule::Schedules;
+
+use crate::clock::Clock;
+
+/// How triggers are, for whoever shows them.
+pub(crate) struct Triggers {
+    pub(crate) clock: Clock,
+    /// Where inbound hooks are called, or why they can't be.
+    pub(crate) inbound: Result<String, String>,
+}
+
+impl Triggers {
+    /// How that automation's trigger is.
+    pub(crate) fn status(&self, automation: &Automation) -> TriggerStatus {
+        let ready = |next_at, address| TriggerStatus::Ready {
+            next_at,
+            address,
+            note: None,
+        };
+        if !automation.settings.enabled {
+            return TriggerStatus::Off {};
+        }
+        match &automation.settings.trigger {
+            Trigger::Manual {} => ready(None, None),
+            Trigger::Schedule(schedule) => ready(
+                schedule.next_after(automation.updated_at, self.clock.now()),
+                None,
+            ),
+            Trigger::Inbound(inbound) => match &self.inbound {
+                Ok(base) => ready(None, Some(format!("{base}{}", inbound.name))),
+                Err(message) => TriggerStatus::Broken {
+                    message: message.clone(),
+                },
+            },
+            Trigger::File(_) => TriggerStatus::Starting {},
+        }
+    }
+}
