@@ -13,7 +13,10 @@ pub(super) enum Moments {
     /// At `anchor` plus 1, 2, 3, … periods, in milliseconds.
     Every { anchor: Moment, period: i64 },
     /// Where the clock on the wall fits a pattern.
-    Calendar { pattern: Cron, time_zone: TimeZone },
+    Calendar {
+        pattern: Box<Cron>,
+        time_zone: TimeZone,
+    },
 }
 
 impl Moments {
@@ -23,7 +26,7 @@ impl Moments {
 
     pub(super) fn calendar(expression: &str, zone: &str) -> Result<Self, String> {
         Ok(Self::Calendar {
-            pattern: cron::read(expression)?,
+            pattern: Box::new(cron::read(expression)?),
             time_zone: time_zone(zone)?,
         })
     }
