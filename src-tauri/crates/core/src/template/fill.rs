@@ -27,7 +27,7 @@ pub(super) fn fill(kind: Kind, framed: &str) -> Result<String, Refusal> {
     let mut filling = Filling::new(kind, framed.len());
     let mut offset = 0;
     while let Some(found) = framed[offset..].find(VALUE_START) {
-        filling.literal(&framed[offset..offset + found], offset);
+        filling.literal(&framed[offset..offset + found], offset)?;
         offset += found + VALUE_START.len_utf8();
         let end = framed[offset..]
             .find(VALUE_END)
@@ -35,7 +35,7 @@ pub(super) fn fill(kind: Kind, framed: &str) -> Result<String, Refusal> {
         filling.value(&framed[offset..end], offset)?;
         offset = (end + VALUE_END.len_utf8()).min(framed.len());
     }
-    filling.literal(&framed[offset..], offset);
+    filling.literal(&framed[offset..], offset)?;
     filling.finish()
 }
 
@@ -57,12 +57,17 @@ impl Filling {
         }
     }
 
-    fn literal(&mut self, literal: &str, offset: usize) {
+    fn literal(&mut self, literal: &str, offset: usize) -> Result<(), Refusal> {
         self.pieces.push((self.text.len(), offset));
-        self.text.push_str(literal);
+        match self.kind {
+            Kind::HeaderValue => push_header(&mut self.text, literal)
+                .map_err(|message| Refusal { offset, message })?,
+            _ => self.text.push_str(literal),
+        }
         if self.kind == Kind::Json {
             self.place.advance(literal);
         }
+        Ok(())
     }
 
     fn value(&mut self, framed: &str, offset: usize) -> Result<(), Refusal> {

@@ -272,6 +272,8 @@ mod other_kinds {
             assert!(error.message.contains("control character"), "{error}");
             assert_eq!((error.line, error.column), (1, 9));
         }
+        let own = render(Kind::HeaderValue, "a: {{ file.name }}\r\nb: c", &named("x"));
+        assert!(own.unwrap_err().message.contains("control character"));
     }
 }
 
