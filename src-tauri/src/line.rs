@@ -1,0 +1,193 @@
+//! The line to the runner: made, kept, and made again when it breaks.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use hookloom_api::changes::Changes;
+use hookloom_api::client::ConnectError;
+use hookloom_api::command::Subscribe;
+use hookloom_api::data_folder::DataFolder;
+use hookloom_api::{Change, Client};
+use tokio::sync::{Notify, watch};
+use tokio::time::{sleep, timeout};
+
+use crate::news::{Connection, News, gather};
+use crate::runner::Runner;
+
+/// How long changes are gathered before the pages hear of them: at most ten messages a second.
+const GATHERING: Duration = Duration::from_millis(100);
+
+/// How long a call waits for a connection that is coming up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The longest wait between two tries to connect.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+type Page = Box<dyn Fn(News) + Send>;
+
+/// The line to the runner, shared by the task that keeps it and the commands that use it.
+pub struct Line {
+    state: watch::Sender<State>,
+    page: Mutex<Option<Page>>,
+    first_route: Mutex<Option<String>>,
+    wanted: Notify,
+}
+
+#[derive(Clone)]
+struct State {
+    connection: Connection,
+    client: Option<Client>,
+}
+
+impl Line {
+    /// A line that is not connected yet. The page will be shown `first_route` once it listens.
+    pub fn new(first_route: Option<String>) -> Self {
+        let state = State {
+            connection: Connection::Connecting {},
+            client: None,
+        };
+        Self {
+            state: watch::Sender::new(state),
+            page: Mutex::default(),
+            first_route: Mutex::new(first_route),
+            wanted: Notify::new(),
+        }
+    }
+
+    /// The connected client; waits a while when the connection is just coming up.
+    pub async fn client(&self) -> Option<Client> {
+        let mut state = self.state.subscribe();
+        let settled = state.wait_for(|state| state.connection != Connection::Connecting {});
+        timeout(PATIENCE, settled).await.ok()?.ok()?.client.clone()
+    }
+
+    /// From now on tells everything to this page, beginning with how the connection stands. A page
+    /// that asks while there is no connection wants one, so a runner is started if none is there.
+    pub fn tell_to(&self, page: Page) {
+        self.state.send_if_modified(|state| {
+            let waits = state.client.is_none();
+            if waits {
+                state.connection = Connection::Connecting {};
+                self.wanted.notify_one();
+            }
+            waits
+        });
+        let connection = self.state.borrow().connection.clone();
+        page(News::Connection { connection });
+        *lock(&self.page) = Some(page);
+        if let Some(route) = lock(&self.first_route).take() {
+            self.show(Some(route));
+        }
+    }
+
+    /// Has the page show a screen.
+    pub fn show(&self, route: Option<String>) {
+        let changes = vec![Change::ShowWindow { route }];
+        self.tell(News::Changes { changes });
+    }
+
+    /// Connects, starting a runner if there is none, and stays connected for ever. A runner that
+    /// went away later is waited for but not started: perhaps a person has just quit it.
+    pub async fn keep(&self, folder: &DataFolder, to_front: impl Fn()) {
+        let mut wants_runner = true;
+        let mut runner = Runner::default();
+        let mut tries = 0;
+        loop {
+            match Client::connect(folder).await {
+                Ok(client) => {
+                    self.use_until_it_ends(client, &to_front).await;
+                    (tries, runner) = (0, Runner::default());
+                    self.set(Connection::Lost {}, None);
+                }
+                Err(error) => {
+                    let none = matches!(error, ConnectError::NoRunner) && !runner.is_starting();
+                    if wants_runner && none {
+                        runner = Runner::start(folder);
+                    }
+                    self.set(standing(error, &mut runner), None);
+                }
+            }
+            wants_runner = tokio::select! {
+                () = sleep(wait_before(tries)) => false,
+                () = self.wanted.notified() => true,
+            };
+            tries += 1;
+        }
+    }
+
+    async fn use_until_it_ends(&self, client: Client, to_front: &impl Fn()) {
+        let Ok(changes) = client.subscribe(Subscribe { window: true }).await else {
+            return;
+        };
+        self.set(Connection::Connected {}, Some(client));
+        self.pass_on(changes, to_front).await;
+    }
+
+    /// Tells the page of changes until there will be no more.
+    async fn pass_on(&self, mut changes: Changes, to_front: &impl Fn()) {
+        while let Some(first) = changes.recv().await {
+            let mut waiting = Vec::new();
+            let mut next = Some(first);
+            let enough = sleep(GATHERING);
+            tokio::pin!(enough);
+            while let Some(change) = next {
+                if matches!(change, Change::ShowWindow { .. }) {
+                    to_front();
+                }
+                gather(&mut waiting, change);
+                next = tokio::select! {
+                    () = &mut enough => None,
+                    change = changes.recv() => change,
+                };
+            }
+            self.tell(News::Changes { changes: waiting });
+        }
+    }
+
+    fn set(&self, connection: Connection, client: Option<Client>) {
+        let is_new = self.state.borrow().connection != connection;
+        self.state.send_replace(State {
+            connection: connection.clone(),
+            client,
+        });
+        if is_new {
+            self.tell(News::Connection { connection });
+        }
+    }
+
+    fn tell(&self, news: News) {
+        if let Some(page) = lock(&self.page).as_ref() {
+            page(news);
+        }
+    }
+}
+
+/// How the connection stands after a try that failed.
+fn standing(error: ConnectError, runner: &mut Runner) -> Connection {
+    match error {
+        ConnectError::NoRunner => match runner {
+            Runner::None => Connection::Lost {},
+            runner => runner.failure().unwrap_or(Connection::Connecting {}),
+        },
+        ConnectError::Version(error) => Connection::Mismatch {
+            message: error.message,
+        },
+        error => Connection::Failed {
+            message: "Hookloom's runner is there, but can't be reached.".into(),
+            details: error.to_string(),
+        },
+    }
+}
+
+/// Doubles from 50 ms: a runner that was just started answers soon, one that is gone may stay so.
+fn wait_before(tries: u32) -> Duration {
+    let doubled = Duration::from_millis(50).saturating_mul(1 << tries.min(16));
+    doubled.min(LONGEST_WAIT)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

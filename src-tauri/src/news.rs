@@ -1,0 +1,83 @@
+//! What the window tells its pages unasked.
+
+use hookloom_api::Change;
+use serde::Serialize;
+
+/// One message to the pages. `ui/src/host` mirrors these types.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum News {
+    /// How the connection to the runner stands now.
+    Connection {
+        /// The state.
+        connection: Connection,
+    },
+    /// What changed in the runner, each change once.
+    Changes {
+        /// The changes, oldest first.
+        changes: Vec<Change>,
+    },
+}
+
+/// How the connection to the runner stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Connection {
+    /// A runner has been started or is being looked for.
+    Connecting {},
+    /// Commands get through.
+    Connected {},
+    /// The runner went away: no automation runs until somebody starts one.
+    Lost {},
+    /// Window and runner speak different versions of the contract.
+    Mismatch {
+        /// Which side to update.
+        message: String,
+    },
+    /// No runner could be started or reached.
+    Failed {
+        /// What happened and what to do.
+        message: String,
+        /// What the system or the runner itself said, for whoever has to find out why.
+        details: String,
+    },
+}
+
+/// Adds a change to those that wait, unless the same one waits already: a page reads again what
+/// changed, and needs to do that once.
+pub fn gather(waiting: &mut Vec<Change>, change: Change) {
+    if !waiting.contains(&change) {
+        waiting.push(change);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hookloom_api::Change;
+    use serde_json::json;
+
+    use super::{Connection, News, gather};
+
+    #[test]
+    fn the_same_change_is_told_once() {
+        let mut waiting = Vec::new();
+        for change in [Change::Inbox {}, Change::Status {}, Change::Inbox {}] {
+            gather(&mut waiting, change);
+        }
+        assert_eq!(waiting, [Change::Inbox {}, Change::Status {}]);
+    }
+
+    #[test]
+    fn news_look_as_the_pages_expect_them() {
+        let connection = Connection::Lost {};
+        assert_eq!(
+            json!(News::Connection { connection }),
+            json!({ "type": "connection", "connection": { "state": "lost" } })
+        );
+        let changes = vec![Change::Inbox {}];
+        assert_eq!(
+            json!(News::Changes { changes }),
+            json!({ "type": "changes", "changes": [{ "type": "inbox" }] })
+        );
+    }
+}
