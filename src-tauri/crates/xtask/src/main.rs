@@ -4,6 +4,7 @@
 //! fresh machine starts within seconds and can install what everything else needs.
 
 mod app;
+mod bindings;
 mod commands;
 mod needs;
 mod steps;
@@ -20,6 +21,7 @@ Developer commands of Hookloom
 
   cargo xtask run [--release]   set up, build and start the app
   cargo xtask test [step …]     set up and run every check and test, or the named steps
+  cargo xtask bindings          write the TypeScript types of the local API anew
   cargo xtask help              this text
 ";
 
@@ -36,6 +38,7 @@ fn perform(words: &[&str]) -> Result<ExitCode> {
     match words {
         ["run"] => app::run(app::Build::Debug)?,
         ["run", "--release"] => app::run(app::Build::Release)?,
+        ["bindings"] => bindings::write()?,
         ["test", steps @ ..] => return test::run(steps),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}\nSteps of `cargo xtask test`:\n\n{}", steps::list());

@@ -106,8 +106,6 @@ fn run_tests(mut command: Command, reporter: Reporter) -> Result<Tally> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use super::{STEPS, choose};
 
     #[test]
