@@ -24,6 +24,7 @@ const PURE: &[&str] = &[
     "httpdate",
     "jiff",
     "minijinja",
+    "regex",
     "serde",
     "serde_json",
     "sha2",
