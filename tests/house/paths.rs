@@ -129,23 +129,21 @@ fn is_word(token: &str) -> bool {
 /// Words, `::` and single signs with their lines; comments and literals are left out.
 fn tokens(source: &str) -> Vec<(usize, String)> {
     let mut tokens = Vec::new();
-    let mut rest = source;
+    let (mut rest, mut line) = (source, 1);
     while let Some(first) = rest.chars().next() {
-        let line = 1 + source[..source.len() - rest.len()].matches('\n').count();
-        let length = literal_or_comment(rest);
-        if length > 0 {
-            rest = &rest[length..];
-            continue;
-        }
+        let left_out = literal_or_comment(rest);
         let length = match first {
+            _ if left_out > 0 => left_out,
             _ if rest.starts_with("::") => 2,
             _ if is_word(rest) => word_length(rest),
             _ => first.len_utf8(),
         };
-        if !first.is_whitespace() {
-            tokens.push((line, rest[..length].into()));
+        let (token, after) = rest.split_at(length);
+        if left_out == 0 && !first.is_whitespace() {
+            tokens.push((line, token.into()));
         }
-        rest = &rest[length..];
+        line += token.matches('\n').count();
+        rest = after;
     }
     tokens
 }
