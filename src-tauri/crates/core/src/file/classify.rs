@@ -28,7 +28,7 @@ pub struct Classified {
 /// - a file that came and went between the looks was never there.
 pub fn classify(before: &Snapshot, now: &Observed) -> Classified {
     let mut result = Classified::default();
-    let mut gone = gone(before, now);
+    let mut gone = Gone::of(now, before);
     for (path, stat) in now {
         let Some(stat) = stat else { continue };
         match before.get(path) {
@@ -40,40 +40,54 @@ pub fn classify(before: &Snapshot, now: &Observed) -> Classified {
                 result.refreshed.push(update);
             }
             Some(_) => {}
-            None => match take_same_file(&mut gone, stat) {
+            None => match gone.take(stat) {
                 Some((from, known)) => result.renamed(from, path, &known, stat),
                 None => result.note(FileEventKind::Added, path, None, stat),
             },
         }
     }
-    for (path, known) in gone.into_values().flatten() {
+    for (path, known) in gone.0.into_values().flatten() {
         result.note(FileEventKind::Deleted, &path, None, &known);
     }
     result.changes.sort_by(|a, b| a.path.cmp(&b.path));
     result
 }
 
-/// Known files that are no longer there, by inode.
-type Gone = BTreeMap<Option<u64>, Vec<(RelativePath, FileStat)>>;
+/// The known files that a second look did not find again, by inode.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gone(BTreeMap<Option<u64>, Vec<(RelativePath, FileStat)>>);
 
-fn gone(before: &Snapshot, now: &Observed) -> Gone {
-    let mut gone = Gone::new();
-    let absent = now.iter().filter(|(_, stat)| stat.is_none());
-    for (path, _) in absent {
-        if let Some(known) = before.get(path) {
-            let same_inode = gone.entry(known.inode).or_default();
-            same_inode.push((path.clone(), *known));
+impl Gone {
+    /// The files that `before` knows and `now` found missing.
+    pub fn of(now: &Observed, before: &Snapshot) -> Self {
+        let mut gone = Self::default();
+        let absent = now.iter().filter(|(_, stat)| stat.is_none());
+        for (path, _) in absent {
+            if let Some(known) = before.get(path) {
+                let same_inode = gone.0.entry(known.inode).or_default();
+                same_inode.push((path.clone(), *known));
+            }
         }
+        gone
     }
-    gone
-}
 
-fn take_same_file(gone: &mut Gone, stat: &FileStat) -> Option<(RelativePath, FileStat)> {
-    let candidates = gone.get_mut(&stat.inode)?;
-    let found = candidates
-        .iter()
-        .position(|(_, known)| known.same_file(stat))?;
-    Some(candidates.remove(found))
+    /// Whether no file is gone.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes the file that is the one seen as `stat` under another name.
+    pub fn take(&mut self, stat: &FileStat) -> Option<(RelativePath, FileStat)> {
+        let same_inode = self.0.get_mut(&stat.inode)?;
+        let found = same_inode
+            .iter()
+            .position(|(_, known)| known.same_file(stat))?;
+        let taken = same_inode.remove(found);
+        if same_inode.is_empty() {
+            self.0.remove(&stat.inode);
+        }
+        Some(taken)
+    }
 }
 
 impl Classified {

@@ -13,7 +13,7 @@ mod stat;
 mod trigger;
 
 pub use change::{FileChange, FileEventKind};
-pub use classify::{Classified, Observed, classify};
+pub use classify::{Classified, Gone, Observed, classify};
 pub use path::RelativePath;
 pub use patterns::{PatternError, Patterns};
 pub use snapshot::{Snapshot, SnapshotUpdate};
