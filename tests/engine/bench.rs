@@ -8,7 +8,7 @@ use hookloom_core::{
     delivery::StateName,
     destination::DestinationSettings,
     id::{AutomationId, DeliveryId, DestinationId},
-    view::{DeliveryDetail, DeliveryFilter, DeliveryRow},
+    view::{DeliveryDetail, DeliveryFilter, DeliveryRow, TriggerStatus},
 };
 use hookloom_engine::{Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
 use serde_json::{Value, json};
@@ -120,6 +120,21 @@ impl Bench {
         waited
             .await
             .unwrap_or_else(|_| panic!("never came about: {last:?}"))
+    }
+
+    /// Waits until the automation's trigger notices what it should.
+    pub async fn until_ready(&self, automation: AutomationId) {
+        let mut changes = self.engine.changes();
+        let waited = tokio::time::timeout(PATIENCE, async {
+            loop {
+                let row = self.engine.get_automation(automation).await.unwrap();
+                if matches!(row.trigger, TriggerStatus::Ready { .. }) {
+                    return;
+                }
+                let _ = tokio::time::timeout(Duration::from_millis(200), changes.recv()).await;
+            }
+        });
+        waited.await.expect("the trigger gets ready");
     }
 
     pub async fn deliveries(&self) -> Vec<DeliveryRow> {

@@ -3,6 +3,8 @@
 
 mod bench;
 mod delivery;
+mod file_loop;
+mod files;
 mod receiver;
 mod schedules;
 mod sender;

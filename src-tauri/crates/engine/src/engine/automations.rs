@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::Engine;
-use crate::{change::EngineChange, error::EngineError};
+use crate::{change::EngineChange, error::EngineError, triggers::file::folder_problem};
 
 /// How many coming runs a preview shows.
 const PREVIEWED_RUNS: usize = 5;
@@ -64,6 +64,13 @@ impl Engine {
         let mut problems = Problems::default();
         settings.check(&mut problems);
         self.check_neighbours(id, settings, &mut problems);
+        if let Trigger::File(file) = &settings.trigger {
+            let folder = file.folder.clone();
+            let found = tokio::task::spawn_blocking(move || folder_problem(&folder)).await;
+            if let Ok(Some(message)) = found {
+                problems.add("trigger.folder", message);
+            }
+        }
         problems.into_vec()
     }
 

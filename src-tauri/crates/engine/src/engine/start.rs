@@ -9,7 +9,7 @@ use hookloom_core::{
     signing::Signing,
 };
 use thiserror::Error;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
 use super::{Engine, Stage, pause};
@@ -23,7 +23,7 @@ use crate::{
     secrets::{Preference, SecretError, SecretStore},
     store::{OpenError, Store, StoreError},
     supervise::supervise,
-    triggers::{Schedules, Triggers},
+    triggers::{Files, Schedules, Triggers, file::FileStatuses},
 };
 
 /// The Test inbox's own id, the same everywhere, so that a recipe can name it.
@@ -75,14 +75,18 @@ impl Engine {
     /// # Errors
     /// When the database or the secrets are not to be had; nothing keeps running then.
     pub async fn start(options: EngineOptions) -> Result<Arc<Self>, StartError> {
-        let engine = Arc::new(Self::open(options).await?);
+        let (statuses, files) = watch::channel(FileStatuses::default());
+        let engine = Arc::new(Self::open(options, files).await?);
         engine.keep_test_inbox().await?;
         engine.start_sending();
-        engine.start_noticing();
+        engine.start_noticing(statuses);
         Ok(engine)
     }
 
-    async fn open(options: EngineOptions) -> Result<Self, StartError> {
+    async fn open(
+        options: EngineOptions,
+        files: watch::Receiver<FileStatuses>,
+    ) -> Result<Self, StartError> {
         let EngineOptions {
             data_folder,
             config_folder,
@@ -106,6 +110,7 @@ impl Engine {
         Ok(Self {
             triggers: Triggers {
                 clock: clock.clone(),
+                files,
                 inbound: Err(String::new()),
             },
             started_at: clock.now(),
@@ -142,7 +147,7 @@ impl Engine {
         });
     }
 
-    fn start_noticing(self: &Arc<Self>) {
+    fn start_noticing(self: &Arc<Self>, statuses: watch::Sender<FileStatuses>) {
         let Stage { workers, stop } = &self.noticing;
         let schedules = Arc::new(Schedules {
             catalog: self.catalog.clone(),
@@ -156,6 +161,19 @@ impl Engine {
             async move {
                 stop.run_until_cancelled(schedules.run()).await;
             }
+        });
+        let files = Arc::new(Files {
+            catalog: self.catalog.clone(),
+            store: self.store.clone(),
+            intake: self.intake.clone(),
+            clock: self.clock.clone(),
+            changes: self.changes.clone(),
+            statuses,
+            own: vec![self.data_folder.clone()],
+        });
+        let stopping = stop.clone();
+        supervise(workers, stop, "files", move || {
+            Arc::clone(&files).run(stopping.clone())
         });
         let (engine, stopping) = (Arc::downgrade(self), stop.clone());
         supervise(workers, stop, "pauses", move || {

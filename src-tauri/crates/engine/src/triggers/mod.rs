@@ -1,17 +1,23 @@
 //! What notices that something happened. Each kind of trigger is a worker that follows the catalog
 //! and hands what it notices to intake.
 
+pub mod file;
+mod files;
 mod schedule;
 
 use hookloom_core::{automation::Automation, trigger::Trigger, view::TriggerStatus};
+use tokio::sync::watch;
 
+pub(crate) use files::Files;
 pub(crate) use schedule::Schedules;
 
 use crate::clock::Clock;
+use file::FileStatuses;
 
 /// How triggers are, for whoever shows them.
 pub(crate) struct Triggers {
     pub(crate) clock: Clock,
+    pub(crate) files: watch::Receiver<FileStatuses>,
     /// Where inbound hooks are called, or why they can't be.
     pub(crate) inbound: Result<String, String>,
 }
@@ -39,7 +45,10 @@ impl Triggers {
                     message: message.clone(),
                 },
             },
-            Trigger::File(_) => TriggerStatus::Starting {},
+            Trigger::File(_) => match self.files.borrow().get(&automation.id) {
+                Some(status) => status.clone().into(),
+                None => TriggerStatus::Starting {},
+            },
         }
     }
 }

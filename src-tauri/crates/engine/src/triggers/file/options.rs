@@ -1,0 +1,45 @@
+//! What does not depend on the automation.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Times and limits of all file triggers.
+#[derive(Clone, Debug)]
+pub struct FileOptions {
+    /// How long to wait after what says itself that it is finished.
+    pub quiet: Duration,
+    /// How often to look at folders of which the system can't tell.
+    pub poll: Duration,
+    /// How often to look whether a watched folder is still there.
+    pub check: Duration,
+    /// How often to look for a folder that is not there.
+    pub missing: Duration,
+    /// How many folders may be watched; the others are polled.
+    pub watches: usize,
+    /// How many notes of the system may wait for one automation.
+    pub queue: usize,
+    /// Folders in which Hookloom itself writes; what happens there is never reported.
+    pub own: Vec<PathBuf>,
+}
+
+impl Default for FileOptions {
+    fn default() -> Self {
+        Self {
+            quiet: Duration::from_millis(100),
+            poll: Duration::from_secs(30),
+            check: Duration::from_secs(30),
+            missing: Duration::from_secs(2),
+            watches: fair_share_of_watches(),
+            queue: 16_384,
+            own: Vec::new(),
+        }
+    }
+}
+
+/// Three quarters of what the system gives a user: editors and file managers need watches too.
+fn fair_share_of_watches() -> usize {
+    std::fs::read_to_string("/proc/sys/fs/inotify/max_user_watches")
+        .ok()
+        .and_then(|limit| limit.trim().parse::<usize>().ok())
+        .map_or(usize::MAX, |limit| limit / 4 * 3)
+}

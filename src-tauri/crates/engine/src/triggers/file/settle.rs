@@ -1,0 +1,327 @@
+//! How long each path waits until it is looked at.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use hookloom_core::file::{FileStat, RelativePath};
+
+use super::note::What;
+
+/// The paths at which something happened, each with the moment at which it will have come to rest.
+///
+/// A writer's close, a rename and a removal say themselves that they are finished and only wait the
+/// short quiet window, in which the other half of an editor's save follows. Writing waits until it
+/// has stopped for the settle time. What was found by looking, where the system tells nothing, must
+/// look the same for the settle time.
+#[derive(Debug)]
+pub(super) struct Settle {
+    settle: Duration,
+    quiet: Duration,
+    waiting: HashMap<RelativePath, Wait>,
+}
+
+/// A path that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wait {
+    since: Instant,
+    due: Instant,
+    /// How it looked at the last look, if only looks tell of it.
+    seen: Option<FileStat>,
+    /// The path that it waits for, to be due together with that.
+    with: Option<RelativePath>,
+}
+
+/// Who never stops writing is reported after this time all the same.
+const LONGEST: Duration = Duration::from_secs(600);
+
+impl Settle {
+    /// `settle` is how long writing must have stopped, `quiet` how long to wait after what is finished.
+    pub fn new(settle: Duration, quiet: Duration) -> Self {
+        Self {
+            settle: settle.max(quiet),
+            quiet,
+            waiting: HashMap::new(),
+        }
+    }
+
+    /// The system told something about this path.
+    pub fn note(&mut self, path: RelativePath, what: What, at: Instant) {
+        let known = self.waiting.get(&path);
+        let finished = at + self.quiet;
+        let due = match what {
+            What::Made | What::Written => at + self.settle,
+            What::Touched => known.map_or(finished, |wait| wait.due.max(finished)),
+            What::Closed | What::Arrived | What::Gone | What::FolderMade => finished,
+        };
+        let since = known.map_or(at, |wait| wait.since);
+        self.insert(
+            path,
+            Wait {
+                since,
+                due,
+                seen: None,
+                with: None,
+            },
+        );
+    }
+
+    /// A look found this file, last written `age` ago. If it waits already, the system tells of it.
+    pub fn found(&mut self, path: RelativePath, stat: FileStat, age: Duration, now: Instant) {
+        let rest = self.settle.saturating_sub(age).max(self.quiet);
+        self.waiting.entry(path).or_insert(Wait {
+            since: now,
+            due: now + rest,
+            seen: Some(stat),
+            with: None,
+        });
+    }
+
+    /// A look did not find the file again. If it waits already, it is being looked after.
+    pub fn missed(&mut self, path: RelativePath, now: Instant) {
+        self.waiting.entry(path).or_insert(Wait {
+            since: now,
+            due: now + self.quiet,
+            seen: None,
+            with: None,
+        });
+    }
+
+    /// Whether the path, found as `stat` when it was due, must be looked at once more; then it waits
+    /// for that again.
+    pub fn moves_on(
+        &mut self,
+        path: &RelativePath,
+        wait: &Wait,
+        stat: &FileStat,
+        now: Instant,
+    ) -> bool {
+        let moved = wait.seen.is_some_and(|seen| !seen.same_content(stat));
+        let again = moved && now < wait.since + LONGEST;
+        if again {
+            let wait = Wait {
+                since: wait.since,
+                due: now + self.settle,
+                seen: Some(*stat),
+                with: None,
+            };
+            self.insert(path.clone(), wait);
+        }
+        again
+    }
+
+    /// Lets the path wait until another one, which waits too, is due.
+    pub fn wait_for(&mut self, path: RelativePath, other: RelativePath, now: Instant) {
+        let wait = Wait {
+            since: now,
+            due: now,
+            seen: None,
+            with: Some(other),
+        };
+        self.insert(path, wait);
+    }
+
+    /// The paths that still wait.
+    pub fn waiting(&self) -> impl Iterator<Item = &RelativePath> {
+        self.waiting.keys()
+    }
+
+    /// When the next path is due.
+    pub fn next_due(&self) -> Option<Instant> {
+        let on_their_own = self.waiting.values().filter(|wait| wait.with.is_none());
+        on_their_own.map(|wait| wait.due).min()
+    }
+
+    /// Takes the paths that are due, and those that wait for them.
+    pub fn take_due(&mut self, now: Instant) -> Vec<(RelativePath, Wait)> {
+        let due = self
+            .waiting
+            .extract_if(|_, wait| wait.with.is_none() && wait.due <= now);
+        let mut due: HashMap<_, _> = due.collect();
+        let with = |wait: &Wait| {
+            wait.with
+                .as_ref()
+                .is_some_and(|other| due.contains_key(other))
+        };
+        let along: Vec<_> = self.waiting.extract_if(|_, wait| with(wait)).collect();
+        due.extend(along);
+        due.into_iter().collect()
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.waiting.clear();
+    }
+
+    fn insert(&mut self, path: RelativePath, mut wait: Wait) {
+        wait.due = wait.due.min(wait.since + LONGEST.max(self.settle));
+        self.waiting.insert(path, wait);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTLE: Duration = Duration::from_secs(2);
+    const QUIET: Duration = Duration::from_millis(100);
+
+    struct Clock {
+        settle: Settle,
+        start: Instant,
+    }
+
+    /// A settle stage, and a clock that stands at `start` plus some milliseconds.
+    fn clock() -> Clock {
+        Clock {
+            settle: Settle::new(SETTLE, QUIET),
+            start: Instant::now(),
+        }
+    }
+
+    impl Clock {
+        fn at(&self, millis: u64) -> Instant {
+            self.start + Duration::from_millis(millis)
+        }
+
+        fn note(&mut self, what: What, millis: u64) {
+            let at = self.at(millis);
+            self.settle.note("a".into(), what, at);
+        }
+
+        fn due(&self) -> Option<u128> {
+            let due = self.settle.next_due()?;
+            Some(due.duration_since(self.start).as_millis())
+        }
+    }
+
+    fn stat(size: u64) -> FileStat {
+        FileStat {
+            size,
+            modified_ns: 0,
+            inode: None,
+            born_ns: None,
+        }
+    }
+
+    #[test]
+    fn writing_waits_until_it_has_stopped_for_the_settle_time() {
+        let mut clock = clock();
+        clock.note(What::Made, 0);
+        assert_eq!(clock.due(), Some(2000));
+        clock.note(What::Written, 1500);
+        assert_eq!(clock.due(), Some(3500));
+    }
+
+    #[test]
+    fn a_close_a_rename_and_a_removal_only_wait_the_quiet_window() {
+        for what in [What::Closed, What::Arrived, What::Gone] {
+            let mut clock = clock();
+            clock.note(What::Written, 0);
+            clock.note(what, 50);
+            assert_eq!(clock.due(), Some(150), "{what:?}");
+        }
+    }
+
+    #[test]
+    fn writing_again_after_a_close_waits_again() {
+        let mut clock = clock();
+        clock.note(What::Closed, 0);
+        clock.note(What::Written, 50);
+        assert_eq!(clock.due(), Some(2050));
+    }
+
+    #[test]
+    fn new_permissions_do_not_end_the_wait_for_a_writer() {
+        let mut clock = clock();
+        clock.note(What::Touched, 0);
+        assert_eq!(clock.due(), Some(100));
+        clock.note(What::Written, 10);
+        clock.note(What::Touched, 20);
+        assert_eq!(clock.due(), Some(2010));
+    }
+
+    #[test]
+    fn who_never_stops_writing_is_reported_after_the_longest_wait() {
+        let mut clock = clock();
+        for second in 0..700 {
+            clock.note(What::Written, second * 1000);
+        }
+        assert_eq!(clock.due(), Some(LONGEST.as_millis()));
+    }
+
+    #[test]
+    fn a_found_file_that_nobody_wrote_lately_only_waits_the_quiet_window() {
+        let (mut clock, hour) = (clock(), Duration::from_secs(3600));
+        let now = clock.at(0);
+        clock.settle.found("old".into(), stat(1), hour, now);
+        assert_eq!(clock.due(), Some(100));
+    }
+
+    #[test]
+    fn a_found_file_waits_for_the_rest_of_the_settle_time() {
+        let (mut clock, lately) = (clock(), Duration::from_millis(500));
+        let now = clock.at(0);
+        clock.settle.found("new".into(), stat(1), lately, now);
+        assert_eq!(clock.due(), Some(1500));
+    }
+
+    #[test]
+    fn what_the_system_tells_counts_more_than_a_look() {
+        let mut clock = clock();
+        clock.note(What::Closed, 0);
+        let now = clock.at(10);
+        let age = Duration::ZERO;
+        clock.settle.found("a".into(), stat(1), age, now);
+        assert_eq!(clock.due(), Some(100));
+    }
+
+    #[test]
+    fn what_is_missed_at_every_look_is_due_all_the_same() {
+        let mut clock = clock();
+        for look in 0..5 {
+            let now = clock.at(look * 50);
+            clock.settle.missed("a".into(), now);
+        }
+        assert_eq!(clock.due(), Some(100));
+    }
+
+    #[test]
+    fn a_found_file_that_grows_waits_again() {
+        let mut clock = clock();
+        let (found, later) = (clock.at(0), clock.at(2000));
+        let age = Duration::ZERO;
+        clock.settle.found("a".into(), stat(1), age, found);
+        for (path, wait) in clock.settle.take_due(later) {
+            assert!(clock.settle.moves_on(&path, &wait, &stat(2), later));
+        }
+        assert_eq!(clock.due(), Some(4000));
+        let end = clock.at(4000);
+        for (path, wait) in clock.settle.take_due(end) {
+            assert!(!clock.settle.moves_on(&path, &wait, &stat(2), end));
+        }
+        assert_eq!(clock.due(), None);
+    }
+
+    #[test]
+    fn only_what_is_due_is_taken() {
+        let mut clock = clock();
+        clock.note(What::Closed, 0);
+        let (early, late) = (clock.at(99), clock.at(100));
+        assert!(clock.settle.take_due(early).is_empty());
+        assert_eq!(clock.settle.take_due(late).len(), 1);
+        assert!(clock.settle.take_due(late).is_empty());
+    }
+
+    #[test]
+    fn who_waits_for_another_path_is_due_when_that_is() {
+        let mut clock = clock();
+        clock.note(What::Written, 0);
+        let now = clock.at(500);
+        clock.settle.wait_for("b".into(), "a".into(), now);
+        assert_eq!(clock.due(), Some(2000));
+        assert_eq!(clock.settle.take_due(now).len(), 0);
+        clock.note(What::Closed, 600);
+        let due = clock.at(700);
+        assert_eq!(clock.settle.take_due(due).len(), 2);
+    }
+}

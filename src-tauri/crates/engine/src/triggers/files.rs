@@ -1,0 +1,141 @@
+//! Between the file pipeline and the rest of the engine: which folders are wanted, and what becomes
+//! of what is noticed there.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+
+use hookloom_core::trigger::Trigger;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::file::{FileBatch, FileOptions, FileStatuses, FileTriggers, FileWatch};
+use crate::{
+    catalog::{Catalog, Present},
+    change::{Changes, EngineChange},
+    clock::Clock,
+    intake::Intake,
+    store::{Cursor, Store, StoreError},
+};
+
+/// How many batches may wait to be stored; the pipeline waits when there are more.
+const WAITING_BATCHES: usize = 16;
+/// How long to wait before a batch that could not be stored is tried again. The pipeline waits
+/// meanwhile, so nothing of it is lost.
+const REST: Duration = Duration::from_secs(5);
+
+/// Serves the file triggers of all automations that are on.
+pub(crate) struct Files {
+    pub(crate) catalog: Present,
+    pub(crate) store: Store,
+    pub(crate) intake: Intake,
+    pub(crate) clock: Clock,
+    pub(crate) changes: Changes,
+    /// Where the state of each trigger is told.
+    pub(crate) statuses: watch::Sender<FileStatuses>,
+    /// Folders in which the app itself writes: what happens there is never an event.
+    pub(crate) own: Vec<PathBuf>,
+}
+
+impl Files {
+    /// Serves until `stop`, and then stores what was noticed already.
+    pub(crate) async fn run(self: Arc<Self>, stop: CancellationToken) {
+        let (sink, mut noticed) = mpsc::channel(WAITING_BATCHES);
+        let options = FileOptions {
+            own: self.own.clone(),
+            ..FileOptions::default()
+        };
+        let mut pipeline = FileTriggers::start(sink, options, stop.child_token());
+        let statuses = pipeline.statuses();
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = self.follow(&mut pipeline) => {}
+            () = self.take_in(&mut noticed) => {}
+            () = self.tell(statuses) => {}
+        }
+        pipeline.stop().await;
+        while let Ok(batch) = noticed.try_recv() {
+            if let Err(error) = self.store_batch(&batch).await {
+                tracing::error!(%error, "file events could not be stored before the end");
+            }
+        }
+    }
+
+    /// Passes on how each trigger is.
+    async fn tell(&self, mut statuses: watch::Receiver<FileStatuses>) {
+        while statuses.changed().await.is_ok() {
+            let new = statuses.borrow_and_update().clone();
+            let old = self.statuses.send_replace(new.clone());
+            for (automation, status) in new {
+                if old.get(&automation) != Some(&status) {
+                    self.changes.tell(EngineChange::Automation(automation));
+                }
+            }
+        }
+    }
+
+    /// Keeps the watched folders those that are wanted, for ever.
+    async fn follow(&self, pipeline: &mut FileTriggers) {
+        let mut catalogs = self.catalog.follow();
+        loop {
+            let wanted = wanted(&catalogs.borrow_and_update().clone());
+            let mut snapshots = BTreeMap::new();
+            for automation in pipeline.not_running(&wanted) {
+                match self.store.file_snapshot(automation).await {
+                    Ok(snapshot) => {
+                        snapshots.insert(automation, snapshot);
+                    }
+                    Err(error) => {
+                        tracing::error!(%automation, %error, "what is known of its files can't be read");
+                    }
+                }
+            }
+            pipeline.set_watches(wanted, snapshots);
+            if catalogs.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Stores what the pipeline noticed, for as long as it runs.
+    async fn take_in(&self, noticed: &mut mpsc::Receiver<FileBatch>) {
+        while let Some(batch) = noticed.recv().await {
+            while let Err(error) = self.store_batch(&batch).await {
+                if matches!(error, StoreError::Unknown { .. }) {
+                    // Its automation was deleted meanwhile.
+                    break;
+                }
+                tracing::error!(%error, "file events could not be stored; trying again");
+                tokio::time::sleep(REST).await;
+            }
+        }
+    }
+
+    async fn store_batch(&self, batch: &FileBatch) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let changes = batch.changes.iter();
+        let drafts = changes
+            .map(|change| change.draft(batch.automation, now, &batch.folder))
+            .collect();
+        let (automation, updates) = (batch.automation, batch.snapshot.clone());
+        let cursor = Cursor::FileSnapshot {
+            automation,
+            updates,
+        };
+        self.intake.accept(drafts, Some(cursor)).await.map(drop)
+    }
+}
+
+fn wanted(catalog: &Catalog) -> Vec<FileWatch> {
+    let automations = catalog
+        .automations
+        .values()
+        .filter(|automation| automation.settings.enabled);
+    automations
+        .filter_map(|automation| match &automation.settings.trigger {
+            Trigger::File(settings) => Some(FileWatch {
+                automation: automation.id,
+                settings: settings.clone(),
+            }),
+            _ => None,
+        })
+        .collect()
+}
