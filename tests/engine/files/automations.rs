@@ -15,7 +15,7 @@ const NOTHING: [&str; 0] = [];
 async fn only_what_was_asked_for_is_told() {
     let only_pdf = |settings: &mut FileTrigger| {
         settings.only = vec!["*.pdf".to_owned()];
-        settings.on = BTreeSet::from([FileEventKind::Added]);
+        settings.on = BTreeSet::from([FileEventKind::Added, FileEventKind::Deleted]);
     };
     let mut watched = Watched::with("echo 1 > old.pdf", FileOptions::default(), only_pdf).await;
     watched.settings.only.push("~sentinel*".to_owned());
@@ -39,6 +39,16 @@ async fn what_differs_only_because_of_other_settings_is_not_told() {
     watched.settings.only = vec!["*".to_owned()];
     watched.watch_again().await;
     assert_eq!(watched.events_of("echo more >> c.txt").await, ["~c.txt"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_known_of_another_folder_is_forgotten() {
+    let mut watched = Watched::after("mkdir x; echo 1 > a; echo 2 > x/b").await;
+    let inner = watched.folder().join("x");
+    watched.settings.folder = inner.to_str().unwrap().to_owned();
+    watched.forget_everything();
+    watched.watch_again().await;
+    assert_eq!(watched.events_of("echo 3 > c").await, ["+c"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

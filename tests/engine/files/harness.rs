@@ -107,6 +107,11 @@ impl Watched {
         self.batches = batches;
     }
 
+    /// As the database does when the settings name another folder.
+    pub fn forget_everything(&mut self) {
+        self.stored = Snapshot::default();
+    }
+
     /// As if Hookloom had been killed in the middle of the first look.
     pub fn forget_that_the_first_look_was_finished(&mut self) {
         self.stored
@@ -150,27 +155,31 @@ impl Watched {
 
     /// The same while some file is still being written, so that it is rightly not yet known.
     ///
-    /// That there is no more to come is proved by files of our own. When the first is told of, all
-    /// before it was noticed; when the second is, that has come to rest; the third must come alone.
+    /// That this is all is proved by files of our own. When one is told to be there, all before it
+    /// was noticed; when it is told to be gone, all that was noticed has come to rest. The next one
+    /// must come with nothing before it.
     pub async fn events_so_far(&mut self) -> Vec<String> {
-        let mut events = self.events_until_sentinel().await;
-        events.extend(self.events_until_sentinel().await);
-        let later = self.events_until_sentinel().await;
+        self.sentinels += 1;
+        // The name puts it last among what is told at the same time.
+        let name = format!("~sentinel-{}", self.sentinels);
+        let sentinel = self.folder().join(&name);
+        fs::write(&sentinel, "!").unwrap();
+        let mut events = self.events_until(&format!("+{name}")).await;
+        fs::remove_file(&sentinel).unwrap();
+        events.extend(self.events_until(&format!("-{name}")).await);
+        fs::write(&sentinel, "!").unwrap();
+        let later = self.events_until(&format!("+{name}")).await;
         assert_eq!(later, [""; 0], "came late, after {events:?}");
         events.sort();
         events
     }
 
-    /// Its name puts the sentinel last among what is told at the same time.
-    async fn events_until_sentinel(&mut self) -> Vec<String> {
-        self.sentinels += 1;
-        let sentinel = format!("~sentinel-{}", self.sentinels);
-        fs::write(self.folder().join(&sentinel), "!").unwrap();
+    async fn events_until(&mut self, last: &str) -> Vec<String> {
         let mut events = Vec::new();
-        while events.iter().all(|event| *event != format!("+{sentinel}")) {
+        while events.last().is_none_or(|event| event != last) {
             events.extend(self.batch().await.iter().map(line));
         }
-        events.retain(|event| !event.contains("sentinel-"));
+        events.pop();
         events
     }
 
@@ -182,7 +191,9 @@ impl Watched {
     /// Takes the next batch as the engine does: its rows and its changes together.
     pub async fn take(&mut self) -> FileBatch {
         let batch = timeout(DEADLINE, self.batches.recv()).await;
-        let batch = batch.expect("nothing came").expect("the trigger ended");
+        let batch = batch
+            .unwrap_or_else(|_| panic!("nothing came: {:?}", self.triggers.statuses().borrow()));
+        let batch = batch.expect("the trigger ended");
         assert!(batch.changes.len() <= 500, "{}", batch.changes.len());
         if batch.automation == AUTOMATION {
             assert_eq!(batch.folder, self.settings.folder);
@@ -258,7 +269,7 @@ pub fn is_in_sight(status: &FileStatus) -> bool {
     )
 }
 
-/// Settings that ask for everything and wait for nothing but the quiet window.
+/// Settings that ask for everything and wait only for a short while.
 pub fn everything(folder: &Path) -> FileTrigger {
     FileTrigger {
         folder: folder.to_str().unwrap().to_owned(),
@@ -268,7 +279,7 @@ pub fn everything(folder: &Path) -> FileTrigger {
             FileEventKind::Renamed,
             FileEventKind::Deleted,
         ]),
-        settle_seconds: 0.0,
+        settle_seconds: 0.5,
         ..FileTrigger::default()
     }
 }

@@ -9,10 +9,10 @@ use super::note::What;
 
 /// The paths at which something happened, each with the moment at which it will have come to rest.
 ///
-/// A writer's close, a rename and a removal say themselves that they are finished and only wait the
-/// short quiet window, in which the other half of an editor's save follows. Writing waits until it
-/// has stopped for the settle time. What was found by looking, where the system tells nothing, must
-/// look the same for the settle time.
+/// A writer's close and a rename into place say themselves that the file is finished, and only wait
+/// the short quiet window. Writing waits until it has stopped for the settle time. So does what is
+/// gone, but not for long: many programs save a file by removing it first. What was found by looking, where the
+/// system tells nothing, must look the same for the settle time.
 #[derive(Debug)]
 pub(super) struct Settle {
     settle: Duration,
@@ -34,6 +34,9 @@ pub(super) struct Wait {
 /// Who never stops writing is reported after this time all the same.
 const LONGEST: Duration = Duration::from_secs(600);
 
+/// A removed file that is not made anew within this time is deleted.
+const REBIRTH: Duration = Duration::from_secs(2);
+
 impl Settle {
     /// `settle` is how long writing must have stopped, `quiet` how long to wait after what is finished.
     pub fn new(settle: Duration, quiet: Duration) -> Self {
@@ -50,8 +53,9 @@ impl Settle {
         let finished = at + self.quiet;
         let due = match what {
             What::Made | What::Written => at + self.settle,
+            What::Gone => at + self.settle.min(REBIRTH),
             What::Touched => known.map_or(finished, |wait| wait.due.max(finished)),
-            What::Closed | What::Arrived | What::Gone | What::FolderMade => finished,
+            What::Closed | What::Arrived | What::FolderMade => finished,
         };
         let since = known.map_or(at, |wait| wait.since);
         self.insert(
@@ -80,10 +84,15 @@ impl Settle {
     pub fn missed(&mut self, path: RelativePath, now: Instant) {
         self.waiting.entry(path).or_insert(Wait {
             since: now,
-            due: now + self.quiet,
+            due: now + self.settle.min(REBIRTH),
             seen: None,
             with: None,
         });
+    }
+
+    /// Takes the path, due or not.
+    pub fn take(&mut self, path: &RelativePath) {
+        self.waiting.remove(path);
     }
 
     /// Whether the path, found as `stat` when it was due, must be looked at once more; then it waits
@@ -213,8 +222,8 @@ mod tests {
     }
 
     #[test]
-    fn a_close_a_rename_and_a_removal_only_wait_the_quiet_window() {
-        for what in [What::Closed, What::Arrived, What::Gone] {
+    fn a_close_and_a_rename_only_wait_the_quiet_window() {
+        for what in [What::Closed, What::Arrived] {
             let mut clock = clock();
             clock.note(What::Written, 0);
             clock.note(what, 50);
@@ -282,7 +291,17 @@ mod tests {
             let now = clock.at(look * 50);
             clock.settle.missed("a".into(), now);
         }
-        assert_eq!(clock.due(), Some(100));
+        assert_eq!(clock.due(), Some(2000));
+    }
+
+    #[test]
+    fn a_removed_file_is_given_time_to_be_made_anew() {
+        let mut clock = clock();
+        clock.note(What::Gone, 0);
+        assert_eq!(clock.due(), Some(2000));
+        clock.note(What::Made, 500);
+        clock.note(What::Closed, 600);
+        assert_eq!(clock.due(), Some(700));
     }
 
     #[test]

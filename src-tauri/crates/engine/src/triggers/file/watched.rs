@@ -77,9 +77,13 @@ impl Watched {
         }
     }
 
-    /// Begins anew with other settings. What differs because of them is not reported.
+    /// Begins anew with other settings. What differs because of them is not reported, and what was
+    /// known of another folder is forgotten.
     pub fn change(&mut self, settings: FileTrigger, now: Instant) {
         self.settle = Settle::new(settings.settle(), self.means.options.quiet);
+        if settings.folder != self.settings.folder {
+            self.snapshot = Snapshot::default();
+        }
         self.settings = settings;
         self.past = Past::OtherSettings;
         self.sight = Sight::Closed(FileStatus::Starting);
@@ -105,11 +109,7 @@ impl Watched {
 
     /// When the next round is due, even if the system tells nothing.
     pub fn next_round(&self) -> Instant {
-        let polls = match &self.sight {
-            Sight::Open(folders) => !folders.polled().is_empty(),
-            Sight::Closed(_) => false,
-        };
-        let poll = polls.then_some(self.next_poll);
+        let poll = self.polls().then_some(self.next_poll);
         let due = [poll, self.settle.next_due()];
         due.into_iter()
             .flatten()
@@ -233,6 +233,10 @@ impl Watched {
         matches!(&self.sight, Sight::Open(folders) if folders.admit_file(path))
     }
 
+    fn polls(&self) -> bool {
+        matches!(&self.sight, Sight::Open(folders) if !folders.polled().is_empty())
+    }
+
     fn covers(&self, folder: &RelativePath) -> bool {
         matches!(&self.sight, Sight::Open(folders) if folders.covers(folder))
     }
@@ -340,26 +344,30 @@ impl Watched {
         }
     }
 
-    /// Where the system doesn't tell, a new file may be a known one whose old name nobody has missed yet.
-    fn look_for_old_names(&self, observed: &mut Observed) {
-        let Sight::Open(folders) = &self.sight else {
-            return;
+    /// A new file may be a known one under another name, which is gone and waits to be told of; where
+    /// the system doesn't tell, nobody may even have missed it.
+    fn look_for_old_names(&mut self, observed: &mut Observed) {
+        let new = observed
+            .iter()
+            .filter(|(path, _)| self.snapshot.get(path).is_none());
+        let new = new.filter_map(|(_, stat)| Some((stat.as_ref()?.inode, (*stat)?)));
+        let new: HashMap<_, FileStat> = new.collect();
+        let same_file = |path: &RelativePath| {
+            let known = self.snapshot.get(path)?;
+            let new = new.get(&known.inode)?;
+            (new.same_file(known) && self.look(path) == Look::Nothing).then(|| path.clone())
         };
-        let unknown = |path| self.snapshot.get(path).is_none();
-        let new = observed.iter().filter(|(path, _)| unknown(path));
-        let new: HashMap<_, FileStat> = new
-            .filter_map(|(_, stat)| Some((stat.as_ref()?.inode, (*stat)?)))
-            .collect();
-        if folders.polled().is_empty() || new.is_empty() {
-            return;
-        }
-        for (path, known) in self.snapshot.under(&RelativePath::root()) {
-            let same = new
-                .get(&known.inode)
-                .is_some_and(|new| new.same_file(known));
-            if same && self.look(path) == Look::Nothing {
-                observed.insert(path.clone(), None);
-            }
+        let old: Vec<RelativePath> = match self.polls() && !new.is_empty() {
+            true => self
+                .snapshot
+                .under(&RelativePath::root())
+                .filter_map(|(path, _)| same_file(path))
+                .collect(),
+            false => self.settle.waiting().filter_map(same_file).collect(),
+        };
+        for path in old {
+            self.settle.take(&path);
+            observed.insert(path, None);
         }
     }
 
