@@ -5,6 +5,7 @@ mod bench;
 mod delivery;
 mod file_loop;
 mod files;
+mod inbound_loop;
 mod receiver;
 mod schedules;
 mod sender;

@@ -3,6 +3,7 @@
 mod automations;
 mod deliveries;
 mod destinations;
+mod inbox;
 mod pause;
 mod start;
 mod status;
@@ -21,10 +22,11 @@ use crate::{
     clock::Clock,
     delivery::Bell,
     holds::Holds,
+    inbox::TestInbox,
     intake::Intake,
     secrets::SecretStore,
     store::Store,
-    triggers::Triggers,
+    triggers::{Triggers, inbound::Inbound},
 };
 
 /// How long requests that are under way may take when the engine stops. What is not done by then
@@ -38,6 +40,8 @@ pub struct Engine {
     holds: Arc<Holds>,
     intake: Intake,
     secrets: Arc<SecretStore>,
+    inbox: Arc<TestInbox>,
+    hooks: Arc<Inbound>,
     triggers: Triggers,
     bell: Bell,
     clock: Clock,
@@ -89,11 +93,5 @@ impl Engine {
 
     fn a_day_ago(&self) -> Moment {
         self.clock.now().minus(Duration::from_secs(24 * 60 * 60))
-    }
-}
-
-impl Engine {
-    fn inbox_address(&self) -> Option<String> {
-        None
     }
 }

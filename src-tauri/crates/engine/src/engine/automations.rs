@@ -231,6 +231,7 @@ impl Engine {
         self.automation(id)?;
         let cancelled = self.store.delete_automation(id, self.clock.now()).await?;
         self.catalog.remove_automation(id);
+        self.refresh_hooks();
         self.cancelled(&cancelled);
         self.changes.tell(EngineChange::Automation(id));
         self.changes.tell(EngineChange::Status);
@@ -247,6 +248,21 @@ impl Engine {
         problems.into_result().map_err(EngineError::Invalid)?;
         let now = self.clock.now();
         Ok(trigger.next_runs(now, now, PREVIEWED_RUNS))
+    }
+
+    /// Before an edit is answered, so that a hook can be called as soon as it is made.
+    pub(super) fn refresh_hooks(&self) {
+        let catalog = self.catalog.get();
+        let on = catalog
+            .automations
+            .values()
+            .filter(|automation| automation.settings.enabled);
+        self.hooks.set_hooks(
+            on.filter_map(|automation| match &automation.settings.trigger {
+                Trigger::Inbound(inbound) => Some((automation.id, inbound.clone())),
+                _ => None,
+            }),
+        );
     }
 
     fn automation(&self, id: AutomationId) -> Result<Automation, EngineError> {
@@ -275,6 +291,7 @@ impl Engine {
         let id = automation.id;
         self.store.put_automation(automation.clone()).await?;
         self.catalog.put_automation(automation);
+        self.refresh_hooks();
         self.changes.tell(EngineChange::Automation(id));
         self.changes.tell(EngineChange::Status);
         self.get_automation(id).await

@@ -2,7 +2,7 @@
 
 use hookloom_core::{inbox::InboxAnswer, view::Inbox};
 
-use super::Engine;
+use super::{Engine, TEST_INBOX};
 use crate::{change::EngineChange, error::EngineError};
 
 impl Engine {
@@ -12,7 +12,11 @@ impl Engine {
     /// When the database can't be read.
     pub async fn get_inbox(&self) -> Result<Inbox, EngineError> {
         let requests = self.store.inbox_requests().await?;
-        Ok(Inbox { address: self.inbox_address(), answer: self.inbox.answer(), requests })
+        Ok(Inbox {
+            address: self.inbox_address(),
+            answer: self.inbox.answer(),
+            requests,
+        })
     }
 
     /// Forgets what the Test inbox received.
@@ -29,5 +33,13 @@ impl Engine {
     pub fn answer_inbox(&self, answer: InboxAnswer) {
         self.inbox.set_answer(answer);
         self.changes.tell(EngineChange::Inbox);
+    }
+
+    fn inbox_address(&self) -> Option<String> {
+        let catalog = self.catalog.get();
+        catalog
+            .destinations
+            .get(&TEST_INBOX)
+            .map(|inbox| inbox.settings.address.clone())
     }
 }

@@ -19,11 +19,17 @@ use crate::{
     clock::Clock,
     delivery::{Bell, Courier, Dispatcher, sender::Sender},
     holds::{Holds, Pause},
+    inbox::{self, TestInbox},
     intake::Intake,
+    listener::{BindError, Limits, Listener, Route, Site},
     secrets::{Preference, SecretError, SecretStore},
     store::{OpenError, Store, StoreError},
     supervise::supervise,
-    triggers::{Files, Schedules, Triggers, file::FileStatuses},
+    triggers::{
+        Files, Schedules, Triggers,
+        file::FileStatuses,
+        inbound::{self, Inbound},
+    },
 };
 
 /// The Test inbox's own id, the same everywhere, so that a recipe can name it.
@@ -64,6 +70,9 @@ pub enum StartError {
     /// A secret can't be read or kept.
     #[error("the secret store: {0}")]
     Secrets(#[from] SecretError),
+    /// The port is not to be had.
+    #[error(transparent)]
+    Port(#[from] BindError),
     /// This system gives no random numbers, so no secret can be made.
     #[error("this system gives no random numbers: {0}")]
     Chance(#[from] getrandom::Error),
@@ -75,17 +84,24 @@ impl Engine {
     /// # Errors
     /// When the database or the secrets are not to be had; nothing keeps running then.
     pub async fn start(options: EngineOptions) -> Result<Arc<Self>, StartError> {
+        let listener = bind(options.port).await?;
         let (statuses, files) = watch::channel(FileStatuses::default());
-        let engine = Arc::new(Self::open(options, files).await?);
-        engine.keep_test_inbox().await?;
+        let base = format!("http://{}", listener.address());
+        let engine = Arc::new(Self::open(options, files, &base).await?);
+        engine
+            .keep_test_inbox(format!("{base}{}", inbox::PATH))
+            .await?;
+        engine.refresh_hooks();
         engine.start_sending();
         engine.start_noticing(statuses);
+        engine.start_listening(listener);
         Ok(engine)
     }
 
     async fn open(
         options: EngineOptions,
         files: watch::Receiver<FileStatuses>,
+        base: &str,
     ) -> Result<Self, StartError> {
         let EngineOptions {
             data_folder,
@@ -95,7 +111,7 @@ impl Engine {
             clock,
         } = options;
         let store = Store::open(&data_folder)?;
-        let secrets = SecretStore::open(&data_folder, &config_folder, secrets).await;
+        let secrets = Arc::new(SecretStore::open(&data_folder, &config_folder, secrets).await);
         let catalog = Present::new(store.automations().await?, store.destinations().await?);
         let holds = Arc::new(Holds::new(remembered_pause(&store).await?, catalog.clone()));
         let (bell, changes) = (Bell::default(), Changes::default());
@@ -111,13 +127,21 @@ impl Engine {
             triggers: Triggers {
                 clock: clock.clone(),
                 files,
-                inbound: Err(String::new()),
+                inbound: format!("{base}{}", inbound::PREFIX),
             },
+            inbox: TestInbox::new(
+                TEST_INBOX,
+                store.clone(),
+                Arc::clone(&secrets),
+                clock.clone(),
+                changes.clone(),
+            ),
+            hooks: Arc::new(Inbound::new(Arc::new(intake.clone()), clock.clone())),
             started_at: clock.now(),
             editing: Mutex::default(),
             noticing: Stage::default(),
             sending: Stage::default(),
-            secrets: Arc::new(secrets),
+            secrets,
             store,
             catalog,
             holds,
@@ -186,11 +210,22 @@ impl Engine {
         });
     }
 
+    fn start_listening(self: &Arc<Self>, listener: Listener) {
+        let site = Site::default()
+            .with(Arc::clone(&self.hooks) as Arc<dyn Route>)
+            .with(Arc::new(Arc::clone(&self.inbox)));
+        let (listener, site) = (Arc::new(listener), Arc::new(site));
+        let Stage { workers, stop } = &self.noticing;
+        let stopping = stop.clone();
+        supervise(workers, stop, "listener", move || {
+            let (listener, site, stop) =
+                (Arc::clone(&listener), Arc::clone(&site), stopping.clone());
+            async move { listener.serve(site, stop).await }
+        });
+    }
+
     /// The Test inbox's destination: made at the first start, and its address brought up to date.
-    async fn keep_test_inbox(&self) -> Result<(), StartError> {
-        let Some(address) = self.inbox_address() else {
-            return Ok(());
-        };
+    async fn keep_test_inbox(&self, address: String) -> Result<(), StartError> {
         let known = self.catalog.get().destinations.get(&TEST_INBOX).cloned();
         let destination = match known {
             Some(known) if known.settings.address == address => return Ok(()),
@@ -234,6 +269,25 @@ impl Engine {
             created_at: now,
             updated_at: now,
         })
+    }
+}
+
+async fn bind(port: Port) -> Result<Listener, BindError> {
+    match port {
+        Port::Exactly(port) => Listener::bind(port, Limits::default()).await,
+        Port::From(port) => match Listener::bind(port, Limits::default()).await {
+            Err(BindError::Taken {
+                free: Some(free), ..
+            }) => {
+                tracing::warn!(
+                    port,
+                    free,
+                    "the port is used by another program; taking a free one"
+                );
+                Listener::bind(free, Limits::default()).await
+            }
+            bound => bound,
+        },
     }
 }
 

@@ -31,13 +31,8 @@ impl Engine {
             waiting: counts.waiting,
             held: counts.held,
             failed_24h: counts.failed,
-            inbound: match &self.triggers.inbound {
-                Ok(address) => InboundStatus::Listening {
-                    address: address.clone(),
-                },
-                Err(message) => InboundStatus::Unavailable {
-                    message: message.clone(),
-                },
+            inbound: InboundStatus::Listening {
+                address: self.triggers.inbound.clone(),
             },
             secrets: self.secrets.kept(),
         })

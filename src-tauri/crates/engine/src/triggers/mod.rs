@@ -3,6 +3,7 @@
 
 pub mod file;
 mod files;
+pub mod inbound;
 mod schedule;
 
 use hookloom_core::{automation::Automation, trigger::Trigger, view::TriggerStatus};
@@ -18,8 +19,8 @@ use file::FileStatuses;
 pub(crate) struct Triggers {
     pub(crate) clock: Clock,
     pub(crate) files: watch::Receiver<FileStatuses>,
-    /// Where inbound hooks are called, or why they can't be.
-    pub(crate) inbound: Result<String, String>,
+    /// What the name of an inbound hook is appended to.
+    pub(crate) inbound: String,
 }
 
 impl Triggers {
@@ -39,12 +40,9 @@ impl Triggers {
                 schedule.next_after(automation.updated_at, self.clock.now()),
                 None,
             ),
-            Trigger::Inbound(inbound) => match &self.inbound {
-                Ok(base) => ready(None, Some(format!("{base}{}", inbound.name))),
-                Err(message) => TriggerStatus::Broken {
-                    message: message.clone(),
-                },
-            },
+            Trigger::Inbound(inbound) => {
+                ready(None, Some(format!("{}{}", self.inbound, inbound.name)))
+            }
             Trigger::File(_) => match self.files.borrow().get(&automation.id) {
                 Some(status) => status.clone().into(),
                 None => TriggerStatus::Starting {},

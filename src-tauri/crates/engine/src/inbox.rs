@@ -1,0 +1,179 @@
+//! The Test inbox: a destination inside the app that shows what it got and if the signature is
+//! right, and that can be told to misbehave.
+
+use std::{
+    future::pending,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use hookloom_core::{
+    header,
+    id::{DestinationId, InboxRequestId},
+    inbox::{InboxAnswer, InboxRequest, SignatureCheck},
+    signing::verify,
+};
+use http::{HeaderMap, Request, StatusCode, request::Parts};
+use tokio::time::{sleep, timeout};
+use uuid::Uuid;
+
+use crate::{
+    change::{Changes, EngineChange},
+    clock::Clock,
+    listener::{Answer, Refusal, Route, Take, empty},
+    secrets::SecretStore,
+    store::{Store, StoreError},
+};
+
+/// Where it answers; whatever follows after a `/` is its own, too.
+pub const PATH: &str = "/test-inbox";
+
+/// How long [`InboxAnswer::Slow`] takes.
+const SLOW: Duration = Duration::from_secs(5);
+/// How long [`InboxAnswer::Never`] is kept up.
+const NEVER: Duration = Duration::from_secs(600);
+/// How much of a body is kept, in bytes.
+const KEPT_BODY: usize = 64 * 1024;
+/// How old a signature may be, in seconds, and how far in the future.
+const TOLERANCE: i64 = 300;
+
+/// The Test inbox.
+pub struct TestInbox {
+    destination: DestinationId,
+    store: Store,
+    secrets: Arc<SecretStore>,
+    clock: Clock,
+    changes: Changes,
+    answer: Mutex<InboxAnswer>,
+}
+
+impl TestInbox {
+    /// The Test inbox of that destination, whose secrets are asked for when a request comes.
+    pub fn new(
+        destination: DestinationId,
+        store: Store,
+        secrets: Arc<SecretStore>,
+        clock: Clock,
+        changes: Changes,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            destination,
+            store,
+            secrets,
+            clock,
+            changes,
+            answer: Mutex::default(),
+        })
+    }
+
+    /// How it answers.
+    pub fn answer(&self) -> InboxAnswer {
+        *self.answer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How it answers from now on.
+    pub fn set_answer(&self, answer: InboxAnswer) {
+        *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = answer;
+    }
+
+    async fn receive(&self, request: Request<Bytes>) -> Result<Answer, StoreError> {
+        let how = self.answer();
+        let mut received = self.look_at(&request).await;
+        let (wait, status) = match how {
+            InboxAnswer::Ok => (Duration::ZERO, StatusCode::OK),
+            InboxAnswer::Error => (Duration::ZERO, StatusCode::INTERNAL_SERVER_ERROR),
+            InboxAnswer::Slow => (SLOW, StatusCode::OK),
+            InboxAnswer::Never => {
+                self.keep(received).await?;
+                // It ends when the caller hangs up.
+                let _ = timeout(NEVER, pending::<()>()).await;
+                return Ok(empty(StatusCode::GATEWAY_TIMEOUT));
+            }
+        };
+        if wait > Duration::ZERO {
+            self.keep(received.clone()).await?;
+            sleep(wait).await;
+        }
+        received.answered = Some(status.as_u16());
+        self.keep(received).await?;
+        Ok(empty(status))
+    }
+
+    async fn look_at(&self, request: &Request<Bytes>) -> InboxRequest {
+        let target = request.uri().path_and_query();
+        let body = request.body();
+        let kept = &body[..body.len().min(KEPT_BODY)];
+        InboxRequest {
+            id: InboxRequestId::new(Uuid::now_v7()),
+            at: self.clock.now(),
+            method: request.method().to_string(),
+            target: target.map_or_else(String::new, ToString::to_string),
+            headers: pairs(request.headers(), shown),
+            body: String::from_utf8_lossy(kept).into_owned(),
+            size: body.len().try_into().unwrap_or(u64::MAX),
+            signature: self.check(request).await,
+            answered: None,
+        }
+    }
+
+    async fn check(&self, request: &Request<Bytes>) -> SignatureCheck {
+        let keys = match self.secrets.get(self.destination).await {
+            Ok(keys) => keys,
+            Err(error) => {
+                let why = format!("It can't be checked. {error}");
+                return SignatureCheck::Invalid { why };
+            }
+        };
+        let headers = pairs(request.headers(), |_, value| value.to_owned());
+        let now = self.clock.now().unix_seconds();
+        match verify(&headers, request.body(), &keys, now, TOLERANCE) {
+            Ok(()) => SignatureCheck::Valid {},
+            Err(error) => SignatureCheck::Invalid {
+                why: error.to_string(),
+            },
+        }
+    }
+
+    async fn keep(&self, request: InboxRequest) -> Result<(), StoreError> {
+        self.store.keep_inbox_request(request).await?;
+        self.changes.tell(EngineChange::Inbox);
+        Ok(())
+    }
+}
+
+/// The route that leads to the Test inbox.
+impl Route for Arc<TestInbox> {
+    fn find(&self, head: &Parts) -> Result<Take, Refusal> {
+        let rest = head.uri.path().strip_prefix(PATH);
+        if !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
+            return Err(Refusal::NotFound);
+        }
+        let inbox = Self::clone(self);
+        Ok(Box::new(move |request| {
+            Box::pin(async move {
+                inbox.receive(request).await.unwrap_or_else(|error| {
+                    tracing::warn!(%error, "the Test inbox could not keep a request");
+                    Refusal::Busy { retry_after: 5 }.into()
+                })
+            })
+        }))
+    }
+}
+
+fn pairs(headers: &HeaderMap, show: fn(&str, &str) -> String) -> Vec<(String, String)> {
+    let pairs = headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        (name.to_string(), show(name.as_str(), &value))
+    });
+    pairs.collect()
+}
+
+/// The signature headers are what people look for here, and no secret: they fit this one body.
+fn shown(name: &str, value: &str) -> String {
+    if name.starts_with("webhook-") {
+        value.to_owned()
+    } else {
+        header::shown(name, value)
+    }
+}
