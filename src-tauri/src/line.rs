@@ -1,7 +1,8 @@
 //! The line to the runner: made, kept, and made again when it breaks.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hookloom_api::changes::Changes;
 use hookloom_api::client::ConnectError;
@@ -30,7 +31,18 @@ pub struct Line {
     state: watch::Sender<State>,
     page: Mutex<Option<Page>>,
     first_route: Mutex<Option<String>>,
-    wanted: Notify,
+    /// Somebody wants a runner to be there, so one is started if there is none.
+    wanted: AtomicBool,
+    hurry: Notify,
+}
+
+/// How a connection ended.
+#[derive(PartialEq, Eq)]
+enum End {
+    /// The runner said that it would end.
+    InOrder,
+    /// It went away without a word.
+    Crash,
 }
 
 #[derive(Clone)]
@@ -50,7 +62,8 @@ impl Line {
             state: watch::Sender::new(state),
             page: Mutex::default(),
             first_route: Mutex::new(first_route),
-            wanted: Notify::new(),
+            wanted: AtomicBool::new(true),
+            hurry: Notify::new(),
         }
     }
 
@@ -68,7 +81,8 @@ impl Line {
             let waits = state.client.is_none();
             if waits {
                 state.connection = Connection::Connecting {};
-                self.wanted.notify_one();
+                self.wanted.store(true, Ordering::SeqCst);
+                self.hurry.notify_one();
             }
             waits
         });
@@ -87,52 +101,62 @@ impl Line {
     }
 
     /// Connects, starting a runner if there is none, and stays connected for ever. A runner that
-    /// went away later is waited for but not started: perhaps a person has just quit it.
+    /// crashed is started again; one that ended in order is only waited for, because somebody
+    /// wanted it to end.
     pub async fn keep(&self, folder: &DataFolder, to_front: impl Fn()) {
-        let mut wants_runner = true;
         let mut runner = Runner::default();
         let mut tries = 0;
         loop {
             match Client::connect(folder).await {
                 Ok(client) => {
-                    self.use_until_it_ends(client, &to_front).await;
-                    (tries, runner) = (0, Runner::default());
+                    let connected = Instant::now();
+                    let end = self.use_until_it_ends(client, &to_front).await;
+                    self.wanted.store(end == End::Crash, Ordering::SeqCst);
+                    runner = Runner::default();
+                    if connected.elapsed() > LONGEST_WAIT {
+                        tries = 0;
+                    }
                     self.set(Connection::Lost {}, None);
                 }
                 Err(error) => {
                     let none = matches!(error, ConnectError::NoRunner) && !runner.is_starting();
-                    if wants_runner && none {
+                    if none && self.wanted.swap(false, Ordering::SeqCst) {
                         runner = Runner::start(folder);
                     }
-                    self.set(standing(error, &mut runner), None);
+                    self.set(standing(error, &mut runner, folder), None);
                 }
             }
-            wants_runner = tokio::select! {
-                () = sleep(wait_before(tries)) => false,
-                () = self.wanted.notified() => true,
-            };
+            tokio::select! {
+                () = sleep(wait_before(tries)) => {}
+                () = self.hurry.notified() => {}
+            }
             tries += 1;
         }
     }
 
-    async fn use_until_it_ends(&self, client: Client, to_front: &impl Fn()) {
-        let Ok(changes) = client.subscribe(Subscribe { window: true }).await else {
-            return;
-        };
-        self.set(Connection::Connected {}, Some(client));
-        self.pass_on(changes, to_front).await;
+    async fn use_until_it_ends(&self, client: Client, to_front: &impl Fn()) -> End {
+        match client.subscribe(Subscribe { window: true }).await {
+            Ok(changes) => {
+                self.set(Connection::Connected {}, Some(client));
+                self.pass_on(changes, to_front).await
+            }
+            Err(_) => End::Crash,
+        }
     }
 
     /// Tells the page of changes until there will be no more.
-    async fn pass_on(&self, mut changes: Changes, to_front: &impl Fn()) {
+    async fn pass_on(&self, mut changes: Changes, to_front: &impl Fn()) -> End {
+        let mut end = End::Crash;
         while let Some(first) = changes.recv().await {
             let mut waiting = Vec::new();
             let mut next = Some(first);
             let enough = sleep(GATHERING);
             tokio::pin!(enough);
             while let Some(change) = next {
-                if matches!(change, Change::ShowWindow { .. }) {
-                    to_front();
+                match change {
+                    Change::ShowWindow { .. } => to_front(),
+                    Change::Ending {} => end = End::InOrder,
+                    _ => {}
                 }
                 gather(&mut waiting, change);
                 next = tokio::select! {
@@ -142,6 +166,7 @@ impl Line {
             }
             self.tell(News::Changes { changes: waiting });
         }
+        end
     }
 
     fn set(&self, connection: Connection, client: Option<Client>) {
@@ -163,19 +188,27 @@ impl Line {
 }
 
 /// How the connection stands after a try that failed.
-fn standing(error: ConnectError, runner: &mut Runner) -> Connection {
-    match error {
-        ConnectError::NoRunner => match runner {
-            Runner::None => Connection::Lost {},
-            runner => runner.failure().unwrap_or(Connection::Connecting {}),
+fn standing(error: ConnectError, runner: &mut Runner, folder: &DataFolder) -> Connection {
+    let (message, details) = match error {
+        ConnectError::Version(error) => {
+            return Connection::Mismatch {
+                message: error.message,
+            };
+        }
+        ConnectError::NoRunner => match (runner.failure(), runner) {
+            (Some(failure), _) => failure,
+            (None, Runner::None) => return Connection::Lost {},
+            (None, _) => return Connection::Connecting {},
         },
-        ConnectError::Version(error) => Connection::Mismatch {
-            message: error.message,
-        },
-        error => Connection::Failed {
-            message: "Hookloom's runner is there, but can't be reached.".into(),
-            details: error.to_string(),
-        },
+        error => (
+            "Hookloom's runner is there, but can't be reached.".into(),
+            error.to_string(),
+        ),
+    };
+    Connection::Failed {
+        message,
+        details,
+        folder: folder.path().display().to_string(),
     }
 }
 

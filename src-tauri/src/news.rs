@@ -40,6 +40,8 @@ pub enum Connection {
         message: String,
         /// What the system or the runner itself said, for whoever has to find out why.
         details: String,
+        /// The data folder.
+        folder: String,
     },
 }
 

@@ -7,8 +7,6 @@ use std::process::{Child, Command, Stdio};
 
 use hookloom_api::data_folder::DataFolder;
 
-use crate::news::Connection;
-
 /// The runner that this window started, if it started one.
 #[derive(Default)]
 pub enum Runner {
@@ -41,19 +39,20 @@ impl Runner {
         matches!(self, Self::Started { .. }) && self.failure().is_none()
     }
 
-    /// Why there is no runner, once that is certain.
-    pub fn failure(&mut self) -> Option<Connection> {
+    /// Why there is no runner, once that is certain: what happened, and what was said about it.
+    pub fn failure(&mut self) -> Option<(String, String)> {
         match self {
             Self::None => None,
-            Self::Failed(error) => Some(Connection::Failed {
-                message: "Hookloom's runner could not be started. Install Hookloom again, or start it with ‘hookloom run’.".into(),
-                details: error.to_string(),
-            }),
+            Self::Failed(error) => {
+                let message = "Hookloom's runner could not be started. Install Hookloom again.";
+                Some((message.into(), error.to_string()))
+            }
             Self::Started { process, log } => {
                 let status = process.try_wait().ok()??;
                 let said = std::fs::read_to_string(log).unwrap_or_default();
-                let message = reason(&said).unwrap_or("Hookloom's runner ended right after its start.");
-                Some(Connection::Failed { message: message.into(), details: format!("{said}\n{status}") })
+                let ended = "Hookloom's runner ended right after its start.";
+                let message = reason(&said).unwrap_or(ended).into();
+                Some((message, format!("{said}\n{status}")))
             }
         }
     }

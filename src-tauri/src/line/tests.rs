@@ -110,15 +110,49 @@ async fn a_runner_that_appears_is_found_and_one_that_goes_is_missed() {
 
         runner.stop().await;
         stage.until_connection(Connection::Lost {}).await;
-        assert!(stage.line.client().await.is_none());
     }
 }
 
 #[tokio::test]
-async fn a_runner_that_can_not_be_started_is_told_with_the_reason() {
+async fn a_runner_that_ended_in_order_is_not_started_again() {
     let mut stage = Stage::set();
-    let failed = |news: &News| matches!(news, News::Connection { connection: Connection::Failed { details, .. } } if !details.is_empty());
-    stage.until(failed).await;
+    let runner = stage.start_runner();
+    stage.until_connection(Connection::Connected {}).await;
+    runner.changes.send(Change::Ending {}).unwrap();
+    stage
+        .until(|news| matches!(news, News::Changes { .. }))
+        .await;
+    runner.stop().await;
+    stage.until_connection(Connection::Lost {}).await;
+    // Starting one would fail here and be told; the line connects anew without having tried.
+    let _runner = stage.start_runner();
+    let next = stage
+        .until(|news| matches!(news, News::Connection { .. }))
+        .await;
+    let connection = Connection::Connected {};
+    assert_eq!(next, News::Connection { connection });
+}
+
+#[tokio::test]
+async fn a_runner_that_crashed_is_started_again() {
+    let mut stage = Stage::set();
+    let runner = stage.start_runner();
+    stage.until_connection(Connection::Connected {}).await;
+    runner.stop().await;
+    stage.until_connection(Connection::Lost {}).await;
+    stage.until(is_failed_start).await;
+}
+
+#[tokio::test]
+async fn a_runner_that_can_not_be_started_is_told_with_the_reason() {
+    Stage::set().until(is_failed_start).await;
+}
+
+fn is_failed_start(news: &News) -> bool {
+    let News::Connection { connection } = news else {
+        return false;
+    };
+    matches!(connection, Connection::Failed { details, .. } if !details.is_empty())
 }
 
 #[tokio::test]

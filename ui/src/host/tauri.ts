@@ -1,13 +1,13 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { writeText } from "@tauri-apps/plugin-clipboard-manager";
 import { open } from "@tauri-apps/plugin-dialog";
-import { openPath, openUrl } from "@tauri-apps/plugin-opener";
+import { openUrl, revealItemInDir } from "@tauri-apps/plugin-opener";
 import type { Change } from "../bindings/Change";
 import { type Connection, type Host, HostError } from "./host";
 
 /** What the shell sends over its one channel. */
 type FromShell =
-  | { type: "change"; change: Change }
+  | { type: "changes"; changes: Change[] }
   | { type: "connection"; connection: Connection };
 
 /**
@@ -25,11 +25,15 @@ export function tauriHost(): Host {
     for (const listener of connectionListeners) listener(next);
   };
 
+  const tell = (change: Change) => {
+    for (const listener of changeListeners) listener(change);
+  };
+
   const listen = async () => {
     const channel = new Channel<FromShell>();
     channel.onmessage = (message) => {
       if (message.type === "connection") settle(message.connection);
-      else for (const listener of changeListeners) listener(message.change);
+      else for (const change of message.changes) tell(change);
     };
     try {
       await invoke("changes", { channel });
@@ -59,7 +63,8 @@ export function tauriHost(): Host {
       return listen();
     },
     pickFolder: (startAt) => open({ directory: true, defaultPath: startAt }),
-    openExternal: (address) => (/^https?:/.test(address) ? openUrl(address) : openPath(address)),
+    openExternal: (address) =>
+      /^https?:/.test(address) ? openUrl(address) : revealItemInDir(address),
     copy: writeText,
   };
 }

@@ -55,6 +55,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "status":
       return [keys.status];
     case "missed":
+    case "ending":
     case "show_window":
       return [];
   }

@@ -30,6 +30,9 @@ pub enum Change {
     Status {},
     /// Changes were left out because this client did not keep up: read everything again.
     Missed {},
+    /// The runner ends in order, because a person or the system wants it to. A window that loses
+    /// its runner without this starts another.
+    Ending {},
     /// The window is asked to come to the front. Only windows get this.
     ShowWindow {
         /// The screen to show, as a hash address such as `#/activity`.
