@@ -2,6 +2,7 @@
 //! password, or never answer at all.
 
 use std::{
+    fs, io,
     path::PathBuf,
     sync::{Arc, mpsc},
     thread,
@@ -34,21 +35,23 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 /// The key store. It is connected to when it is first needed, and again after a failure.
 pub(super) struct KeyStore {
     jobs: mpsc::SyncSender<Job>,
-    mark: PathBuf,
 }
 
 struct Connection {
     connect: Connect,
     store: Option<Arc<CredentialStore>>,
+    mark: PathBuf,
 }
 
 impl KeyStore {
-    /// `mark` is a file that is made with the first secret.
+    /// `mark` is a file that is made with the first secret. It names the secrets of its data
+    /// folder, because another folder may have a destination of the same id.
     pub(super) fn new(connect: Connect, mark: PathBuf) -> Self {
         let (jobs, next) = mpsc::sync_channel::<Job>(WAITING);
         let mut connection = Connection {
             connect,
             store: None,
+            mark,
         };
         // It ends when the last sender is gone; one that hangs in the key store ends with the app.
         thread::spawn(move || {
@@ -56,7 +59,7 @@ impl KeyStore {
                 job(&mut connection);
             }
         });
-        Self { jobs, mark }
+        Self { jobs }
     }
 
     /// Writes, reads and deletes something: a store that can be opened may still be unable to.
@@ -81,13 +84,15 @@ impl KeyStore {
         &self,
         id: DestinationId,
     ) -> Result<Option<Zeroizing<String>>, SecretError> {
-        let read = move |connection: &mut Connection| match connection
-            .entry(&id.to_string())?
-            .get_password()
-        {
-            Ok(text) => Ok(Some(Zeroizing::new(text))),
-            Err(StoreError::NoEntry) => Ok(None),
-            Err(error) => Err(error),
+        let read = move |connection: &mut Connection| {
+            let Some(folder) = connection.folder()? else {
+                return Ok(None);
+            };
+            match connection.entry(&user(&folder, id))?.get_password() {
+                Ok(text) => Ok(Some(Zeroizing::new(text))),
+                Err(StoreError::NoEntry) => Ok(None),
+                Err(error) => Err(error),
+            }
         };
         self.run(LIMIT, read).await
     }
@@ -97,23 +102,27 @@ impl KeyStore {
         id: DestinationId,
         text: Zeroizing<String>,
     ) -> Result<(), SecretError> {
-        let mark = self.mark.clone();
-        self.run(LIMIT, move |connection| {
-            let entry = connection.entry(&id.to_string())?;
-            entry.set_password(&text)?;
-            private_file::make(&mark, b"")
-                .map_err(|error| StoreError::PlatformFailure(error.into()))
-        })
-        .await
+        let write = move |connection: &mut Connection| {
+            let known = connection.folder()?;
+            let folder = known.clone().unwrap_or_else(|| Uuid::now_v7().to_string());
+            connection.entry(&user(&folder, id))?.set_password(&text)?;
+            if known.is_none() {
+                private_file::make(&connection.mark, folder.as_bytes()).map_err(disk)?;
+            }
+            Ok(())
+        };
+        self.run(LIMIT, write).await
     }
 
     pub(super) async fn delete(&self, id: DestinationId) -> Result<(), SecretError> {
-        let delete = move |connection: &mut Connection| match connection
-            .entry(&id.to_string())?
-            .delete_credential()
-        {
-            Err(StoreError::NoEntry) => Ok(()),
-            deleted => deleted,
+        let delete = move |connection: &mut Connection| {
+            let Some(folder) = connection.folder()? else {
+                return Ok(());
+            };
+            match connection.entry(&user(&folder, id))?.delete_credential() {
+                Err(StoreError::NoEntry) => Ok(()),
+                deleted => deleted,
+            }
         };
         self.run(LIMIT, delete).await
     }
@@ -149,6 +158,15 @@ impl Connection {
         acted
     }
 
+    /// The name under which this data folder's secrets are kept, once there are any.
+    fn folder(&self) -> Result<Option<String>, StoreError> {
+        match fs::read_to_string(&self.mark) {
+            Ok(folder) => Ok(Some(folder)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(disk(error)),
+        }
+    }
+
     fn entry(&mut self, user: &str) -> Result<Entry, StoreError> {
         let store = match &self.store {
             Some(store) => store,
@@ -169,6 +187,14 @@ pub(super) fn connect() -> Result<Arc<CredentialStore>, StoreError> {
 #[cfg(not(target_os = "linux"))]
 pub(super) fn connect() -> Result<Arc<CredentialStore>, StoreError> {
     Err(StoreError::NoDefaultStore)
+}
+
+fn user(folder: &str, id: DestinationId) -> String {
+    format!("{folder} {id}")
+}
+
+fn disk(error: io::Error) -> StoreError {
+    StoreError::PlatformFailure(error.into())
 }
 
 fn unusable(error: &StoreError) -> SecretError {

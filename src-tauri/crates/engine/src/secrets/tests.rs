@@ -264,6 +264,23 @@ async fn a_key_store_that_works_is_preferred() {
 }
 
 #[tokio::test]
+async fn two_data_folders_with_the_same_destination_keep_their_secrets_apart() {
+    let (one, other, kept) = (Folders::new(), Folders::new(), id());
+    for (folders, text) in [(&one, TEXT), (&other, OTHER)] {
+        let store = folders.open_with(working).await;
+        assert!(store.get(kept).await.unwrap().is_empty());
+        store.put(kept, vec![secret(text)]).await.unwrap();
+    }
+    let store = one.open_with(working).await;
+    assert_eq!(revealed(&store.get(kept).await.unwrap()), [TEXT]);
+    other.open_with(working).await.delete(kept).await.unwrap();
+    assert_eq!(
+        revealed(&one.open_with(working).await.get(kept).await.unwrap()),
+        [TEXT]
+    );
+}
+
+#[tokio::test]
 async fn without_a_key_store_the_file_is_used_and_said_to_be() {
     let folders = Folders::new();
     let store = folders.open_with(absent).await;
