@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod bench;
+mod caller;
 mod delivery;
 mod file_loop;
 mod files;
+mod inbound;
 mod inbound_loop;
+mod inbox;
+mod memory;
 mod receiver;
 mod schedules;
 mod sender;

@@ -4,7 +4,6 @@
 use std::{
     future::Future,
     net::SocketAddr,
-    process::Command,
     time::{Duration, Instant},
 };
 
@@ -16,7 +15,10 @@ use tokio::{
 };
 
 use super::{answer, hurried, not_sent, post, send};
-use crate::receiver::{Receiver, Reply};
+use crate::{
+    memory::{alone, resident},
+    receiver::{Receiver, Reply},
+};
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
@@ -221,25 +223,11 @@ async fn after_whatever_a_destination_did_it_can_be_called_again() {
     }
 }
 
-/// Memory is measured in a process of its own, in which no other test allocates.
 #[test]
 fn twenty_hostile_answers_at_once_take_little_memory() {
-    const ALONE: &str = "HOOKLOOM_TEST_ALONE";
-    let name = "sender::hostile::twenty_hostile_answers_at_once_take_little_memory";
-    if std::env::var_os(ALONE).is_some() {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        return runtime.block_on(measure_twenty());
-    }
-    let mut alone = Command::new(std::env::current_exe().unwrap());
-    let output = alone
-        .args(["--exact", name, "--nocapture"])
-        .env(ALONE, "1")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
+    alone(
+        "sender::hostile::twenty_hostile_answers_at_once_take_little_memory",
+        measure_twenty,
     );
 }
 
@@ -284,11 +272,4 @@ async fn peak_for(time: Duration) -> usize {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     peak
-}
-
-/// The memory that this process has in use, in bytes, as Linux counts it.
-fn resident() -> usize {
-    let statm = std::fs::read_to_string("/proc/self/statm").unwrap();
-    let pages: usize = statm.split_whitespace().nth(1).unwrap().parse().unwrap();
-    pages * 4 * KIB
 }
