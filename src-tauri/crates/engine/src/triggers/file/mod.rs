@@ -15,6 +15,7 @@ mod mounts;
 mod note;
 mod opening;
 mod options;
+mod past;
 mod poll;
 mod queue;
 mod root;

@@ -25,10 +25,20 @@ pub(super) struct Settle {
 pub(super) struct Wait {
     since: Instant,
     due: Instant,
-    /// How it looked at the last look, if only looks tell of it.
-    seen: Option<FileStat>,
-    /// The path that it waits for, to be due together with that.
-    with: Option<RelativePath>,
+    on: On,
+}
+
+/// On what a path waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum On {
+    /// That the system tells no more of it.
+    Silence,
+    /// That it looks as it did at the last look, because only looks tell of it.
+    Sameness(FileStat),
+    /// That it comes back: it is gone.
+    Return,
+    /// That another path is due: it is gone, and perhaps has become that.
+    Other(RelativePath),
 }
 
 /// Who never stops writing is reported after this time all the same.
@@ -53,46 +63,39 @@ impl Settle {
         let finished = at + self.quiet;
         let due = match what {
             What::Made | What::Written => at + self.settle,
-            What::Gone => at + self.settle.min(REBIRTH),
             What::Touched => known.map_or(finished, |wait| wait.due.max(finished)),
             What::Closed | What::Arrived | What::FolderMade => finished,
+            What::Gone => return self.insert(path, self.gone(at)),
         };
         let since = known.map_or(at, |wait| wait.since);
-        self.insert(
-            path,
-            Wait {
-                since,
-                due,
-                seen: None,
-                with: None,
-            },
-        );
+        let on = On::Silence;
+        self.insert(path, Wait { since, due, on });
     }
 
-    /// A look found this file, last written `age` ago. If it waits already, the system tells of it.
+    /// A look found this file, last written `age` ago.
     pub fn found(&mut self, path: RelativePath, stat: FileStat, age: Duration, now: Instant) {
         let rest = self.settle.saturating_sub(age).max(self.quiet);
-        self.waiting.entry(path).or_insert(Wait {
-            since: now,
-            due: now + rest,
-            seen: Some(stat),
-            with: None,
-        });
+        let (since, due) = match self.waiting.get(&path) {
+            Some(wait) if !wait.is_disturbed_by(&stat) => (wait.since, wait.due),
+            Some(wait) => (wait.since, now + rest),
+            None => (now, now + rest),
+        };
+        let on = On::Sameness(stat);
+        self.insert(path, Wait { since, due, on });
     }
 
-    /// A look did not find the file again. If it waits already, it is being looked after.
+    /// A look did not find the file that was known here.
     pub fn missed(&mut self, path: RelativePath, now: Instant) {
-        self.waiting.entry(path).or_insert(Wait {
-            since: now,
-            due: now + self.settle.min(REBIRTH),
-            seen: None,
-            with: None,
-        });
+        let known = self.waiting.get(&path);
+        if known.is_none_or(|wait| matches!(wait.on, On::Sameness(_))) {
+            self.insert(path, self.gone(now));
+        }
     }
 
-    /// Takes the path, due or not.
-    pub fn take(&mut self, path: &RelativePath) {
-        self.waiting.remove(path);
+    /// Lets a path that is gone wait until another one, which waits too, is due.
+    pub fn wait_for(&mut self, path: RelativePath, other: RelativePath, now: Instant) {
+        let (since, due, on) = (now, now, On::Other(other));
+        self.insert(path, Wait { since, due, on });
     }
 
     /// Whether the path, found as `stat` when it was due, must be looked at once more; then it waits
@@ -104,29 +107,18 @@ impl Settle {
         stat: &FileStat,
         now: Instant,
     ) -> bool {
-        let moved = wait.seen.is_some_and(|seen| !seen.same_content(stat));
-        let again = moved && now < wait.since + LONGEST;
+        let again = wait.is_moved(stat) && now < wait.since + LONGEST;
         if again {
-            let wait = Wait {
-                since: wait.since,
-                due: now + self.settle,
-                seen: Some(*stat),
-                with: None,
-            };
-            self.insert(path.clone(), wait);
+            let (since, due) = (wait.since, now + self.settle);
+            let on = On::Sameness(*stat);
+            self.insert(path.clone(), Wait { since, due, on });
         }
         again
     }
 
-    /// Lets the path wait until another one, which waits too, is due.
-    pub fn wait_for(&mut self, path: RelativePath, other: RelativePath, now: Instant) {
-        let wait = Wait {
-            since: now,
-            due: now,
-            seen: None,
-            with: Some(other),
-        };
-        self.insert(path, wait);
+    /// Takes the path, due or not.
+    pub fn take(&mut self, path: &RelativePath) {
+        self.waiting.remove(path);
     }
 
     /// The paths that still wait.
@@ -136,23 +128,20 @@ impl Settle {
 
     /// When the next path is due.
     pub fn next_due(&self) -> Option<Instant> {
-        let on_their_own = self.waiting.values().filter(|wait| wait.with.is_none());
-        on_their_own.map(|wait| wait.due).min()
+        let waiting = self.waiting.values();
+        let by_themselves = waiting.filter(|wait| wait.other().is_none());
+        by_themselves.map(|wait| wait.due).min()
     }
 
     /// Takes the paths that are due, and those that wait for them.
     pub fn take_due(&mut self, now: Instant) -> Vec<(RelativePath, Wait)> {
-        let due = self
-            .waiting
-            .extract_if(|_, wait| wait.with.is_none() && wait.due <= now);
+        let is_due = |wait: &Wait| wait.other().is_none() && wait.due <= now;
+        let due = self.waiting.extract_if(|_, wait| is_due(wait));
         let mut due: HashMap<_, _> = due.collect();
-        let with = |wait: &Wait| {
-            wait.with
-                .as_ref()
-                .is_some_and(|other| due.contains_key(other))
-        };
-        let along: Vec<_> = self.waiting.extract_if(|_, wait| with(wait)).collect();
-        due.extend(along);
+        let is_with = |wait: &Wait| wait.other().is_some_and(|other| due.contains_key(other));
+        let with = self.waiting.extract_if(|_, wait| is_with(wait));
+        let with: Vec<_> = with.collect();
+        due.extend(with);
         due.into_iter().collect()
     }
 
@@ -161,9 +150,40 @@ impl Settle {
         self.waiting.clear();
     }
 
+    fn gone(&self, at: Instant) -> Wait {
+        Wait {
+            since: at,
+            due: at + self.settle.min(REBIRTH),
+            on: On::Return,
+        }
+    }
+
     fn insert(&mut self, path: RelativePath, mut wait: Wait) {
         wait.due = wait.due.min(wait.since + LONGEST.max(self.settle));
         self.waiting.insert(path, wait);
+    }
+}
+
+impl Wait {
+    /// Whether the path was known to be gone and has been given time to come back.
+    pub fn is_for_return(&self) -> bool {
+        matches!(self.on, On::Return | On::Other(_))
+    }
+
+    fn other(&self) -> Option<&RelativePath> {
+        match &self.on {
+            On::Other(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Whether finding this file means that the wait must begin anew.
+    fn is_disturbed_by(&self, stat: &FileStat) -> bool {
+        self.is_for_return() || self.is_moved(stat)
+    }
+
+    fn is_moved(&self, stat: &FileStat) -> bool {
+        matches!(&self.on, On::Sameness(seen) if !seen.same_content(stat))
     }
 }
 
@@ -275,13 +295,33 @@ mod tests {
     }
 
     #[test]
-    fn what_the_system_tells_counts_more_than_a_look() {
+    fn a_file_that_is_found_again_and_again_is_due_all_the_same() {
         let mut clock = clock();
         clock.note(What::Closed, 0);
-        let now = clock.at(10);
-        let age = Duration::ZERO;
-        clock.settle.found("a".into(), stat(1), age, now);
+        for look in 0..5 {
+            let (now, age) = (clock.at(look * 50), Duration::ZERO);
+            clock.settle.found("a".into(), stat(1), age, now);
+        }
         assert_eq!(clock.due(), Some(100));
+    }
+
+    #[test]
+    fn a_file_that_looks_different_each_time_is_not_due() {
+        let mut clock = clock();
+        for look in 0..5 {
+            let (now, age) = (clock.at(look * 1000), Duration::ZERO);
+            clock.settle.found("a".into(), stat(look), age, now);
+        }
+        assert_eq!(clock.due(), Some(6000));
+    }
+
+    #[test]
+    fn a_file_that_is_found_after_it_was_gone_waits_anew() {
+        let mut clock = clock();
+        clock.note(What::Gone, 0);
+        let (now, age) = (clock.at(1000), Duration::ZERO);
+        clock.settle.found("a".into(), stat(1), age, now);
+        assert_eq!(clock.due(), Some(3000));
     }
 
     #[test]

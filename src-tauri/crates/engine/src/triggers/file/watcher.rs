@@ -110,3 +110,80 @@ fn hear(tree: &Mutex<Tree>, told: notify::Result<Event>) {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::fs;
+    use std::time::Duration;
+
+    use super::super::note::What;
+    use super::*;
+
+    fn queue() -> Arc<Queue> {
+        Arc::new(Queue::new(1_000_000))
+    }
+
+    #[tokio::test]
+    async fn what_happens_in_a_watched_folder_is_heard() {
+        let (folder, queue, watcher) = (tempfile::tempdir().unwrap(), queue(), Watcher::new(9));
+        watcher.watch(folder.path(), &queue).unwrap();
+        fs::create_dir(folder.path().join("x")).unwrap();
+        let heard = tokio::time::timeout(Duration::from_secs(60), queue.arrival());
+        heard.await.unwrap();
+        let notes = queue.take().notes;
+        let x = folder.path().join("x");
+        assert!(
+            notes
+                .iter()
+                .any(|note| note.path == x && note.what == What::FolderMade)
+        );
+    }
+
+    #[test]
+    fn no_more_folders_are_watched_than_the_budget_allows() {
+        let (one, other, queue) = (
+            tempfile::tempdir().unwrap(),
+            tempfile::tempdir().unwrap(),
+            queue(),
+        );
+        let watcher = Watcher::new(1);
+        watcher.watch(one.path(), &queue).unwrap();
+        watcher.watch(one.path(), &queue).unwrap();
+        assert_eq!(watcher.watch(other.path(), &queue), Err(Refusal::Limit(1)));
+        watcher.unwatch(one.path(), &queue);
+        watcher.watch(other.path(), &queue).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_refused_and_not_counted() {
+        let (folder, queue, watcher) = (tempfile::tempdir().unwrap(), queue(), Watcher::new(1));
+        let gone = folder.path().join("gone");
+        assert_eq!(watcher.watch(&gone, &queue), Err(Refusal::Gone));
+        watcher.watch(folder.path(), &queue).unwrap();
+    }
+
+    /// The system's thread is held up by the tree, as a stopped process would be, until the system's
+    /// own queue has no room left.
+    #[cfg(target_os = "linux")]
+    #[tokio::test(flavor = "multi_thread")]
+    async fn an_overflow_of_the_systems_queue_is_heard_as_a_miss() {
+        let limit = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").unwrap();
+        let limit: usize = limit.trim().parse().unwrap();
+        let (folder, queue, watcher) = (tempfile::tempdir().unwrap(), queue(), Watcher::new(9));
+        watcher.watch(folder.path(), &queue).unwrap();
+        {
+            let _held_up = lock(&watcher.tree);
+            for file in 0..limit {
+                fs::write(folder.path().join(file.to_string()), "").unwrap();
+            }
+        }
+        let missed = tokio::time::timeout(Duration::from_secs(60), async {
+            while !queue.take().missed {
+                queue.arrival().await;
+            }
+        });
+        missed.await.unwrap();
+    }
+}
