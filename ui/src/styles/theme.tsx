@@ -10,6 +10,7 @@ import {
   Modal,
   Notification,
   NumberInput,
+  Portal,
   Radio,
   SegmentedControl,
   Select,
@@ -182,7 +183,14 @@ export const theme = createTheme({
     }),
     Tabs: Tabs.extend({ classNames: { list: c.tabsList, tab: c.tab } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: "md", offset: 4, width: 220, transitionProps: menuTransition },
+      // The first item takes the keyboard, as menus of the system have it.
+      defaultProps: {
+        shadow: "md",
+        offset: 4,
+        width: 220,
+        transitionProps: menuTransition,
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: c.dropdown,
         item: c.menuItem,
@@ -219,6 +227,8 @@ export const theme = createTheme({
         closeButton: c.toastClose,
       },
     }),
+    // What floats belongs to the page for those who go by landmarks.
+    Portal: Portal.extend({ defaultProps: { target: "#main" } }),
     Notifications: Notifications.extend({ classNames: { root: c.toasts } }),
   },
 });

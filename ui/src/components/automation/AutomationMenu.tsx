@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Automation } from "../../bindings/Automation";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
@@ -17,6 +17,7 @@ export function AutomationMenu({ automation }: AutomationMenuProps) {
   const { id, settings } = automation;
   const { run, busy } = useCommand();
   const [asking, setAsking] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
 
   const runNow = async () => {
     const made = await run({ type: "run_automation", id, data: null });
@@ -32,12 +33,12 @@ export function AutomationMenu({ automation }: AutomationMenuProps) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size="xs" aria-label={words.common.more(settings.name)}>
+          <ActionIcon ref={more} size="xs" aria-label={words.common.more(settings.name)}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Icon name="play" />} onClick={runNow}>
+          <Menu.Item data-autofocus leftSection={<Icon name="play" />} onClick={runNow}>
             {words.automations.runNow}
           </Menu.Item>
           <Menu.Item
@@ -62,6 +63,7 @@ export function AutomationMenu({ automation }: AutomationMenuProps) {
         onConfirm={remove}
         onClose={() => setAsking(false)}
         busy={busy}
+        returnTo={more}
         danger
       >
         {words.automations.deleteWords}

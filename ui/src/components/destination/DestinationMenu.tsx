@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { DestinationRow } from "../../bindings/DestinationRow";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
@@ -20,6 +20,7 @@ export function DestinationMenu({ row, size = "xs", onDeleted }: DestinationMenu
   const pause = usePauseDestination(row);
   const { run, busy } = useCommand();
   const [asking, setAsking] = useState(false);
+  const more = useRef<HTMLButtonElement>(null);
   const used = row.used_by.length > 0;
 
   const remove = async () => {
@@ -35,6 +36,7 @@ export function DestinationMenu({ row, size = "xs", onDeleted }: DestinationMenu
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon
+            ref={more}
             size={size}
             variant={size === "sm" ? "default" : "quiet"}
             aria-label={words.common.more(settings.name)}
@@ -44,6 +46,7 @@ export function DestinationMenu({ row, size = "xs", onDeleted }: DestinationMenu
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
+            data-autofocus
             leftSection={<Icon name={pause.paused ? "play" : "pause"} />}
             onClick={pause.toggle}
           >
@@ -70,6 +73,7 @@ export function DestinationMenu({ row, size = "xs", onDeleted }: DestinationMenu
         onConfirm={remove}
         onClose={() => setAsking(false)}
         busy={busy}
+        returnTo={more}
         danger
       >
         {words.destinations.deleteWords}

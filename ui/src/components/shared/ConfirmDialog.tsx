@@ -1,5 +1,5 @@
 import { Button, Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { words } from "../../model/en";
 import css from "./ConfirmDialog.module.css";
 
@@ -15,15 +15,24 @@ interface ConfirmDialogProps {
   /** What can't be undone wears the colour of danger. */
   danger?: boolean;
   busy?: boolean;
+  /** Gets the keyboard back; whoever asked from a menu has lost the item that was pressed. */
+  returnTo?: RefObject<HTMLElement | null>;
   /** A further way out, left of the verb. */
   other?: { label: string; act: () => void };
 }
 
 /** A question whose answer is a verb on a button. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, children, confirm, onConfirm, onClose, danger, busy, other } = props;
+  const { opened, title, children, confirm, onConfirm, onClose, danger, busy, other, returnTo } =
+    props;
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      returnFocus={!returnTo}
+      onExitTransitionEnd={() => returnTo?.current?.focus()}
+    >
       {children && <div className={css.words}>{children}</div>}
       <div className={css.actions}>
         <Button onClick={onClose} data-autofocus={danger || undefined}>

@@ -29,7 +29,9 @@ export function FilterChip<Value extends string>(props: FilterChipProps<Value>) 
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => onChange(null)}>{words.common.any}</Menu.Item>
+        <Menu.Item data-autofocus onClick={() => onChange(null)}>
+          {words.common.any}
+        </Menu.Item>
         {options.map((option) => (
           <Menu.Item
             key={option.value}

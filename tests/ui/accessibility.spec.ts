@@ -1,0 +1,167 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { choose, open, row, type Scenario } from "./app";
+
+interface Look {
+  name: string;
+  scenario?: Scenario;
+  screen?: string;
+  /** What is opened before axe looks. */
+  opened?: (page: Page) => Promise<void>;
+}
+
+const looks: Look[] = [
+  { name: "automations" },
+  { name: "automations, none yet", scenario: "empty" },
+  { name: "automations, with trouble", scenario: "failing" },
+  {
+    name: "automations, menu open",
+    opened: (page) => page.getByRole("button", { name: "More for Heartbeat" }).click(),
+  },
+  {
+    name: "automations, asking before deleting",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "More for Heartbeat" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "automations, with a toast",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "More for Heartbeat" }).click();
+      await page.getByRole("menuitem", { name: "Run now" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "builder, files",
+    opened: (page) => row(page, "Invoices to accounting").getByRole("link").click(),
+  },
+  {
+    name: "builder, schedule",
+    screen: "automations/new",
+    opened: async (page) => {
+      await page.getByText("Schedule", { exact: true }).click();
+      await choose(page, "Repeat", "Every week");
+    },
+  },
+  {
+    name: "builder, incoming call",
+    screen: "automations/new",
+    opened: (page) => page.getByText("Incoming call", { exact: true }).click(),
+  },
+  {
+    name: "builder, by hand, with problems",
+    screen: "automations/new",
+    opened: async (page) => {
+      await page.getByText("By hand", { exact: true }).click();
+      await page.getByRole("button", { name: "Add a condition" }).click();
+      await page.getByRole("button", { name: "Add group" }).click();
+      await choose(page, "Body", "My own JSON");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "builder, a list open",
+    screen: "automations/new",
+    opened: (page) => page.getByRole("combobox", { name: "Retry" }).click(),
+  },
+  {
+    name: "builder, new destination",
+    screen: "automations/new",
+    opened: (page) => choose(page, "Destination", "New destination…"),
+  },
+  {
+    name: "builder, asking before leaving",
+    screen: "automations/new",
+    opened: async (page) => {
+      await page.getByLabel("Name", { exact: true }).fill("A");
+      await page.getByRole("button", { name: "Back to automations" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "activity", screen: "activity" },
+  { name: "activity, nothing yet", scenario: "empty", screen: "activity" },
+  {
+    name: "activity, a delivery open",
+    screen: "activity",
+    opened: (page) => page.getByRole("row").filter({ hasText: "Waiting" }).click(),
+  },
+  {
+    name: "activity, a filter open",
+    screen: "activity",
+    opened: (page) => page.getByRole("button", { name: "State" }).click(),
+  },
+  { name: "destinations", screen: "destinations" },
+  {
+    name: "destination",
+    screen: "destinations",
+    opened: (page) => row(page, "Shop").getByRole("link").click(),
+  },
+  {
+    name: "destination, with problems",
+    screen: "destinations/new",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  { name: "test inbox", screen: "test-inbox" },
+  { name: "test inbox, nothing yet", scenario: "empty", screen: "test-inbox" },
+  {
+    name: "test inbox, a wrong signature",
+    screen: "test-inbox",
+    opened: (page) => page.getByRole("button", { name: /Not valid/ }).click(),
+  },
+  { name: "connection lost", scenario: "disconnected" },
+  { name: "version mismatch", scenario: "mismatch" },
+  { name: "no runner", scenario: "failed" },
+];
+
+for (const scheme of ["light", "dark"] as const) {
+  test.describe(`in the ${scheme} theme axe finds nothing wrong with`, () => {
+    test.use({ colorScheme: scheme });
+    for (const { name, scenario = "still", screen = "automations", opened } of looks) {
+      test(name, async ({ page }) => {
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+        await open(page, scenario, screen);
+        await opened?.(page);
+        await expect(page.locator("[data-transition-state]")).toHaveCount(0);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual(
+          [],
+        );
+      });
+    }
+  });
+}
+
+for (const size of [
+  { width: 900, height: 600 },
+  { width: 1400, height: 900 },
+]) {
+  test(`at ${size.width} × ${size.height} nothing has to be scrolled sideways`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    for (const screen of [
+      "automations",
+      "automations/new",
+      "activity",
+      "destinations",
+      "destinations/new",
+      "test-inbox",
+    ]) {
+      await open(page, "still", screen);
+      const wider = await page.evaluate(() =>
+        [...document.querySelectorAll("*")]
+          .filter((element) => getComputedStyle(element).overflowX === "auto")
+          .filter((element) => element.scrollWidth > element.clientWidth + 1)
+          .map((element) => element.className),
+      );
+      expect(wider, screen).toEqual([]);
+    }
+  });
+}

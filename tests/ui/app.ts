@@ -1,0 +1,51 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** A situation of the sample host. */
+export type Scenario =
+  | "empty"
+  | "busy"
+  | "still"
+  | "failing"
+  | "disconnected"
+  | "mismatch"
+  | "failed";
+
+/** Opens a screen in a situation. */
+export async function open(page: Page, scenario: Scenario, screen = "automations"): Promise<void> {
+  await page.goto(`/?scenario=${scenario}#/${screen}`);
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+}
+
+/** Sets the connection to the simulated runner, as when it stops and comes back. */
+export async function connect(page: Page, state: "connected" | "lost"): Promise<void> {
+  await page.evaluate((wanted) => {
+    const { hookloom } = window as unknown as {
+      hookloom: { connect: (connection: { state: string }) => void };
+    };
+    hookloom.connect({ state: wanted });
+  }, state);
+}
+
+/** What was put on the clipboard last. */
+export function copied(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const { hookloom } = window as unknown as { hookloom: { copied: () => string | null } };
+    return hookloom.copied();
+  });
+}
+
+/** The row of an automation or a destination. */
+export function row(page: Page, name: string): Locator {
+  return page.getByRole("listitem").filter({ has: page.getByRole("link", { name }) });
+}
+
+/** Chooses from a list that opens under its field. */
+export async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: field, exact: true }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+/** What the corner of the window says. */
+export function toast(page: Page, words: string): Locator {
+  return page.getByRole("alert").filter({ hasText: words });
+}

@@ -1,0 +1,76 @@
+import { expect, test } from "@playwright/test";
+import { connect, open, row, toast } from "./app";
+
+const BANNER = "The background runner stopped. Reconnecting…";
+
+test("a lost connection is said, what was read stays readable, and it comes back", async ({
+  page,
+}) => {
+  await open(page, "still");
+  await expect(row(page, "Heartbeat")).toBeVisible();
+  await connect(page, "lost");
+  await expect(page.getByRole("alert").filter({ hasText: BANNER })).toBeVisible();
+  await expect(page.getByRole("contentinfo")).toContainText("Runner not reachable");
+  await expect(row(page, "Heartbeat")).toContainText("Every 5 minutes → Test inbox");
+
+  const power = page.getByRole("switch", { name: "Heartbeat is on" });
+  await power.click();
+  await expect(toast(page, "can't be reached just now")).toBeVisible();
+  await expect(power).not.toBeChecked();
+
+  await connect(page, "connected");
+  await expect(page.getByText(BANNER)).toHaveCount(0);
+  await power.click();
+  await expect(power).toBeChecked();
+});
+
+test("what one was writing survives a lost connection", async ({ page }) => {
+  await open(page, "still", "automations/new");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Written meanwhile");
+  await page.getByText("By hand", { exact: true }).click();
+  await connect(page, "lost");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(toast(page, "can't be reached just now")).toBeVisible();
+  await connect(page, "connected");
+  await expect(name).toHaveValue("Written meanwhile");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(toast(page, "“Written meanwhile” is saved.")).toBeVisible();
+});
+
+test("a runner that does not start is a page of its own, with a way out", async ({ page }) => {
+  await open(page, "failed");
+  await expect(page.getByRole("heading", { name: "The runner isn’t answering" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText(
+    "this runner knows 3",
+  );
+  await page.getByRole("button", { name: "Start it again" }).click();
+  await expect(page.getByRole("heading", { name: "No automations yet" })).toBeVisible();
+});
+
+test("a runner of another version is said, with which side to update", async ({ page }) => {
+  await open(page, "mismatch");
+  await expect(page.getByText("Update the window.")).toBeVisible();
+});
+
+test("a port that is taken and a missing folder are said where they matter", async ({ page }) => {
+  await open(page, "failing");
+  await expect(page.getByRole("contentinfo")).toContainText("Port 8787 is used by another program");
+  await expect(row(page, "Signed contracts")).toContainText("Folder not found");
+});
+
+test("the window comes up under LANG=C", async ({ page }) => {
+  const failures: string[] = [];
+  page.on("pageerror", (error) => failures.push(error.message));
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "language", { get: () => "C" });
+    Object.defineProperty(Navigator.prototype, "languages", { get: () => ["C"] });
+  });
+  await open(page, "still");
+  await expect(row(page, "Heartbeat")).toBeVisible();
+  expect(await page.evaluate(() => navigator.language)).toBe("en-US");
+  expect(await page.evaluate(() => new Intl.NumberFormat(navigator.language).format(1.5))).toBe(
+    "1.5",
+  );
+  expect(failures).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { expect, test } from "@playwright/test";
+import { choose, copied, open, row, toast } from "./app";
+
+test("a destination is made with a secret that is shown this once", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await page.getByRole("button", { name: "New destination" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Warehouse");
+  await page.getByLabel("Address", { exact: true }).fill("https://warehouse.example/hooks");
+  const secret = page.getByRole("textbox", { name: "Secret", exact: true });
+  await expect(secret).toHaveValue(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  const shown = await secret.inputValue();
+  await page.getByRole("button", { name: "Copy the secret" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await copied(page)).toBe(shown);
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Header name 1").fill("x-site");
+  await page.getByLabel("Header value 1").fill("north");
+  await page.getByRole("button", { name: "Save" }).click();
+
+  await expect(toast(page, "“Warehouse” is saved.")).toBeVisible();
+  await expect(secret).toHaveValue(`••••${shown.slice(-4)}`);
+  await page.getByRole("button", { name: "Back to destinations" }).click();
+  await row(page, "Warehouse").getByRole("link").click();
+  await expect(secret).toHaveValue(`••••${shown.slice(-4)}`);
+  await expect(page.getByText(shown)).toHaveCount(0);
+});
+
+test("a secret is replaced by a pasted one, and a short one is refused", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "Accounting").getByRole("link").click();
+  await page.getByRole("button", { name: "Replace…" }).click();
+  await page.getByRole("button", { name: "Paste one" }).click();
+  const secret = page.getByRole("textbox", { name: "Secret", exact: true });
+  await secret.fill("whsec_short");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(secret).toHaveAccessibleDescription(/too short/);
+  await expect(secret).toBeFocused();
+  await page.getByRole("button", { name: "Keep the old one" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(toast(page, "“Accounting” is saved.")).toBeVisible();
+});
+
+test("an address that others could read is pointed out, a local one is not", async ({ page }) => {
+  await open(page, "still", "destinations/new");
+  const address = page.getByLabel("Address", { exact: true });
+  const warning = page.getByText("Not encrypted: others on the network could read this.");
+  await address.fill("http://127.0.0.1:9000/hook");
+  await expect(warning).toHaveCount(0);
+  await address.fill("http://shop.example/hook");
+  await expect(warning).toBeVisible();
+});
+
+test("a destination is paused, goes on, and is deleted once nobody uses it", async ({ page }) => {
+  await open(page, "still", "destinations");
+  const shop = row(page, "Shop");
+  await expect(shop).toContainText("Paused");
+  await shop.getByRole("button", { name: "More for Shop" }).click();
+  await expect(page.getByRole("menuitem", { name: "Delete" })).toBeDisabled();
+  await page.getByRole("menuitem", { name: "Resume" }).click();
+  await expect(toast(page, "“Shop” goes on.")).toBeVisible();
+  await expect(shop).not.toContainText("Paused");
+
+  await row(page, "Client desk").getByRole("link").click();
+  await page.getByRole("main").getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("main").getByText("Paused", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Back to destinations" }).click();
+
+  await page.getByRole("button", { name: "New destination" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Unused");
+  await page.getByLabel("Address", { exact: true }).fill("https://unused.example");
+  await choose(page, "Signing", "None");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "More for Unused" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  const question = page.getByRole("dialog", { name: "Delete “Unused”?" });
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("heading", { name: "Destinations" })).toBeVisible();
+  await expect(row(page, "Unused")).toHaveCount(0);
+});
+
+test("a new destination is made without leaving the builder", async ({ page }) => {
+  await open(page, "still", "automations/new");
+  await page.getByLabel("Name", { exact: true }).fill("To the warehouse");
+  await choose(page, "Destination", "New destination…");
+  const dialog = page.getByRole("dialog", { name: "New destination" });
+  await dialog.getByLabel("Name", { exact: true }).fill("Warehouse");
+  await dialog.getByLabel("Address", { exact: true }).fill("https://warehouse.example");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "Destination", exact: true })).toHaveValue(
+    "Warehouse",
+  );
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("To the warehouse");
+});
+
+test("the Test inbox can be looked at but not changed", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "Test inbox").getByRole("link").click();
+  await expect(page.getByText("The Test inbox is built into the runner.")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+});
