@@ -47,6 +47,21 @@ async fn the_socket_is_for_its_owner_alone() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_data_folder_is_for_its_owner_alone_and_another_keeps_its_rights() {
+    use std::{fs, os::unix::fs::PermissionsExt};
+    let temp = tempfile::tempdir().unwrap();
+    let (new, old) = (temp.path().join("new"), temp.path().join("old"));
+    fs::create_dir(&old).unwrap();
+    fs::set_permissions(&old, fs::Permissions::from_mode(0o755)).unwrap();
+    for (folder, rights) in [(new, 0o700), (old, 0o755)] {
+        DataFolder::at(&folder).create().unwrap();
+        let mode = fs::metadata(&folder).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, rights, "{}", folder.display());
+    }
+}
+
 #[tokio::test]
 async fn a_client_of_another_version_is_told_which_side_to_update() {
     let running = Running::start();

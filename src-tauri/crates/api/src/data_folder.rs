@@ -41,17 +41,14 @@ impl DataFolder {
         &self.0
     }
 
-    /// Makes the folder, readable for its owner alone.
+    /// Makes the folder, for its owner alone. One that is there keeps the rights it has.
     ///
     /// # Errors
-    /// When it can't be made, or its rights can't be set.
+    /// When it can't be made.
     pub fn create(&self) -> io::Result<()> {
-        std::fs::create_dir_all(&self.0)?;
+        let mut folder = std::fs::DirBuilder::new();
         #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            std::fs::set_permissions(&self.0, std::fs::Permissions::from_mode(0o700))?;
-        }
-        Ok(())
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        folder.recursive(true).create(&self.0)
     }
 }
