@@ -1,6 +1,8 @@
 //! `hookloom`: the background runner, its tray and the command line.
 
 mod cli;
+mod process;
+mod tray;
 mod window;
 
 use std::process::ExitCode;

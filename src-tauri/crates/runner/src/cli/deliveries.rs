@@ -200,7 +200,7 @@ pub fn deliveries(rows: &[DeliveryRow]) -> String {
 pub fn line(row: &DeliveryRow) -> String {
     let code = row
         .last_status
-        .map_or_else(String::new, |code| format!(" {code}"));
+        .map_or_else(String::new, |code| format!(", {code}"));
     let tries = words::count(row.attempts as usize, "try", "tries");
     let text = format!(
         "{}  {:<9}  {} → {}: {} ({tries}{code})",

@@ -24,6 +24,8 @@ use hookloom_api::{Client, data_folder::DataFolder};
 pub use failure::Failure;
 use output::Output;
 
+use crate::process;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
@@ -49,6 +51,8 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run the background process, until it is asked to end
+    Run(process::Options),
     /// Open the window, or bring it to the front
     Open,
     /// Print completions for a shell
@@ -91,6 +95,10 @@ struct Session {
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let output = Output::new(arguments.json);
     match arguments.command {
+        Command::Run(options) => {
+            let folder = data_folder(arguments.data_folder)?;
+            process::run(folder, options).map_err(|error| Failure::Failed(format!("{error:#}")))
+        }
         Command::Open => wait_for(runner::open(&data_folder(arguments.data_folder)?)),
         Command::Completions { shell } => completions(shell, output),
         Command::OfRunner(command) => {

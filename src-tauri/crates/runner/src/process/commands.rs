@@ -1,0 +1,142 @@
+//! The commands that the engine carries out, one line for each.
+
+use hookloom_api::{
+    ApiError, Call, Command,
+    command::{
+        AddAutomation, AddDestination, AnswerInbox, CancelDelivery, CheckAutomation, ClearInbox,
+        DeleteAutomation, DeleteDestination, EditAutomation, EditDestination, GetAutomation,
+        GetDelivery, GetDestination, GetInbox, ListAutomations, ListDeliveries, ListDestinations,
+        Pause, PauseDestination, PreviewSchedule, ResendDelivery, Resume, ResumeDestination,
+        RunAutomation, Status, SwitchAutomation,
+    },
+    error::ErrorCode,
+    secret_text::SecretText,
+};
+use hookloom_engine::{Engine, EngineError};
+use serde_json::Value;
+
+/// Has the engine carry a command out.
+///
+/// # Errors
+/// The engine's refusal.
+pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiError> {
+    match command {
+        Command::Status(Status {}) => reply::<Status>(engine.status().await),
+        Command::Pause(Pause { until }) => reply::<Pause>(engine.pause(until).await),
+        Command::Resume(Resume {}) => reply::<Resume>(engine.resume().await),
+
+        Command::ListAutomations(ListAutomations {}) => {
+            reply::<ListAutomations>(engine.list_automations().await)
+        }
+        Command::GetAutomation(GetAutomation { id }) => {
+            reply::<GetAutomation>(engine.get_automation(id).await)
+        }
+        Command::CheckAutomation(CheckAutomation { id, settings }) => {
+            reply::<CheckAutomation>(Ok(engine.check_automation(id, &settings).await))
+        }
+        Command::AddAutomation(AddAutomation { settings }) => {
+            reply::<AddAutomation>(engine.add_automation(settings).await)
+        }
+        Command::EditAutomation(EditAutomation { id, settings }) => {
+            reply::<EditAutomation>(engine.edit_automation(id, settings).await)
+        }
+        Command::SwitchAutomation(SwitchAutomation { id, enabled }) => {
+            reply::<SwitchAutomation>(engine.switch_automation(id, enabled).await)
+        }
+        Command::RunAutomation(RunAutomation { id, data }) => {
+            reply::<RunAutomation>(engine.run_automation(id, data).await)
+        }
+        Command::DeleteAutomation(DeleteAutomation { id }) => {
+            reply::<DeleteAutomation>(engine.delete_automation(id).await)
+        }
+        Command::PreviewSchedule(PreviewSchedule { trigger }) => {
+            reply::<PreviewSchedule>(engine.preview_schedule(&trigger))
+        }
+
+        Command::ListDestinations(ListDestinations {}) => {
+            reply::<ListDestinations>(engine.list_destinations().await)
+        }
+        Command::GetDestination(GetDestination { id }) => {
+            reply::<GetDestination>(engine.get_destination(id).await)
+        }
+        Command::AddDestination(AddDestination { settings, secret }) => {
+            reply::<AddDestination>(engine.add_destination(settings, reveal(&secret)).await)
+        }
+        Command::EditDestination(EditDestination {
+            id,
+            settings,
+            secret,
+        }) => {
+            reply::<EditDestination>(engine.edit_destination(id, settings, reveal(&secret)).await)
+        }
+        Command::PauseDestination(PauseDestination { id }) => {
+            reply::<PauseDestination>(engine.pause_destination(id).await)
+        }
+        Command::ResumeDestination(ResumeDestination { id }) => {
+            reply::<ResumeDestination>(engine.resume_destination(id).await)
+        }
+        Command::DeleteDestination(DeleteDestination { id }) => {
+            reply::<DeleteDestination>(engine.delete_destination(id).await)
+        }
+
+        Command::ListDeliveries(ListDeliveries {
+            filter,
+            after,
+            limit,
+        }) => reply::<ListDeliveries>(engine.list_deliveries(filter, after, limit).await),
+        Command::GetDelivery(GetDelivery { id }) => {
+            reply::<GetDelivery>(engine.get_delivery(id).await)
+        }
+        Command::ResendDelivery(ResendDelivery { id }) => {
+            reply::<ResendDelivery>(engine.resend_delivery(id).await)
+        }
+        Command::CancelDelivery(CancelDelivery { id }) => {
+            reply::<CancelDelivery>(engine.cancel_delivery(id).await)
+        }
+
+        Command::GetInbox(GetInbox {}) => reply::<GetInbox>(engine.get_inbox().await),
+        Command::ClearInbox(ClearInbox {}) => reply::<ClearInbox>(engine.clear_inbox().await),
+        Command::AnswerInbox(AnswerInbox { answer }) => {
+            engine.answer_inbox(answer);
+            reply::<AnswerInbox>(Ok(()))
+        }
+
+        // These concern the connection and the process, not the engine.
+        Command::Hello(_)
+        | Command::Subscribe(_)
+        | Command::Shutdown(_)
+        | Command::ShowWindow(_) => Err(ApiError::new(
+            ErrorCode::Refused,
+            "The engine has nothing to do with that.",
+        )),
+    }
+}
+
+/// The engine's answer as the command's reply, so that none can have another command's type.
+fn reply<C: Call>(result: Result<C::Reply, EngineError>) -> Result<Value, ApiError> {
+    let reply = result.map_err(refusal)?;
+    serde_json::to_value(reply).map_err(|error| {
+        ApiError::new(
+            ErrorCode::Failed,
+            format!("The answer is not JSON: {error}."),
+        )
+    })
+}
+
+/// The engine's refusal in the API's terms.
+pub fn refusal(error: EngineError) -> ApiError {
+    let message = error.to_string();
+    match error {
+        EngineError::Invalid(problems) => ApiError::invalid(problems),
+        EngineError::NotFound(_) => ApiError::not_found(message),
+        EngineError::Refused(_) => ApiError::new(ErrorCode::Refused, message),
+        _ => {
+            tracing::error!(%message, "a command failed");
+            ApiError::new(ErrorCode::Failed, message)
+        }
+    }
+}
+
+fn reveal(secret: &Option<SecretText>) -> Option<&str> {
+    secret.as_ref().map(SecretText::reveal)
+}

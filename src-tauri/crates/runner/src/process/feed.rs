@@ -1,0 +1,76 @@
+//! What the engine's changes lead to: lines for clients, faces for the tray.
+
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
+use hookloom_api::Change;
+use hookloom_engine::change::EngineChange;
+use jiff::tz::TimeZone;
+use tokio::sync::broadcast::{self, error::RecvError};
+use tokio_util::sync::CancellationToken;
+
+use super::service::{Outlets, Runner};
+use crate::tray::Face;
+
+/// Changes come in bursts, and nobody reads a tray that fast.
+const REST: Duration = Duration::from_millis(300);
+
+/// Hands changes on to clients until the engine is gone.
+pub async fn clients(mut changes: broadcast::Receiver<EngineChange>, outlets: Outlets) {
+    loop {
+        match changes.recv().await {
+            Ok(change) => outlets.tell(&in_words_of_the_api(change)),
+            Err(RecvError::Lagged(_)) => outlets.tell(&Change::Missed {}),
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+fn in_words_of_the_api(change: EngineChange) -> Change {
+    match change {
+        EngineChange::Automation(id) => Change::Automation { id },
+        EngineChange::Destination(id) => Change::Destination { id },
+        EngineChange::Delivery(id) => Change::Delivery { id },
+        EngineChange::Inbox => Change::Inbox {},
+        EngineChange::Status => Change::Status {},
+    }
+}
+
+/// Sends the tray a face whenever it is another one, until `stop` or until nobody takes it.
+pub async fn tray(runner: Arc<Runner>, faces: mpsc::Sender<Face>, stop: CancellationToken) {
+    let zone = TimeZone::system();
+    let mut changes = runner.engine().changes();
+    let mut shown = None;
+    loop {
+        match runner.engine().status().await {
+            Ok(status) => {
+                let face = Face::of(&status, &zone);
+                if shown.as_ref() != Some(&face) && faces.send(face.clone()).is_err() {
+                    return;
+                }
+                shown = Some(face);
+            }
+            Err(error) => tracing::warn!(%error, "the tray may not be up to date"),
+        }
+        let next = async {
+            status_changed(&mut changes).await;
+            tokio::time::sleep(REST).await;
+        };
+        if stop.run_until_cancelled(next).await.is_none() {
+            return;
+        }
+    }
+}
+
+async fn status_changed(changes: &mut broadcast::Receiver<EngineChange>) {
+    loop {
+        match changes.recv().await {
+            Ok(EngineChange::Status) | Err(RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            // The engine is gone, and with it everything to show: `stop` comes next.
+            Err(RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}

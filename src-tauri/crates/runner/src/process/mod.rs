@@ -1,0 +1,141 @@
+//! The background process: engine, local API and tray, from start to orderly end.
+
+mod commands;
+mod feed;
+mod lock;
+mod logs;
+mod service;
+mod signals;
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use hookloom_api::{data_folder::DataFolder, endpoint::Endpoint, server};
+use hookloom_engine::{Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
+use interprocess::local_socket::tokio::Listener;
+use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
+
+use crate::tray;
+use lock::Lock;
+use service::Runner;
+
+/// Where inbound hooks are called, if that port is free; otherwise the next one that is.
+const PORT: u16 = 8787;
+/// How long the orderly end may take before the process ends anyway. Nothing accepted is lost by
+/// that: what waits is in the database.
+const LONGEST_END: Duration = Duration::from_secs(5);
+
+/// How the background process runs.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Show no icon in the tray
+    #[arg(long)]
+    no_tray: bool,
+    /// Listen for inbound hooks on exactly this port
+    #[arg(long)]
+    port: Option<u16>,
+}
+
+/// Runs until it is asked to end.
+///
+/// # Errors
+/// When another runner is running on the folder, or something needed is not to be had.
+pub fn run(folder: DataFolder, options: Options) -> Result<()> {
+    folder
+        .create()
+        .with_context(|| format!("The data folder {} can't be made", folder.path().display()))?;
+    let lock = Lock::take(&folder)?;
+    logs::start(&folder)?;
+    let runtime = runtime()?;
+    let stop = CancellationToken::new();
+    let (engine, listener) = runtime.block_on(start(&folder, options.port))?;
+    tracing::info!(pid = std::process::id(), folder = %folder.path().display(), "running");
+
+    let runner = Arc::new(Runner::new(Arc::clone(&engine), folder, stop.clone()));
+    let closed = CancellationToken::new();
+    let served = runtime.spawn(server::serve(listener, Arc::clone(&runner), closed.clone()));
+    runtime.spawn(feed::clients(engine.changes(), runner.outlets()));
+    runtime.spawn(signals::end_on_signal(stop.clone()));
+    runtime.spawn(end_in_time(stop.clone()));
+    if !options.no_tray {
+        show_tray(&runtime, &runner, &stop);
+    }
+    runtime.block_on(stop.cancelled());
+
+    tracing::info!("ending");
+    runtime.block_on(async {
+        engine.stop().await;
+        // Clients see their connection end when everything else has.
+        closed.cancel();
+        served.await
+    })?;
+    runtime.shutdown_background();
+    drop(lock);
+    tracing::info!("ended");
+    Ok(())
+}
+
+/// Few threads with little to hold: an idle runner is to be small.
+fn runtime() -> Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(8)
+        .thread_keep_alive(Duration::from_secs(1))
+        .enable_all()
+        .build()
+        .context("the runtime can't start")
+}
+
+async fn start(folder: &DataFolder, port: Option<u16>) -> Result<(Arc<Engine>, Listener)> {
+    let engine = Engine::start(EngineOptions {
+        data_folder: folder.path().to_owned(),
+        config_folder: config_folder()?,
+        port: port.map_or(Port::From(PORT), Port::Exactly),
+        secrets: Preference::from_environment(),
+        clock: Clock::system(),
+    })
+    .await?;
+    let listener = Endpoint::of(folder)
+        .listen()
+        .context("the local API can't listen")?;
+    Ok((engine, listener))
+}
+
+/// Where the key of the encrypted secrets lies: apart from the data, so that a copy of the one
+/// is of no use without the other.
+fn config_folder() -> Result<PathBuf> {
+    let folder = if cfg!(windows) {
+        dirs::config_local_dir()
+    } else {
+        dirs::preference_dir()
+    };
+    let folder = folder.context("this system names no folder for a user's settings")?;
+    Ok(folder.join("hookloom"))
+}
+
+/// Shows the tray on this, the main thread, until the runner is to end.
+fn show_tray(runtime: &Runtime, runner: &Arc<Runner>, stop: &CancellationToken) {
+    let (faces, shown) = mpsc::channel();
+    runtime.spawn(feed::tray(Arc::clone(runner), faces, stop.clone()));
+    let (runner, handle) = (Arc::clone(runner), runtime.handle().clone());
+    tray::run(shown, move |wish| {
+        let runner = Arc::clone(&runner);
+        handle.spawn(async move { runner.fulfil(wish).await });
+    });
+}
+
+/// A thread of its own, so that nothing that hangs can keep it from ending the process.
+async fn end_in_time(stop: CancellationToken) {
+    stop.cancelled().await;
+    thread::spawn(|| {
+        thread::sleep(LONGEST_END);
+        tracing::error!("the orderly end took too long");
+        std::process::exit(1);
+    });
+}

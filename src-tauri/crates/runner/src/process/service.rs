@@ -1,0 +1,134 @@
+//! The commands of the local API, each handed to what carries it out.
+
+use std::sync::Arc;
+
+use hookloom_api::{
+    ApiError, Change, Command,
+    core::moment::Moment,
+    data_folder::DataFolder,
+    error::ErrorCode,
+    server::{Service, answer},
+};
+use hookloom_engine::Engine;
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+use super::commands::{carry_out, refusal};
+use crate::{tray::Wish, window};
+
+/// How many changes are kept for a client that is slow.
+const KEPT: usize = 1024;
+
+/// The runner as its clients and its tray know it.
+pub struct Runner {
+    engine: Arc<Engine>,
+    folder: DataFolder,
+    outlets: Outlets,
+    stop: CancellationToken,
+}
+
+/// Where clients hear changes. Windows have one of their own, whose listeners say whether there
+/// is a window to be brought to the front.
+#[derive(Clone)]
+pub struct Outlets {
+    clients: broadcast::Sender<Change>,
+    windows: broadcast::Sender<Change>,
+}
+
+impl Outlets {
+    /// Tells every client.
+    pub fn tell(&self, change: &Change) {
+        // That nobody listens is no fault.
+        let _ = self.clients.send(change.clone());
+        let _ = self.windows.send(change.clone());
+    }
+}
+
+impl Runner {
+    /// A runner that ends when `stop` is cancelled.
+    pub fn new(engine: Arc<Engine>, folder: DataFolder, stop: CancellationToken) -> Self {
+        let outlets = Outlets {
+            clients: broadcast::channel(KEPT).0,
+            windows: broadcast::channel(KEPT).0,
+        };
+        Self {
+            engine,
+            folder,
+            outlets,
+            stop,
+        }
+    }
+
+    /// What does the work.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Where clients hear changes.
+    pub fn outlets(&self) -> Outlets {
+        self.outlets.clone()
+    }
+
+    /// Does what a person asked for by the tray.
+    pub async fn fulfil(&self, wish: Wish) {
+        let done = match wish {
+            Wish::Open => self.show_window(None),
+            Wish::Quit => {
+                self.stop.cancel();
+                Ok(())
+            }
+            Wish::Resume => self.engine.resume().await.map(drop).map_err(refusal),
+            Wish::Pause(time) => {
+                let now = Moment::from(Timestamp::now());
+                let until = time.map(|time| now.plus(time));
+                self.engine.pause(until).await.map(drop).map_err(refusal)
+            }
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, ?wish, "what the tray asked for was not done");
+        }
+    }
+
+    fn show_window(&self, route: Option<String>) -> Result<(), ApiError> {
+        let show = Change::ShowWindow {
+            route: route.clone(),
+        };
+        if self.outlets.windows.send(show).is_ok() {
+            return Ok(());
+        }
+        let mut window = window::start(&self.folder, route.as_deref())
+            .map_err(|error| ApiError::new(ErrorCode::Failed, error.to_string()))?;
+        // Whoever starts a process has to take note of its end.
+        std::thread::spawn(move || match window.wait() {
+            Ok(status) if status.success() => {}
+            ended => tracing::warn!(?ended, "the window ended"),
+        });
+        Ok(())
+    }
+}
+
+impl Service for Runner {
+    fn changes(&self, window: bool) -> broadcast::Receiver<Change> {
+        if window {
+            self.outlets.windows.subscribe()
+        } else {
+            self.outlets.clients.subscribe()
+        }
+    }
+
+    async fn handle(&self, command: Command) -> Result<Value, ApiError> {
+        if self.stop.is_cancelled() {
+            return Err(ApiError::new(ErrorCode::Refused, "The runner is ending."));
+        }
+        match command {
+            Command::Shutdown(shutdown) => {
+                self.stop.cancel();
+                answer(&shutdown, Ok(()))
+            }
+            Command::ShowWindow(show) => answer(&show, self.show_window(show.route.clone())),
+            other => carry_out(&self.engine, other).await,
+        }
+    }
+}
