@@ -1,6 +1,7 @@
 //! `hookloom`: the background runner, its tray and the command line.
 
 mod cli;
+mod demo;
 mod process;
 mod tray;
 mod window;

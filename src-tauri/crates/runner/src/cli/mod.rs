@@ -9,11 +9,11 @@ mod find;
 mod locate;
 mod log;
 mod output;
-mod plain;
+pub mod plain;
 mod runner;
 mod secret;
-mod table;
-mod words;
+pub mod table;
+pub mod words;
 
 use std::{io, path::PathBuf};
 
@@ -22,9 +22,9 @@ use clap_complete::Shell;
 use hookloom_api::{Client, data_folder::DataFolder};
 
 pub use failure::Failure;
-use output::Output;
+pub use output::Output;
 
-use crate::process;
+use crate::{demo, process};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -55,6 +55,8 @@ enum Command {
     Run(process::Options),
     /// Open the window, or bring it to the front
     Open,
+    /// Show in ten seconds that everything works, without touching what is yours
+    Demo,
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -100,6 +102,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             process::run(folder, options).map_err(|error| Failure::Failed(format!("{error:#}")))
         }
         Command::Open => wait_for(runner::open(&data_folder(arguments.data_folder)?)),
+        Command::Demo => wait_for(demo::run(output)),
         Command::Completions { shell } => completions(shell, output),
         Command::OfRunner(command) => {
             let folder = data_folder(arguments.data_folder)?;

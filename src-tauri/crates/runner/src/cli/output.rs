@@ -50,6 +50,17 @@ impl Output {
         self.text(&(line + "\n"))
     }
 
+    /// Prints a line for people, and nothing where JSON is wanted.
+    ///
+    /// # Errors
+    /// When the output can't be written.
+    pub fn note(self, line: &str) -> Result<(), Failure> {
+        if self.json {
+            return Ok(());
+        }
+        self.text(&format!("{line}\n"))
+    }
+
     /// Prints text as it stands.
     ///
     /// # Errors
