@@ -1,0 +1,107 @@
+//! What was accepted against what arrived, kept by neither side of the product.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{load::Calls, receiver::Heard};
+use crate::http::Call;
+
+pub struct Ledger {
+    calls: Calls,
+    heard: Vec<Heard>,
+}
+
+impl Ledger {
+    pub fn new(calls: Calls, heard: Vec<Heard>) -> Self {
+        Self { calls, heard }
+    }
+
+    pub fn summary(&self) -> String {
+        let count = |call: Call| self.calls.values().filter(|seen| **seen == call).count();
+        let refused = self
+            .heard
+            .iter()
+            .filter(|request| request.answered == 500)
+            .count();
+        format!(
+            "{} calls: {} accepted, {} not connected, {} without answer; {} requests arrived, {refused} of them refused",
+            self.calls.len(),
+            count(Call::Answered(202)),
+            count(Call::NotConnected),
+            count(Call::Lost),
+            self.heard.len(),
+        )
+    }
+
+    /// A run in which nothing happened would prove nothing.
+    pub fn assert_enough(&self) {
+        let accepted = self.accepted().count();
+        assert!(accepted > 200, "only {accepted} were accepted");
+        let cut_off = self
+            .calls
+            .values()
+            .filter(|call| **call == Call::Lost)
+            .count();
+        assert!(cut_off > 0, "no kill ever met a call");
+    }
+
+    /// What was accepted was answered 200 in the end; what was refused never arrived.
+    pub fn assert_nothing_lost(&self) {
+        let arrived: BTreeSet<u64> = self.clean().map(|request| request.event).collect();
+        let lost: Vec<u64> = self
+            .accepted()
+            .filter(|event| !arrived.contains(event))
+            .collect();
+        assert!(lost.is_empty(), "accepted, and never delivered: {lost:?}");
+
+        let heard: BTreeSet<u64> = self.heard.iter().map(|request| request.event).collect();
+        let refused = self.calls.iter().filter(|(_, call)| {
+            matches!(call, Call::NotConnected)
+                || matches!(call, Call::Answered(status) if *status != 202)
+        });
+        let unasked: Vec<_> = refused.filter(|(event, _)| heard.contains(event)).collect();
+        assert!(
+            unasked.is_empty(),
+            "refused, and delivered all the same: {unasked:?}"
+        );
+    }
+
+    /// No event goes out under two ids, and no id stands for two events.
+    pub fn assert_one_id_each(&self) {
+        let mut ids: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
+        let mut events: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
+        for request in &self.heard {
+            ids.entry(request.event).or_default().insert(&request.id);
+            events.entry(&request.id).or_default().insert(request.event);
+        }
+        ids.retain(|_, ids| ids.len() > 1);
+        events.retain(|_, events| events.len() > 1);
+        assert!(ids.is_empty(), "events under several ids: {ids:?}");
+        assert!(events.is_empty(), "ids of several events: {events:?}");
+    }
+
+    /// What was answered 200 is sent again only if a kill came before the answer was on disk:
+    /// never twice by the same runner.
+    pub fn assert_no_needless_repeats(&self) {
+        let mut answers: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+        for request in self.clean() {
+            *answers.entry((&request.id, request.life)).or_default() += 1;
+        }
+        answers.retain(|_, times| *times > 1);
+        assert!(
+            answers.is_empty(),
+            "answered 200, and sent again by the same runner: {answers:?}"
+        );
+    }
+
+    fn accepted(&self) -> impl Iterator<Item = u64> {
+        let accepted = self
+            .calls
+            .iter()
+            .filter(|(_, call)| **call == Call::Answered(202));
+        accepted.map(|(event, _)| *event)
+    }
+
+    fn clean(&self) -> impl Iterator<Item = &Heard> {
+        self.heard.iter().filter(|request| request.answered == 200)
+    }
+}

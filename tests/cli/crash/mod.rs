@@ -1,0 +1,88 @@
+//! Nothing accepted is lost: the runner is killed again and again while events come in and the
+//! receiver refuses a part of them.
+
+mod database;
+mod ledger;
+mod load;
+mod receiver;
+
+use std::{collections::hash_map::RandomState, hash::BuildHasher, thread, time::Duration};
+
+use serde_json::json;
+
+use crate::sandbox::{Runner, Sandbox, free_port, wait_until};
+use ledger::Ledger;
+use load::Load;
+use receiver::Receiver;
+
+const KILLS: u64 = 30;
+/// The longest life of a runner before it is killed. It comes up within a part of that, so some
+/// are killed while they start.
+const LONGEST_LIFE: Duration = Duration::from_millis(1500);
+
+#[test]
+fn nothing_accepted_is_lost_however_often_the_runner_is_killed() {
+    let sandbox = Sandbox::new();
+    let receiver = Receiver::start();
+    let port = free_port();
+    let start = || sandbox.spawn(&["--no-tray", "--port", &port.to_string()]);
+    let seed = RandomState::new().hash_one(0);
+    println!("seed {seed}");
+
+    let mut runner = start();
+    wait_until("the runner answers", || sandbox.run(&["status"]).code == 0);
+    let hook = make_hook(&sandbox, &receiver);
+    let load = Load::start(port, &hook);
+    for kill in 0..KILLS {
+        thread::sleep(LONGEST_LIFE.mul_f64(chance(seed, kill)));
+        runner.kill();
+        receiver.settle();
+        database::assert_sound(&sandbox.database());
+        runner = start();
+    }
+    // One whole life, so that events are accepted whatever chance has done.
+    wait_until("the runner answers", || sandbox.run(&["status"]).code == 0);
+    thread::sleep(LONGEST_LIFE);
+    let calls = load.stop();
+    finish(&sandbox, &mut runner);
+
+    let ledger = Ledger::new(calls, receiver.heard());
+    println!("{}", ledger.summary());
+    ledger.assert_enough();
+    ledger.assert_nothing_lost();
+    ledger.assert_one_id_each();
+    ledger.assert_no_needless_repeats();
+    database::assert_sound(&sandbox.database());
+    database::assert_all_delivered(&sandbox.database());
+}
+
+/// A hook whose events go to the receiver, with a short ladder of tries.
+fn make_hook(sandbox: &Sandbox, receiver: &Receiver) -> String {
+    let destination = json!({"name": "Receiver", "address": receiver.address()});
+    sandbox.json_from(&["destinations", "add"], &destination);
+    let retry = json!({"type": "own", "delays_seconds": [1, 1, 1, 1, 1]});
+    let automation = json!({
+        "name": "Crash",
+        "trigger": {"type": "inbound", "name": "crash"},
+        "sends": [{"destination": "Receiver", "retry": retry}],
+    });
+    sandbox.json_from(&["automations", "add"], &automation);
+    "/in/crash".to_owned()
+}
+
+/// Lets the last runner deliver what is left, and end in order.
+fn finish(sandbox: &Sandbox, runner: &mut Runner) {
+    wait_until("everything is delivered", || {
+        runner.assert_alive();
+        sandbox.json(&["status"])["waiting"] == 0
+    });
+    assert_eq!(sandbox.run(&["quit"]).code, 0);
+    assert!(runner.ended().success(), "{}", runner.messages());
+}
+
+/// A number from 0 to 1, the same for the same seed and turn.
+fn chance(seed: u64, turn: u64) -> f64 {
+    let mixed =
+        (seed ^ turn.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (mixed >> 11) as f64 / (1u64 << 53) as f64
+}

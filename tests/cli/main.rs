@@ -1,0 +1,19 @@
+//! The real `hookloom`, each test in private folders of its own.
+
+#![allow(clippy::unwrap_used)]
+
+mod crash;
+mod demo;
+mod help;
+mod http;
+mod lifecycle;
+mod log;
+mod newer_database;
+mod no_runner;
+mod one_runner;
+mod sandbox;
+#[cfg(target_os = "linux")]
+mod tray;
+#[cfg(unix)]
+mod window;
+mod wrong_input;
