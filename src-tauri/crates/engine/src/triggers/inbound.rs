@@ -1,66 +1,34 @@
 //! Inbound hooks: a program calls an address of this computer, and the call becomes an event. The
 //! caller is answered only when the event is on disk.
 
+mod accept;
+mod desk;
 mod event;
 
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
-    time::Duration,
 };
 
 use bytes::Bytes;
-use futures::future::BoxFuture;
-use hookloom_core::{event::EventDraft, id::AutomationId, inbound::InboundTrigger};
+use hookloom_core::{id::AutomationId, inbound::InboundTrigger};
 use http::{HeaderValue, StatusCode, header, request::Parts};
-use tokio::time::timeout;
 
 use crate::{
     clock::Clock,
-    intake::Intake,
     listener::{Answer, Refusal, Route, Take, empty},
 };
+
+use desk::Desk;
+
+pub use accept::{Accept, NotAccepted};
 
 /// What the path of every hook begins with.
 pub const PREFIX: &str = "/in/";
 
-/// How long an event may take to be on disk before its caller is told to try again.
-const ACCEPT_LIMIT: Duration = Duration::from_secs(10);
-/// When a caller is told to try again, in seconds.
-const RETRY_AFTER: u32 = 5;
-
-/// Takes events in.
-pub trait Accept: Send + Sync + 'static {
-    /// Completes when the event is on disk.
-    fn accept(&self, draft: EventDraft) -> BoxFuture<'static, Result<(), NotAccepted>>;
-}
-
-/// Why an event was not taken in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotAccepted {
-    /// Its automation was switched off or deleted a moment ago.
-    Gone,
-    /// It can't be written at the moment.
-    Unavailable(String),
-}
-
-impl Accept for Intake {
-    fn accept(&self, draft: EventDraft) -> BoxFuture<'static, Result<(), NotAccepted>> {
-        let intake = self.clone();
-        Box::pin(async move {
-            match intake.accept(vec![draft], None).await {
-                Ok(receipts) if receipts.is_empty() => Err(NotAccepted::Gone),
-                Ok(_) => Ok(()),
-                Err(error) => Err(NotAccepted::Unavailable(error.to_string())),
-            }
-        })
-    }
-}
-
 /// All inbound hooks that are switched on.
 pub struct Inbound {
-    accept: Arc<dyn Accept>,
-    clock: Clock,
+    desk: Arc<Desk>,
     hooks: RwLock<HashMap<String, Arc<Hook>>>,
 }
 
@@ -73,8 +41,7 @@ impl Inbound {
     /// No hooks yet.
     pub fn new(accept: Arc<dyn Accept>, clock: Clock) -> Self {
         Self {
-            accept,
-            clock,
+            desk: Arc::new(Desk::new(accept, clock)),
             hooks: RwLock::default(),
         }
     }
@@ -106,37 +73,15 @@ impl Route for Inbound {
         if !hook.accepts(&head.method) {
             return Err(Refusal::Method(hook.allowed()));
         }
-        let (accept, clock) = (Arc::clone(&self.accept), self.clock.clone());
+        let desk = Arc::clone(&self.desk);
         Ok(Box::new(move |request| {
-            let draft = event::draft(&request, hook.automation, &hook.settings.name, clock.now());
             Box::pin(async move {
-                match accepted(&*accept, draft).await {
+                match desk.take(request, Arc::clone(&hook)).await {
                     Ok(()) => hook.reply(),
                     Err(refusal) => refusal.into(),
                 }
             })
         }))
-    }
-}
-
-async fn accepted(accept: &dyn Accept, draft: EventDraft) -> Result<(), Refusal> {
-    let busy = Refusal::Busy {
-        retry_after: RETRY_AFTER,
-    };
-    // On a task of its own: a caller that hangs up must not stop half-way what is being written.
-    let accepting = tokio::spawn(accept.accept(draft));
-    match timeout(ACCEPT_LIMIT, accepting).await {
-        Ok(Ok(Ok(()))) => Ok(()),
-        Ok(Ok(Err(NotAccepted::Gone))) => Err(Refusal::NotFound),
-        Ok(Ok(Err(NotAccepted::Unavailable(error)))) => {
-            tracing::warn!(%error, "an inbound call could not be accepted");
-            Err(busy)
-        }
-        Ok(Err(error)) => {
-            tracing::error!(%error, "accepting an inbound call failed");
-            Err(busy)
-        }
-        Err(_) => Err(busy),
     }
 }
 

@@ -1,0 +1,88 @@
+//! Turns calls into events, no more of them at once than memory has room for.
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::Request;
+use tokio::{sync::Semaphore, time::timeout};
+
+use super::{
+    Hook,
+    accept::{Accept, NotAccepted},
+    event,
+};
+use crate::{clock::Clock, listener::Refusal};
+
+/// How many KiB of bodies are worked on at once; what is beyond that waits. JSON that was taken
+/// apart can need forty times the room of its text.
+const ROOM: u32 = 4 * 1024;
+/// How long all of it may take before the caller is told to try again.
+const LIMIT: Duration = Duration::from_secs(10);
+/// When a caller is told to try again, in seconds.
+const RETRY_AFTER: u32 = 5;
+
+/// Where calls are taken in.
+pub(super) struct Desk {
+    accept: Arc<dyn Accept>,
+    clock: Clock,
+    room: Arc<Semaphore>,
+}
+
+impl Desk {
+    pub(super) fn new(accept: Arc<dyn Accept>, clock: Clock) -> Self {
+        let room = Arc::new(Semaphore::new(ROOM as usize));
+        Self {
+            accept,
+            clock,
+            room,
+        }
+    }
+
+    /// Takes a call in. When this succeeds, its event is on disk.
+    pub(super) async fn take(
+        &self,
+        request: Request<Bytes>,
+        hook: Arc<Hook>,
+    ) -> Result<(), Refusal> {
+        match timeout(LIMIT, self.take_in_time(request, hook)).await {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(NotAccepted::Gone)) => return Err(Refusal::NotFound),
+            Ok(Err(NotAccepted::Unavailable(error))) => {
+                tracing::warn!(%error, "an inbound call could not be accepted");
+            }
+            Err(_) => tracing::warn!("an inbound call could not be accepted in time"),
+        }
+        Err(Refusal::Busy {
+            retry_after: RETRY_AFTER,
+        })
+    }
+
+    async fn take_in_time(
+        &self,
+        request: Request<Bytes>,
+        hook: Arc<Hook>,
+    ) -> Result<(), NotAccepted> {
+        let room = Arc::clone(&self.room).acquire_many_owned(size(&request));
+        let room = room.await.map_err(unavailable)?;
+        let (accept, now) = (Arc::clone(&self.accept), self.clock.now());
+        // On a task of its own: a caller that hangs up must not stop half-way what is being
+        // written. The task keeps the room, so there are never more of them than fit.
+        let accepting = tokio::spawn(async move {
+            let draft = event::draft(&request, hook.automation, &hook.settings.name, now);
+            let accepted = accept.accept(draft).await;
+            drop(room);
+            accepted
+        });
+        accepting.await.map_err(unavailable)?
+    }
+}
+
+/// In KiB, rounded up; the smallest call takes some room, too.
+fn size(request: &Request<Bytes>) -> u32 {
+    let kib = request.body().len() / 1024 + 1;
+    u32::try_from(kib).unwrap_or(ROOM).min(ROOM)
+}
+
+fn unavailable(error: impl std::fmt::Display) -> NotAccepted {
+    NotAccepted::Unavailable(error.to_string())
+}
