@@ -133,7 +133,7 @@ async fn a_polled_file_is_told_of_when_it_has_stopped_growing() {
             break changes;
         }
     };
-    let size = fs::metadata(watched.folder().join("a")).unwrap().len();
+    let size = fs::metadata(watched.path("a")).unwrap().len();
     assert_eq!(
         told.iter()
             .map(|change| change.stat.size)
@@ -210,7 +210,7 @@ async fn folders_without_ordinary_files_and_our_own_are_refused_with_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_hookloom_writes_itself_is_never_told() {
     let mut watched = Watched::not_yet(FileOptions::default(), |_| {});
-    let own = watched.folder().join("data");
+    let own = watched.path("data");
     let options = FileOptions {
         own: vec![own.canonicalize().unwrap_or(own)],
         ..FileOptions::default()

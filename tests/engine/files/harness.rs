@@ -129,6 +129,11 @@ impl Watched {
         PathBuf::from(&self.settings.folder)
     }
 
+    /// A path in the watched folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder().join(name)
+    }
+
     /// A path beside the watched folder.
     pub fn beside(&self, name: &str) -> PathBuf {
         self.space.path().join("beside").join(name)

@@ -1,4 +1,5 @@
 //! File triggers with the programs that people really use.
+#![cfg(unix)]
 
 mod automations;
 mod folders;

@@ -1,11 +1,11 @@
 //! File triggers: what happens to the files of a folder becomes events, each exactly once.
 //!
 //! The system's file events are not trusted to say what happened, only where to look. They pass
-//! through [`watcher`] (one for all automations, emptied at once), [`tree`] (whom it concerns) and a
-//! bounded [`queue`] to the [`worker`] of each automation. Its [`watched`] folder lets each path come
-//! to rest ([`settle`]), looks at it, compares it with the snapshot of what was known, and hands over
+//! through `watcher` (one for all automations, emptied at once), `tree` (whom it concerns) and a
+//! bounded `queue` to the `worker` of each automation. Its `watched` folder lets each path come
+//! to rest (`settle`), looks at it, compares it with the snapshot of what was known, and hands over
 //! what `hookloom_core::file::classify` makes of the difference. Where the system tells nothing (new
-//! folders, a full queue, network drives, a folder that was away), a walk ([`scan`]) finds the same
+//! folders, a full queue, network drives, a folder that was away), a walk (`scan`) finds the same
 //! differences and sends them the same way.
 
 mod batch;
