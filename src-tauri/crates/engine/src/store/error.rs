@@ -30,6 +30,21 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// It could not be brought to the present version.
+    #[error(
+        "The database {} can't be brought from version {from} to {to}: {detail}. It is as it was; \
+         go back to the Hookloom that wrote it.", path.display()
+    )]
+    NotMigrated {
+        /// The database.
+        path: PathBuf,
+        /// Its version.
+        from: u32,
+        /// The version that was wanted.
+        to: u32,
+        /// What SQLite says.
+        detail: String,
+    },
     /// Its content is broken.
     #[error(
         "The database {} is damaged ({detail}). It was not touched: make a copy of it, then put \

@@ -28,18 +28,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database can't be read.
-    pub async fn raw(&self, event: EventId) -> Result<Option<Vec<u8>>, StoreError> {
-        self.read(move |connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT raw FROM events WHERE id = ?1")?;
-            let raw: Option<Option<Vec<u8>>> = statement
-                .query_row([Stored(event)], |row| row.get(0))
-                .optional()?;
-            Ok(raw.flatten())
-        })
-        .await
+    pub async fn raw(&self, event: &Event) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = (event.automation, event.id);
+        self.read(move |connection| Ok(raw(connection, key)?)).await
     }
 }
+
+/// Ids sort by time: the newest event of an automation is its last.
+type Key = (AutomationId, EventId);
 
 pub(super) fn add(
     connection: &Connection,
@@ -70,11 +66,18 @@ pub(super) fn add(
     Ok(())
 }
 
-pub(super) fn get(connection: &Connection, id: EventId) -> rusqlite::Result<Event> {
-    let sql = format!("SELECT {COLUMNS} FROM events WHERE id = ?1");
+pub(super) fn get(connection: &Connection, key: Key) -> rusqlite::Result<Event> {
+    let sql = format!("SELECT {COLUMNS} FROM events WHERE automation = ?1 AND id = ?2");
     connection
         .prepare_cached(&sql)?
-        .query_row([Stored(id)], from_row)
+        .query_row((Stored(key.0), Stored(key.1)), from_row)
+}
+
+fn raw(connection: &Connection, key: Key) -> rusqlite::Result<Option<Vec<u8>>> {
+    let sql = "SELECT raw FROM events WHERE automation = ?1 AND id = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row((Stored(key.0), Stored(key.1)), |row| row.get(0));
+    Ok(found.optional()?.flatten())
 }
 
 fn newest(connection: &Connection, automation: AutomationId) -> rusqlite::Result<Option<Event>> {

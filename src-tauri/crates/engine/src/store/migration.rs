@@ -5,20 +5,22 @@ use rusqlite::{Connection, Transaction, TransactionBehavior::Immediate};
 /// Marks a database as one of ours: "Hook".
 pub(super) const APPLICATION_ID: i32 = 0x486f_6f6b;
 
-/// Step n leads from version n to version n + 1.
-const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+/// A way from nothing to a version: step n leads from version n to version n + 1.
+#[derive(Clone, Copy)]
+pub(super) struct Steps(pub &'static [&'static str]);
 
-/// The newest version that this program knows.
-pub(super) fn newest() -> u32 {
-    version_after(STEPS)
+/// The way to the version that this program knows.
+pub(super) const STEPS: Steps = Steps(&[include_str!("migrations/0001_first.sql")]);
+
+impl Steps {
+    /// The version at the end of the way.
+    pub fn newest(self) -> u32 {
+        u32::try_from(self.0.len()).expect("there are few steps")
+    }
 }
 
-/// Brings the schema to the newest version.
-pub(super) fn migrate(connection: &Connection) -> rusqlite::Result<()> {
-    run(connection, STEPS)
-}
-
-fn run(connection: &Connection, steps: &[&str]) -> rusqlite::Result<()> {
+/// Goes the rest of the way, or no step of it.
+pub(super) fn migrate(connection: &Connection, steps: Steps) -> rusqlite::Result<()> {
     // A step may rebuild a table that others refer to; all references are checked at the end.
     connection.pragma_update(None, "foreign_keys", false)?;
     let migrated = run_steps(connection, steps);
@@ -26,10 +28,10 @@ fn run(connection: &Connection, steps: &[&str]) -> rusqlite::Result<()> {
     migrated
 }
 
-fn run_steps(connection: &Connection, steps: &[&str]) -> rusqlite::Result<()> {
+fn run_steps(connection: &Connection, steps: Steps) -> rusqlite::Result<()> {
     let transaction = Transaction::new_unchecked(connection, Immediate)?;
     let version: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let missing = steps.get(version as usize..).unwrap_or_default();
+    let missing = steps.0.get(version as usize..).unwrap_or_default();
     if missing.is_empty() {
         return Ok(());
     }
@@ -37,11 +39,7 @@ fn run_steps(connection: &Connection, steps: &[&str]) -> rusqlite::Result<()> {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-    transaction.pragma_update(None, "user_version", version_after(steps))?;
+    transaction.pragma_update(None, "user_version", steps.newest())?;
     super::health::check_references(&transaction)?;
     transaction.commit()
-}
-
-fn version_after(steps: &[&str]) -> u32 {
-    u32::try_from(steps.len()).expect("there are few steps")
 }

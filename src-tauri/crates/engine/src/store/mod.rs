@@ -14,6 +14,7 @@ mod destination;
 mod error;
 mod event;
 mod file_snapshot;
+mod header;
 mod health;
 mod inbox;
 mod inspect;
@@ -34,6 +35,7 @@ pub use accept::{Accepted, Batch, Cursor};
 pub use delivery::{Counts, DeliveryRecord, DestinationCounts, DueDelivery, Hold};
 pub use error::{OpenError, StoreError};
 
+use open::Connections;
 use readers::Readers;
 use writer::Writer;
 
@@ -55,10 +57,16 @@ impl Store {
     /// locked, on a disk that is read-only or that can't keep what it was given. Then it is left as
     /// it is, byte by byte.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        let open::Connections { writer, readers } = open::open(folder, connection::PATIENCE)?;
-        let writer = Writer::start(writer).map_err(|error| OpenError::of_file(folder, &error))?;
-        let readers = Readers::new(readers);
-        Ok(Self(Arc::new(Inner { writer, readers })))
+        let connections = open::open(folder, connection::PATIENCE, migration::STEPS)?;
+        Self::start(connections).map_err(|error| OpenError::of_file(folder, &error))
+    }
+
+    fn start(connections: Connections) -> std::io::Result<Self> {
+        let Connections { writer, readers } = connections;
+        Ok(Self(Arc::new(Inner {
+            writer: Writer::start(writer)?,
+            readers: Readers::new(readers),
+        })))
     }
 
     /// Writes what still waits, then closes the file. Whatever a clone asks afterwards is refused.
@@ -69,7 +77,7 @@ impl Store {
 
     async fn write<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.0.writer.write(work).await
     }

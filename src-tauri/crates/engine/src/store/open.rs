@@ -12,11 +12,11 @@ use super::{
     connection,
     error::OpenError,
     inspect::{Found, inspect},
-    migration,
+    migration::{self, Steps},
 };
 
 /// The database's name in the data folder.
-const FILE: &str = "hookloom.db";
+pub(super) const FILE: &str = "hookloom.db";
 
 /// How many connections read.
 const READERS: usize = 3;
@@ -27,22 +27,40 @@ pub(super) struct Connections {
     pub readers: Vec<Connection>,
 }
 
-pub(super) fn open(folder: &Path, patience: Duration) -> Result<Connections, OpenError> {
+/// Opens or makes the database of a folder, at the end of `steps`.
+pub(super) fn open(
+    folder: &Path,
+    patience: Duration,
+    steps: Steps,
+) -> Result<Connections, OpenError> {
     create_folder(folder).map_err(|error| OpenError::of_file(folder, &error))?;
     let path = folder.join(FILE);
-    match inspect(&path)? {
+    let found = inspect(&path, patience, steps)?;
+    match found {
         Found::Nothing => create_private(&path)?,
-        Found::Version(version) if version < migration::newest() => back_up(&path, version)?,
+        Found::Version(version) if version < steps.newest() => back_up(&path, version)?,
         Found::Version(_) => {}
     }
     let writer = connection::for_writing(&path, patience)?;
-    let refused = |error: rusqlite::Error| OpenError::of_sqlite(&path, &error);
-    migration::migrate(&writer).map_err(refused)?;
+    migration::migrate(&writer, steps)
+        .map_err(|error| not_migrated(&path, found, steps, &error))?;
     connection::verify(&writer, &path)?;
-    let readers = (0..READERS)
-        .map(|_| reader(&path, patience))
-        .collect::<Result<_, _>>()?;
+    let readers = (0..READERS).map(|_| reader(&path, patience));
+    let readers = readers.collect::<Result<_, _>>()?;
     Ok(Connections { writer, readers })
+}
+
+/// What the file or its lock says is said as ever; only a step that fails is news.
+fn not_migrated(path: &Path, found: Found, steps: Steps, error: &rusqlite::Error) -> OpenError {
+    match (OpenError::of_sqlite(path, error), found) {
+        (OpenError::Io { path, detail }, Found::Version(from)) => OpenError::NotMigrated {
+            path,
+            from,
+            to: steps.newest(),
+            detail,
+        },
+        (refused, _) => refused,
+    }
 }
 
 fn reader(path: &Path, patience: Duration) -> Result<Connection, OpenError> {
@@ -79,6 +97,7 @@ fn back_up(path: &Path, version: u32) -> Result<(), OpenError> {
     let refused = |error: rusqlite::Error| OpenError::of_sqlite(path, &error);
     let copy: PathBuf = path.with_file_name(format!("hookloom-v{version}.db"));
     let unfinished = copy.with_extension("part");
+    remove(&unfinished).map_err(|error| OpenError::of_file(&unfinished, &error))?;
     create_private(&unfinished)?;
     let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
     let source = Connection::open_with_flags(path, flags).map_err(refused)?;
@@ -86,4 +105,12 @@ fn back_up(path: &Path, version: u32) -> Result<(), OpenError> {
         .backup(rusqlite::MAIN_DB, &unfinished, NO_PROGRESS)
         .map_err(refused)?;
     fs::rename(&unfinished, &copy).map_err(|error| OpenError::of_file(&copy, &error))
+}
+
+/// What a killed copy left behind.
+fn remove(unfinished: &Path) -> std::io::Result<()> {
+    match fs::remove_file(unfinished) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }

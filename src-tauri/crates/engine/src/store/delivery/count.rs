@@ -67,15 +67,17 @@ impl Store {
     }
 }
 
-/// Says `state IN (…)` as the partial index does: SQLite takes it only for the same words.
-const COUNTS: &str = "
+/// SQLite takes the index of what has not succeeded only for a question that says so in the same
+/// words, however plain it is from the rest.
+pub(in super::super) const COUNTS: &str = "
     SELECT
-        (SELECT count(*) FROM deliveries WHERE state = 'pending'),
-        (SELECT count(*) FROM deliveries WHERE state = 'held'),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_state
+            WHERE state = 'pending' AND state <> 'succeeded'),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_state
+            WHERE state = 'held' AND state <> 'succeeded'),
         (SELECT coalesce(sum((
-            SELECT count(*) FROM deliveries INDEXED BY deliveries_finished
-            WHERE destination = destinations.id AND state = 'failed' AND state IN ('succeeded', 'failed')
-                AND state_at >= ?1
+            SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1
         )), 0) FROM destinations)";
 
 fn counts(connection: &Connection, since: Moment) -> rusqlite::Result<Counts> {
@@ -90,16 +92,18 @@ fn counts(connection: &Connection, since: Moment) -> rusqlite::Result<Counts> {
         })
 }
 
-const BY_DESTINATION: &str = "
+pub(in super::super) const BY_DESTINATION: &str = "
+    WITH held (destination, count) AS MATERIALIZED (
+        SELECT destination, count(*) FROM deliveries INDEXED BY deliveries_by_state
+        WHERE state = 'held' AND state <> 'succeeded' GROUP BY destination)
     SELECT id,
-        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_destination
-            WHERE destination = destinations.id AND state IN ('pending', 'held')),
-        (SELECT count(*) FROM deliveries INDEXED BY deliveries_finished
-            WHERE destination = destinations.id AND state = 'succeeded' AND state IN ('succeeded', 'failed')
-                AND state_at >= ?1),
-        (SELECT count(*) FROM deliveries INDEXED BY deliveries_finished
-            WHERE destination = destinations.id AND state = 'failed' AND state IN ('succeeded', 'failed')
-                AND state_at >= ?1)
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_due
+            WHERE destination = destinations.id AND state = 'pending')
+            + coalesce((SELECT count FROM held WHERE destination = destinations.id), 0),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
+            WHERE destination = destinations.id AND state = 'succeeded' AND state_at >= ?1),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1)
     FROM destinations WHERE deleted_at IS NULL";
 
 fn by_destination(
@@ -118,19 +122,13 @@ fn by_destination(
     statement.query_map([Stored(since)], counts)?.collect()
 }
 
-/// The newest of each state is one step into an index; the newest of those is the newest of all.
-const LAST_RESULTS: &str = "
-    WITH
-        states (name) AS (VALUES
-            ('pending'), ('held'), ('succeeded'), ('failed'), ('skipped'), ('cancelled')),
-        newest (automation, delivery) AS (
-            SELECT automations.id, (SELECT max((
-                SELECT max(deliveries.id) FROM deliveries INDEXED BY deliveries_by_automation
-                WHERE deliveries.automation = automations.id AND deliveries.state = states.name
-            )) FROM states)
-            FROM automations WHERE deleted_at IS NULL)
-    SELECT newest.automation, d.id, d.last_status, d.state, d.due_at, d.state_at, d.state_reason
-    FROM newest CROSS JOIN deliveries d ON d.id = newest.delivery";
+/// Ids sort by time.
+pub(in super::super) const LAST_RESULTS: &str = "
+    SELECT automations.id, d.id, d.last_status, d.state, d.due_at, d.state_at, d.state_reason
+    FROM automations CROSS JOIN deliveries d ON d.id = (
+        SELECT max(id) FROM deliveries INDEXED BY deliveries_by_automation
+        WHERE automation = automations.id)
+    WHERE deleted_at IS NULL";
 
 fn last_results(connection: &Connection) -> rusqlite::Result<HashMap<AutomationId, LastResult>> {
     let mut statement = connection.prepare_cached(LAST_RESULTS)?;

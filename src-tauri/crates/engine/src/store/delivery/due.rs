@@ -55,7 +55,7 @@ impl Store {
     }
 }
 
-pub(super) fn due_sql() -> String {
+pub(in super::super) fn due_sql() -> String {
     format!(
         "SELECT {COLUMNS}, attempts, attempts_before_resend
          FROM deliveries INDEXED BY deliveries_due
@@ -64,13 +64,13 @@ pub(super) fn due_sql() -> String {
     )
 }
 
-pub(super) const NEXT_DUE: &str = "
+pub(in super::super) const NEXT_DUE: &str = "
     SELECT id, (
         SELECT due_at FROM deliveries INDEXED BY deliveries_due
         WHERE destination = destinations.id AND state = 'pending' ORDER BY due_at LIMIT 1
     ) AS first FROM destinations WHERE first IS NOT NULL";
 
-pub(super) const NEXT_DUE_AFTER: &str = "
+pub(in super::super) const NEXT_DUE_AFTER: &str = "
     SELECT min((
         SELECT due_at FROM deliveries INDEXED BY deliveries_due
         WHERE destination = destinations.id AND state = 'pending' AND due_at > ?1

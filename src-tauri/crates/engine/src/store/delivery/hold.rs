@@ -39,7 +39,7 @@ impl Store {
                 (Hold::Destination(id), false) => release_destination(connection, id)?,
                 (Hold::Destination(id), true) => {
                     let sql = "UPDATE deliveries SET state_reason = 'runner_paused'
-                               WHERE state = 'held' AND destination = ?1";
+                               WHERE state = 'held' AND state <> 'succeeded' AND destination = ?1";
                     connection.prepare_cached(sql)?.execute([Stored(id)])?;
                     0
                 }
@@ -65,13 +65,14 @@ fn hold(connection: &Connection, which: Hold, since: Moment) -> rusqlite::Result
 
 const RELEASE: &str =
     "UPDATE deliveries SET state = 'pending', state_at = NULL, state_reason = NULL
-     WHERE state = 'held'";
+     WHERE state = 'held' AND state <> 'succeeded'";
 
 fn release_all(connection: &Connection) -> rusqlite::Result<usize> {
     let paused = "(SELECT id FROM destinations WHERE paused_since IS NOT NULL)";
     let sql = format!("{RELEASE} AND destination NOT IN {paused}");
     let released = connection.prepare_cached(&sql)?.execute([])?;
-    let sql = "UPDATE deliveries SET state_reason = 'destination_paused' WHERE state = 'held'";
+    let sql = "UPDATE deliveries SET state_reason = 'destination_paused'
+               WHERE state = 'held' AND state <> 'succeeded'";
     connection.prepare_cached(sql)?.execute([])?;
     Ok(released)
 }

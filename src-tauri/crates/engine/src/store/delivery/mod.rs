@@ -13,6 +13,13 @@ pub use hold::Hold;
 pub use page::DeliveryRecord;
 pub(super) use settle::{Owner, cancel_waiting_of};
 
+#[cfg(test)]
+pub(super) use {
+    count::{BY_DESTINATION, COUNTS, LAST_RESULTS},
+    due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
+    page::page_sql,
+};
+
 use hookloom_core::{delivery::Delivery, request::Request};
 use rusqlite::{Connection, Row, params};
 

@@ -78,7 +78,7 @@ const ROW: &str = "
         d.attempts, d.last_status, d.last_took_ms, d.resent,
         d.state, d.due_at, d.state_at, d.state_reason
     FROM deliveries d
-        JOIN events e ON e.id = d.event
+        JOIN events e ON e.automation = d.automation AND e.id = d.event
         JOIN automations a ON a.id = d.automation
         JOIN destinations t ON t.id = d.destination
     WHERE d.id = ?1";
@@ -118,7 +118,7 @@ fn record(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option<De
     let mut statement = connection.prepare_cached(&sql)?;
     let (delivery, attempts_counted) =
         statement.query_row([Stored(id)], |row| Ok((from_row(row)?, row.get(WIDTH)?)))?;
-    let event = event::get(connection, delivery.event)?;
+    let event = event::get(connection, (delivery.automation, delivery.event))?;
     let attempts = attempt::of(connection, id)?;
     Ok(Some(DeliveryRecord {
         row,
@@ -162,14 +162,6 @@ fn page_ids(
     ids.map(|id| id.map(|id| id.0)).collect()
 }
 
-fn total(connection: &Connection, filter: &DeliveryFilter) -> rusqlite::Result<u64> {
-    let mut statement = connection.prepare_cached(&total_sql(filter))?;
-    let values = params_from_iter(owners(filter));
-    Ok(statement
-        .query_row(values, |row| row.get::<_, Stored<_>>(0))?
-        .0)
-}
-
 /// The first parameters of a page and its total: the automation, the destination, or both.
 fn owners(filter: &DeliveryFilter) -> Vec<Box<dyn ToSql>> {
     let automation = filter
@@ -182,12 +174,11 @@ fn owners(filter: &DeliveryFilter) -> Vec<Box<dyn ToSql>> {
 }
 
 /// The ids of a page; after the owners come the id before it, and how many.
-pub(super) fn page_sql(filter: &DeliveryFilter) -> String {
+pub(in super::super) fn page_sql(filter: &DeliveryFilter) -> String {
     let owners = owners(filter).len();
     let (before, limit) = (owners + 1, owners + 2);
-    let walks = walks(filter)
-        .into_iter()
-        .map(|walk| format!("SELECT id {walk} AND id < ?{before}"));
+    let walks = walks(filter).into_iter();
+    let walks = walks.map(|walk| format!("SELECT id {walk} AND id < ?{before}"));
     let walks: Vec<String> = walks.collect();
     format!(
         "{} ORDER BY id DESC LIMIT ?{limit}",
@@ -195,45 +186,89 @@ pub(super) fn page_sql(filter: &DeliveryFilter) -> String {
     )
 }
 
-fn total_sql(filter: &DeliveryFilter) -> String {
-    let counts = walks(filter)
-        .into_iter()
-        .map(|walk| format!("(SELECT count(*) {walk})"));
-    let counts: Vec<String> = counts.collect();
-    format!("SELECT {}", counts.join(" + "))
+/// Walks along an index, newest first, that meet exactly what the filter lets through. SQLite merges
+/// them without sorting.
+fn walks(filter: &DeliveryFilter) -> Vec<String> {
+    let states = wanted(filter);
+    match states.contains(&StateName::Succeeded) {
+        true if states.len() == StateName::ALL.len() => vec![walk_all(filter)],
+        true => vec![format!(
+            "{} AND state IN ({})",
+            walk_all(filter),
+            quoted(&states)
+        )],
+        false => states
+            .into_iter()
+            .map(|state| walk_state(filter, state))
+            .collect(),
+    }
 }
 
-/// What a filter lets through, as walks along an index.
-///
-/// Every index that serves a filter holds the state before the id, so each state is walked by
-/// itself, newest first, and SQLite merges the walks without sorting.
-fn walks(filter: &DeliveryFilter) -> Vec<String> {
-    let (index, owned) = match (filter.automation, filter.destination) {
-        (Some(_), Some(_)) => (
-            "INDEXED BY deliveries_by_automation",
-            " AND automation = ?1 AND destination = ?2",
-        ),
-        (Some(_), None) => (
-            "INDEXED BY deliveries_by_automation",
-            " AND automation = ?1",
-        ),
-        (None, Some(_)) => (
-            "INDEXED BY deliveries_by_destination",
-            " AND destination = ?1",
-        ),
-        (None, None) if filter.states.is_empty() => {
-            return vec!["FROM deliveries WHERE true".into()];
-        }
-        (None, None) => ("INDEXED BY deliveries_by_state", ""),
+fn wanted(filter: &DeliveryFilter) -> Vec<StateName> {
+    let any = filter.states.is_empty();
+    let wanted = |state: &StateName| any || filter.states.contains(state);
+    StateName::ALL.into_iter().filter(wanted).collect()
+}
+
+fn quoted(states: &[StateName]) -> String {
+    let quoted: Vec<String> = states
+        .iter()
+        .map(|state| format!("'{}'", state.as_str()))
+        .collect();
+    quoted.join(", ")
+}
+
+/// All deliveries of the owner.
+fn walk_all(filter: &DeliveryFilter) -> String {
+    let index = match (filter.automation, filter.destination) {
+        (Some(_), _) => "INDEXED BY deliveries_by_automation",
+        (None, Some(_)) => "INDEXED BY deliveries_by_destination",
+        (None, None) => "",
     };
-    let wanted = |state: &StateName| filter.states.is_empty() || filter.states.contains(state);
-    let states = StateName::ALL.into_iter().filter(wanted);
-    states
-        .map(|state| {
-            format!(
-                "FROM deliveries {index} WHERE state = '{}'{owned}",
-                state.as_str()
-            )
-        })
-        .collect()
+    format!("FROM deliveries {index} WHERE {}", owned(filter))
+}
+
+/// The owner's deliveries in one state, which is not `succeeded`: those are in no index of their own.
+fn walk_state(filter: &DeliveryFilter, state: StateName) -> String {
+    let state = state.as_str();
+    let owned = owned(filter);
+    format!(
+        "FROM deliveries INDEXED BY deliveries_by_state
+         WHERE state = '{state}' AND state <> 'succeeded' AND {owned}"
+    )
+}
+
+fn owned(filter: &DeliveryFilter) -> &'static str {
+    match (filter.automation, filter.destination) {
+        (Some(_), Some(_)) => "automation = ?1 AND destination = ?2",
+        (Some(_), None) => "automation = ?1",
+        (None, Some(_)) => "destination = ?1",
+        (None, None) => "true",
+    }
+}
+
+/// How many there are in all. What succeeded is what remains without the others.
+fn total(connection: &Connection, filter: &DeliveryFilter) -> rusqlite::Result<u64> {
+    let wanted = wanted(filter);
+    let count = |walk: String| -> rusqlite::Result<u64> {
+        let mut statement = connection.prepare_cached(&format!("SELECT count(*) {walk}"))?;
+        let values = params_from_iter(owners(filter));
+        Ok(statement
+            .query_row(values, |row| row.get::<_, Stored<_>>(0))?
+            .0)
+    };
+    let sum = |states: &[StateName]| -> rusqlite::Result<u64> {
+        states
+            .iter()
+            .map(|state| count(walk_state(filter, *state)))
+            .sum()
+    };
+    if !wanted.contains(&StateName::Succeeded) {
+        return sum(&wanted);
+    }
+    let others: Vec<_> = StateName::ALL
+        .into_iter()
+        .filter(|state| !wanted.contains(state))
+        .collect();
+    Ok(count(walk_all(filter))? - sum(&others)?)
 }

@@ -17,7 +17,7 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// A state that comes without a history: held from the start means due from the start.
+    /// A state that comes without a past: held from the start means due from the start.
     pub fn new(state: DeliveryState) -> Self {
         let due_at = match &state {
             DeliveryState::Pending { due_at } => Some(*due_at),
@@ -34,6 +34,7 @@ impl Standing {
     pub fn after(self, wanted: DeliveryState) -> Self {
         use DeliveryState::{Cancelled, Held, Pending, Succeeded};
         match (&self.state, &wanted) {
+            (Held { .. }, Held { .. }) => self,
             (Held { .. }, Pending { due_at }) => Self {
                 due_at: Some(*due_at),
                 ..self

@@ -33,23 +33,22 @@ CREATE TABLE destinations (
 CREATE UNIQUE INDEX destinations_by_name ON destinations (name) WHERE deleted_at IS NULL;
 
 CREATE TABLE events (
-    id          BLOB PRIMARY KEY NOT NULL,
     automation  BLOB NOT NULL REFERENCES automations (id),
+    id          BLOB NOT NULL,
     kind        TEXT NOT NULL,
     at          INTEGER NOT NULL,
     summary     TEXT NOT NULL,
     data        TEXT NOT NULL,
-    raw         BLOB
-) STRICT;
-
-CREATE INDEX events_by_automation ON events (automation, id);
+    raw         BLOB,
+    PRIMARY KEY (automation, id)
+) STRICT, WITHOUT ROWID;
 
 -- What an attempt says of its delivery (attempts, last_status, last_took_ms) is kept here too, so
 -- that the log is read without the attempts. A held delivery keeps the moment it was due.
 CREATE TABLE deliveries (
     id                      BLOB PRIMARY KEY NOT NULL,
-    event                   BLOB NOT NULL REFERENCES events (id),
-    automation              BLOB NOT NULL REFERENCES automations (id),
+    automation              BLOB NOT NULL,
+    event                   BLOB NOT NULL,
     destination             BLOB NOT NULL REFERENCES destinations (id),
     created_at              INTEGER NOT NULL,
     state                   TEXT NOT NULL,
@@ -67,6 +66,7 @@ CREATE TABLE deliveries (
     headers                 TEXT,
     timeout_seconds         INTEGER,
     body                    TEXT,
+    FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
     CHECK ((state = 'pending') = (state_at IS NULL)),
@@ -75,24 +75,27 @@ CREATE TABLE deliveries (
     CHECK (method IS NOT NULL OR state NOT IN ('pending', 'held'))
 ) STRICT;
 
+-- Every index costs each delivery, so the many that succeed are in few: they are what remains when
+-- the others are counted, and lists that want them walk all deliveries of their owner.
 CREATE INDEX deliveries_due ON deliveries (destination, due_at, id) WHERE state = 'pending';
-CREATE INDEX deliveries_by_state ON deliveries (state, id);
-CREATE INDEX deliveries_by_automation ON deliveries (automation, state, id);
-CREATE INDEX deliveries_by_destination ON deliveries (destination, state, id);
-CREATE INDEX deliveries_finished ON deliveries (destination, state, state_at)
-    WHERE state IN ('succeeded', 'failed');
+CREATE INDEX deliveries_by_automation ON deliveries (automation, id);
+CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
+CREATE INDEX deliveries_by_state ON deliveries (state, id, automation, destination)
+    WHERE state <> 'succeeded';
+CREATE INDEX deliveries_by_moment ON deliveries (destination, state, state_at)
+    WHERE state_at IS NOT NULL;
 
 CREATE TABLE attempts (
-    id        BLOB NOT NULL,
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
     number    INTEGER NOT NULL,
+    id        BLOB NOT NULL,
     at        INTEGER NOT NULL,
     wait_ms   INTEGER NOT NULL,
     read_ms   INTEGER NOT NULL,
     total_ms  INTEGER NOT NULL,
     outcome   TEXT NOT NULL,
-    UNIQUE (delivery, number)
-) STRICT;
+    PRIMARY KEY (delivery, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER attempts_are_append_only BEFORE UPDATE ON attempts
 BEGIN

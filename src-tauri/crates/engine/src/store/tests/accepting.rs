@@ -41,7 +41,7 @@ async fn what_was_accepted_is_there_after_the_store_was_opened_again() {
     let record = sample.store.delivery_record(delivery.id).await.unwrap();
     let record = record.unwrap();
     assert_eq!((record.event, record.delivery), (event.clone(), delivery));
-    let raw = sample.store.raw(event.id).await.unwrap();
+    let raw = sample.store.raw(&event).await.unwrap();
     assert_eq!(raw, Some(vec![0, 255, 10]));
     let known = sample.store.file_snapshot(sample.automation).await.unwrap();
     assert_eq!(known.get(&"a/b.pdf".into()), Some(&STAT));
@@ -87,4 +87,92 @@ async fn an_event_its_deliveries_and_the_cursor_are_kept_together_or_not_at_all(
     assert_eq!(page.total, 0);
     let known = sample.store.file_snapshot(sample.automation).await.unwrap();
     assert!(known.is_empty());
+}
+
+/// Lets one kind of statement fail in the writer until it is told otherwise.
+async fn fail(sample: &Sample, statement: &'static str) {
+    let sql = format!(
+        "DROP TRIGGER IF EXISTS temp.fault;
+         CREATE TEMP TRIGGER fault AFTER {statement} BEGIN SELECT RAISE (ABORT, 'a fault'); END"
+    );
+    let set = sample
+        .store
+        .write(move |connection| Ok(connection.execute_batch(&sql)?));
+    set.await.unwrap();
+}
+
+/// Every row of every table.
+async fn everything(sample: &Sample) -> String {
+    let tables = [
+        "events",
+        "deliveries",
+        "attempts",
+        "file_snapshots",
+        "schedule_states",
+    ];
+    let dump = sample.store.read(move |connection| {
+        let mut all = String::new();
+        for table in tables {
+            let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    all += &format!("{:?} ", row.get_ref(column)?);
+                }
+            }
+        }
+        Ok(all)
+    });
+    dump.await.unwrap()
+}
+
+#[tokio::test]
+async fn whatever_fails_on_the_way_nothing_of_it_is_kept() {
+    let sample = Sample::new().await;
+    let id = sample.accept(pending(0)).await;
+    let before = everything(&sample).await;
+    for statement in [
+        "INSERT ON events",
+        "INSERT ON deliveries",
+        "INSERT ON file_snapshots",
+    ] {
+        fail(&sample, statement).await;
+        let accepted = vec![sample.accepted(pending(0)), sample.accepted(pending(0))];
+        let cursor = cursor(&sample);
+        let refused = sample.store.accept(Batch { accepted, cursor }).await;
+        assert!(
+            matches!(refused, Err(StoreError::Refused(_))),
+            "{refused:?}"
+        );
+        assert_eq!(everything(&sample).await, before, "{statement}");
+    }
+    for statement in ["INSERT ON attempts", "UPDATE ON deliveries"] {
+        fail(&sample, statement).await;
+        let done = DeliveryState::Succeeded { at: at(6) };
+        let settled = sample
+            .store
+            .settle(Some(attempt(id, 1, Some(200))), id, done);
+        let refused = settled.await;
+        assert!(
+            matches!(refused, Err(StoreError::Refused(_))),
+            "{refused:?}"
+        );
+        assert_eq!(everything(&sample).await, before, "{statement}");
+    }
+}
+
+#[tokio::test]
+async fn an_attempt_never_changes() {
+    let sample = Sample::new().await;
+    let id = sample.accept(pending(0)).await;
+    let settled = sample
+        .store
+        .settle(Some(attempt(id, 1, None)), id, pending(5));
+    settled.await.unwrap();
+    let sql = "UPDATE attempts SET outcome = '{}'";
+    let changed = sample
+        .store
+        .write(move |connection| Ok(connection.execute_batch(sql)?));
+    changed.await.unwrap_err();
 }

@@ -1,5 +1,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod accepting;
+mod deleting;
+mod due;
+mod holding;
+mod inbox;
+mod listing;
+mod migrating;
+mod opening;
+mod privacy;
 mod sample;
+mod sequences;
 mod settling;
+mod walks;
+mod writing;

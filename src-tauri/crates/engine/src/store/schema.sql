@@ -1,0 +1,125 @@
+-- Version 1.
+
+CREATE TABLE attempts (
+    delivery  BLOB NOT NULL REFERENCES deliveries (id),
+    number    INTEGER NOT NULL,
+    id        BLOB NOT NULL,
+    at        INTEGER NOT NULL,
+    wait_ms   INTEGER NOT NULL,
+    read_ms   INTEGER NOT NULL,
+    total_ms  INTEGER NOT NULL,
+    outcome   TEXT NOT NULL,
+    PRIMARY KEY (delivery, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER attempts_are_append_only BEFORE UPDATE ON attempts
+BEGIN
+    SELECT RAISE (ABORT, 'an attempt never changes');
+END;
+
+CREATE TABLE automations (
+    id          BLOB PRIMARY KEY NOT NULL,
+    name        TEXT NOT NULL,
+    created_at  INTEGER NOT NULL,
+    updated_at  INTEGER NOT NULL,
+    deleted_at  INTEGER,
+    settings    TEXT,
+    CHECK ((settings IS NULL) = (deleted_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX automations_by_name ON automations (name) WHERE deleted_at IS NULL;
+
+CREATE TABLE deliveries (
+    id                      BLOB PRIMARY KEY NOT NULL,
+    automation              BLOB NOT NULL,
+    event                   BLOB NOT NULL,
+    destination             BLOB NOT NULL REFERENCES destinations (id),
+    created_at              INTEGER NOT NULL,
+    state                   TEXT NOT NULL,
+    due_at                  INTEGER,
+    state_at                INTEGER,
+    state_reason            TEXT,
+    attempts                INTEGER NOT NULL DEFAULT 0,
+    attempts_before_resend  INTEGER NOT NULL DEFAULT 0,
+    resent                  INTEGER NOT NULL DEFAULT 0,
+    last_status             INTEGER,
+    last_took_ms            INTEGER,
+    retry                   TEXT NOT NULL,
+    method                  TEXT,
+    url                     TEXT,
+    headers                 TEXT,
+    timeout_seconds         INTEGER,
+    body                    TEXT,
+    FOREIGN KEY (automation, event) REFERENCES events (automation, id),
+    CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
+    CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
+    CHECK ((state = 'pending') = (state_at IS NULL)),
+    CHECK ((state IN ('held', 'failed', 'skipped')) = (state_reason IS NOT NULL)),
+    CHECK (attempts_before_resend <= attempts),
+    CHECK (method IS NOT NULL OR state NOT IN ('pending', 'held'))
+) STRICT;
+
+CREATE INDEX deliveries_due ON deliveries (destination, due_at, id) WHERE state = 'pending';
+
+CREATE INDEX deliveries_by_automation ON deliveries (automation, id);
+
+CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
+
+CREATE INDEX deliveries_by_state ON deliveries (state, id, automation, destination)
+    WHERE state <> 'succeeded';
+
+CREATE INDEX deliveries_by_moment ON deliveries (destination, state, state_at)
+    WHERE state_at IS NOT NULL;
+
+CREATE TABLE destinations (
+    id            BLOB PRIMARY KEY NOT NULL,
+    name          TEXT NOT NULL,
+    paused_since  INTEGER,
+    paused_why    TEXT,
+    secret_hint   TEXT,
+    built_in      INTEGER NOT NULL,
+    created_at    INTEGER NOT NULL,
+    updated_at    INTEGER NOT NULL,
+    deleted_at    INTEGER,
+    settings      TEXT,
+    CHECK ((settings IS NULL) = (deleted_at IS NOT NULL)),
+    CHECK ((paused_since IS NULL) = (paused_why IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX destinations_by_name ON destinations (name) WHERE deleted_at IS NULL;
+
+CREATE TABLE events (
+    automation  BLOB NOT NULL REFERENCES automations (id),
+    id          BLOB NOT NULL,
+    kind        TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    summary     TEXT NOT NULL,
+    data        TEXT NOT NULL,
+    raw         BLOB,
+    PRIMARY KEY (automation, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_snapshots (
+    automation   BLOB NOT NULL REFERENCES automations (id),
+    path         BLOB NOT NULL,
+    size         INTEGER NOT NULL,
+    modified_ns  INTEGER NOT NULL,
+    inode        INTEGER,
+    born_ns      INTEGER,
+    PRIMARY KEY (automation, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox_requests (
+    id       BLOB PRIMARY KEY NOT NULL,
+    request  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE schedule_states (
+    automation    BLOB PRIMARY KEY NOT NULL REFERENCES automations (id),
+    last_checked  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+    key    TEXT PRIMARY KEY NOT NULL,
+    value  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,169 @@
+//! The thread that writes: what it puts together, and what it keeps apart.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering::SeqCst},
+    mpsc,
+};
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::{
+    super::{Store, StoreError, connection::PATIENCE, migration::STEPS, open::open},
+    sample::{Sample, automation, only, pending},
+};
+
+/// Lets writes queue up until it is dropped.
+struct Blocked {
+    _until: mpsc::Sender<()>,
+    done: tokio::task::JoinHandle<Result<(), StoreError>>,
+}
+
+impl Blocked {
+    async fn new(store: &Store) -> Self {
+        let (until, wait) = mpsc::channel::<()>();
+        let (started, mut has_started) = tokio::sync::mpsc::unbounded_channel();
+        let store = store.clone();
+        let work = move |_: &Connection| {
+            let _ = started.send(());
+            let _ = wait.recv();
+            Ok(())
+        };
+        let done = tokio::spawn(async move { store.write(work).await });
+        has_started.recv().await.unwrap();
+        Self {
+            _until: until,
+            done,
+        }
+    }
+
+    async fn end(self) {
+        drop(self._until);
+        self.done.await.unwrap().unwrap();
+    }
+}
+
+/// Waits until so many writes wait.
+async fn queued(store: &Store, writes: usize) {
+    while store.0.writer.waiting() < writes {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Queues writes of settings, some of which fail half-way, and then lets them all be done.
+async fn mixed(store: &Store, jobs: [(&'static str, bool); 4]) -> Vec<Result<(), StoreError>> {
+    let blocked = Blocked::new(store).await;
+    let jobs: Vec<_> = jobs
+        .into_iter()
+        .map(|(key, succeeds)| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let work = move |connection: &Connection| {
+                    connection.execute("INSERT INTO settings VALUES (?1, '1')", [key])?;
+                    if !succeeds {
+                        connection.execute("INSERT INTO settings VALUES (?1, '1')", [key])?;
+                    }
+                    Ok(())
+                };
+                store.write(work).await
+            })
+        })
+        .collect();
+    queued(store, 4).await;
+    blocked.end().await;
+    let mut results = Vec::new();
+    for job in jobs {
+        results.push(job.await.unwrap());
+    }
+    results
+}
+
+#[tokio::test]
+async fn a_write_that_fails_spares_its_neighbours() {
+    let sample = Sample::new().await;
+    let jobs = [("a", true), ("b", false), ("c", true), ("d", false)];
+    let results = mixed(&sample.store, jobs).await;
+    for (result, (key, succeeds)) in results.iter().zip(jobs) {
+        assert_eq!(result.is_ok(), succeeds, "{key}: {result:?}");
+        let found = sample.store.setting(key).await.unwrap();
+        assert_eq!(found, succeeds.then(|| 1.into()), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn what_waits_is_committed_together() {
+    let folder = TempDir::new().unwrap();
+    let mut connections = open(folder.path(), PATIENCE, STEPS).unwrap();
+    let commits = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&commits);
+    let count = move || {
+        counted.fetch_add(1, SeqCst);
+        false
+    };
+    connections.writer.commit_hook(Some(count)).unwrap();
+    let store = Store::start(connections).unwrap();
+    mixed(&store, [("a", true), ("b", true), ("c", true), ("d", true)]).await;
+    assert_eq!(
+        commits.load(SeqCst),
+        2,
+        "the one that blocked, and the rest"
+    );
+}
+
+#[tokio::test]
+async fn a_write_that_nobody_waits_for_any_more_is_kept() {
+    let sample = Sample::new().await;
+    let blocked = Blocked::new(&sample.store).await;
+    let store = sample.store.clone();
+    let leaving = tokio::spawn(async move { store.put_setting("a", 1.into()).await });
+    queued(&sample.store, 1).await;
+    leaving.abort();
+    blocked.end().await;
+    sample.store.put_setting("b", 2.into()).await.unwrap();
+    assert_eq!(sample.store.setting("a").await, Ok(Some(1.into())));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_to_everyone_and_half_done_for_nobody() {
+    let sample = Sample::new().await;
+    let limit = |pages: &'static str| {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        sample
+            .store
+            .write(move |connection| Ok(connection.execute_batch(&sql)?))
+    };
+    limit("1").await.unwrap();
+    let mut large = sample.accepted(pending(0));
+    large.raw = Some(vec![1; 1_000_000]);
+    let blocked = Blocked::new(&sample.store).await;
+    let (small, large_too) = (sample.store.clone(), sample.store.clone());
+    let small = tokio::spawn(async move { small.put_setting("a", 1.into()).await });
+    let batch = only(large.clone());
+    let large_too = tokio::spawn(async move { large_too.accept(batch).await });
+    queued(&sample.store, 2).await;
+    blocked.end().await;
+    assert_eq!(small.await.unwrap(), Err(StoreError::DiskFull));
+    assert_eq!(large_too.await.unwrap(), Err(StoreError::DiskFull));
+    assert_eq!(sample.store.setting("a").await, Ok(None));
+    assert_eq!(sample.store.last_event(sample.automation).await, Ok(None));
+
+    limit("1000000").await.unwrap();
+    sample.store.accept(only(large)).await.unwrap();
+    assert_eq!(sample.store.integrity_check().await, Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn two_of_a_kind_have_two_names() {
+    let sample = Sample::new().await;
+    let twin = automation("Invoices");
+    let refused = sample.store.put_automation(twin.clone()).await;
+    assert_eq!(refused, Err(StoreError::NameTaken("Invoices".into())));
+    sample
+        .store
+        .delete_automation(sample.automation, super::sample::at(1))
+        .await
+        .unwrap();
+    sample.store.put_automation(twin.clone()).await.unwrap();
+    assert_eq!(sample.store.automations().await, Ok(vec![twin]));
+}
