@@ -1,6 +1,12 @@
 //! One runner for each data folder, and its orderly end.
 
-use std::process::Command;
+use std::{
+    net::TcpListener,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
 
 use crate::sandbox::{Sandbox, wait_until};
 
@@ -72,6 +78,35 @@ fn the_systems_request_to_end_is_heard() {
         assert!(kill.unwrap().success());
         assert!(runner.ended().success(), "{signal}: {}", runner.messages());
     }
+}
+
+#[test]
+fn a_request_that_hangs_keeps_no_runner_from_ending_and_is_not_lost() {
+    let sandbox = Sandbox::new();
+    let mut runner = sandbox.start();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", silent.local_addr().unwrap());
+    let destination = json!({"name": "Silent", "address": address});
+    sandbox.json_from(&["destinations", "add"], &destination);
+    let automation = json!({
+        "name": "A",
+        "trigger": {"type": "manual"},
+        "sends": [{"destination": "Silent"}],
+    });
+    sandbox.json_from(&["automations", "add"], &automation);
+    sandbox.json(&["automations", "run", "A"]);
+    let _under_way = silent.accept().unwrap();
+
+    let asked = Instant::now();
+    assert_eq!(sandbox.run(&["quit"]).code, 0);
+    assert!(runner.ended().success(), "{}", runner.messages());
+    assert!(
+        asked.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        asked.elapsed()
+    );
+    let _next = sandbox.start();
+    assert_eq!(sandbox.json(&["status"])["waiting"], 1);
 }
 
 #[test]

@@ -105,3 +105,81 @@ impl Ledger {
         self.heard.iter().filter(|request| request.answered == 200)
     }
 }
+
+/// The ledger itself has to notice what it is there for.
+mod tests {
+    use super::*;
+
+    /// Three events: accepted, accepted, refused.
+    fn calls() -> Calls {
+        let calls = [
+            Call::Answered(202),
+            Call::Answered(202),
+            Call::Answered(503),
+        ];
+        (0..).zip(calls).collect()
+    }
+
+    fn heard(event: u64, id: &str, answered: u16, life: usize) -> Heard {
+        Heard {
+            id: id.to_owned(),
+            event,
+            answered,
+            life,
+        }
+    }
+
+    /// All as it should be, with one repeat after a kill.
+    fn as_it_should_be() -> Vec<Heard> {
+        vec![
+            heard(0, "a", 500, 0),
+            heard(0, "a", 200, 0),
+            heard(1, "b", 200, 0),
+            heard(1, "b", 200, 1),
+        ]
+    }
+
+    fn ledger(heard: Vec<Heard>) -> Ledger {
+        Ledger::new(calls(), heard)
+    }
+
+    #[test]
+    fn a_repeat_after_a_kill_is_no_fault() {
+        let ledger = ledger(as_it_should_be());
+        ledger.assert_nothing_lost();
+        ledger.assert_one_id_each();
+        ledger.assert_no_needless_repeats();
+    }
+
+    #[test]
+    #[should_panic(expected = "never delivered: [0]")]
+    fn an_event_that_only_met_refusals_is_lost() {
+        let mut heard = as_it_should_be();
+        heard.remove(1);
+        ledger(heard).assert_nothing_lost();
+    }
+
+    #[test]
+    #[should_panic(expected = "refused, and delivered")]
+    fn a_refused_event_that_arrives_is_noticed() {
+        let mut heard = as_it_should_be();
+        heard.push(self::heard(2, "c", 200, 1));
+        ledger(heard).assert_nothing_lost();
+    }
+
+    #[test]
+    #[should_panic(expected = "several ids")]
+    fn a_second_id_is_noticed() {
+        let mut heard = as_it_should_be();
+        heard.push(self::heard(1, "c", 200, 2));
+        ledger(heard).assert_one_id_each();
+    }
+
+    #[test]
+    #[should_panic(expected = "sent again by the same runner")]
+    fn a_repeat_within_one_life_is_noticed() {
+        let mut heard = as_it_should_be();
+        heard.push(self::heard(1, "b", 200, 1));
+        ledger(heard).assert_no_needless_repeats();
+    }
+}

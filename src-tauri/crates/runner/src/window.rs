@@ -20,7 +20,7 @@ pub fn start(folder: &DataFolder, route: Option<&str>) -> Result<Child> {
     let mut window = Command::new(beside_us()?.unwrap_or_else(|| NAME.into()));
     window
         .env(VARIABLE, folder)
-        .args(route.into_iter().flat_map(|route| ["--route", route]))
+        .args(route)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

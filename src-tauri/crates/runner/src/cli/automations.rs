@@ -6,12 +6,10 @@ use clap::Subcommand;
 use hookloom_api::{
     Client,
     command::{
-        AddAutomation, DeleteAutomation, EditAutomation, ListAutomations, ListDestinations,
-        RunAutomation, SwitchAutomation,
+        AddAutomation, DeleteAutomation, EditAutomation, ListAutomations, RunAutomation,
+        SwitchAutomation,
     },
     core::{
-        automation::AutomationSettings,
-        id::DestinationId,
         problem::Problem,
         view::{AutomationRow, RunResult},
     },
@@ -19,56 +17,12 @@ use hookloom_api::{
 use serde_json::{Map, Value};
 
 use super::{
-    Failure, Session,
+    Failure, Session, automation_document,
     document::Document,
-    find::{self, by_name},
-    plain,
+    example, find, plain,
     table::{pairs, table},
     words,
 };
-
-const EXAMPLE: &str = r#"An example with every field; those from "enabled" on may be left out, except "trigger" and "sends":
-
-{
-  "name": "New invoices",
-  "enabled": true,
-  "trigger": {
-    "type": "file",
-    "folder": "~/Invoices",
-    "subfolders": true,
-    "only": ["*.pdf"],
-    "ignore": ["*.part"],
-    "on": ["added", "changed"],
-    "settle_seconds": 2
-  },
-  "condition": {
-    "type": "rows",
-    "match": "all",
-    "rows": [{ "field": "file.size", "is": "greater_than", "value": 1000 }]
-  },
-  "sends": [
-    {
-      "destination": "Test inbox",
-      "method": "POST",
-      "path": "/invoices",
-      "headers": [{ "name": "X-File", "value": "{{ file.name }}" }],
-      "body": { "type": "json", "template": "{\"file\": {{ file.name }}}" },
-      "retry": { "type": "own", "delays_seconds": [5, 60, 600] },
-      "timeout_seconds": 15
-    }
-  ]
-}
-
-Other triggers:
-  { "type": "schedule", "schedule": { "type": "cron", "expression": "0 7 * * MON-FRI" }, "time_zone": "Europe/Stockholm" }
-  { "type": "schedule", "schedule": { "type": "every", "n": 5, "unit": "minutes" }, "time_zone": "UTC" }
-  { "type": "inbound", "name": "orders", "methods": ["POST"] }
-  { "type": "manual" }
-Other conditions:  { "type": "expression", "expression": "file.size > 1000" }
-Other bodies:      { "type": "standard" }  { "type": "text", "template": "…" }  { "type": "none" }
-Other retries:     { "type": "patient" }  { "type": "quick" }  { "type": "never" }
-
-"destination" takes an id or a name."#;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -80,12 +34,13 @@ pub enum Command {
         automation: String,
     },
     /// Make an automation from JSON
-    #[command(after_help = EXAMPLE)]
+    #[command(after_help = example::AUTOMATION)]
     Add {
         /// A file with the settings, or - for standard input
         file: PathBuf,
     },
     /// Replace an automation's settings by JSON, as under "settings" in what `show --json` prints
+    #[command(after_help = example::AUTOMATION)]
     Edit {
         /// Its name or id
         automation: String,
@@ -125,7 +80,7 @@ impl Command {
                 output.show(&find::automation(client, &automation).await?, describe)
             }
             Self::Add { file } => {
-                let (document, settings) = read(client, &file).await?;
+                let (document, settings) = automation_document::read(client, &file).await?;
                 let added = client.call(AddAutomation { settings }).await;
                 output.show(&added.map_err(|error| document.refused(error))?, |row| {
                     done("Added", row)
@@ -133,7 +88,7 @@ impl Command {
             }
             Self::Edit { automation, file } => {
                 let id = find::automation(client, &automation).await?.automation.id;
-                let (document, settings) = read(client, &file).await?;
+                let (document, settings) = automation_document::read(client, &file).await?;
                 let edited = client.call(EditAutomation { id, settings }).await;
                 output.show(&edited.map_err(|error| document.refused(error))?, |row| {
                     done("Saved", row)
@@ -159,68 +114,6 @@ impl Command {
                 output.show(&row, |row| done("Deleted", row))
             }
         }
-    }
-}
-
-/// Reads settings, with names of destinations and `~` put into what the runner knows.
-async fn read(client: &Client, file: &PathBuf) -> Result<(Document, AutomationSettings), Failure> {
-    let mut document = Document::read(file)?;
-    name_destinations(client, &mut document).await?;
-    expand_home(&mut document.value);
-    let settings = document.settings()?;
-    Ok((document, settings))
-}
-
-async fn name_destinations(client: &Client, document: &mut Document) -> Result<(), Failure> {
-    let all = client.call(ListDestinations {}).await?;
-    let known: Vec<(String, DestinationId)> = all
-        .into_iter()
-        .map(|row| (row.destination.settings.name, row.destination.id))
-        .collect();
-    let mut problems = Vec::new();
-    let sends = document
-        .value
-        .get_mut("sends")
-        .and_then(Value::as_array_mut);
-    for (index, send) in sends.into_iter().flatten().enumerate() {
-        let Some(Value::String(wanted)) = send.get_mut("destination") else {
-            continue;
-        };
-        if wanted.parse::<DestinationId>().is_ok() {
-            continue;
-        }
-        match by_name(known.clone(), wanted, |(name, _)| name) {
-            Some((_, id)) => *wanted = id.to_string(),
-            None => problems.push(Problem::new(
-                format!("sends[{index}].destination"),
-                format!(
-                    "There is no destination ‘{wanted}’. There is {}.",
-                    names(&known)
-                ),
-            )),
-        }
-    }
-    if problems.is_empty() {
-        return Ok(());
-    }
-    Err(document.problems(problems))
-}
-
-fn names(known: &[(String, DestinationId)]) -> String {
-    let names: Vec<String> = known.iter().map(|(name, _)| format!("‘{name}’")).collect();
-    names.join(", ")
-}
-
-/// `~` is the home of the person who types, which the runner can't know.
-fn expand_home(settings: &mut Value) {
-    let folder = settings.pointer_mut("/trigger/folder");
-    let (Some(Value::String(folder)), Some(home)) = (folder, std::env::home_dir()) else {
-        return;
-    };
-    if folder == "~" {
-        *folder = home.display().to_string();
-    } else if let Some(below) = folder.strip_prefix("~/") {
-        *folder = home.join(below).display().to_string();
     }
 }
 
@@ -295,48 +188,4 @@ fn ran(result: &RunResult) -> String {
     let deliveries = result.deliveries.iter().map(|id| format!("{id}\n"));
     let count = words::count(result.deliveries.len(), "delivery", "deliveries");
     format!("Ran it: {count}.\n") + &deliveries.collect::<String>()
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use hookloom_api::core::trigger::Trigger;
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn the_example_of_the_help_is_right() {
-        let json = &EXAMPLE[EXAMPLE.find('{').unwrap()..EXAMPLE.find("Other triggers").unwrap()];
-        let json = json.replace("Test inbox", "dst_0193a5c2e41b7c3d8f20a1b2c3d4e5f6");
-        let settings: AutomationSettings = serde_json::from_str(&json).unwrap();
-        let printed = serde_json::to_value(&settings).unwrap();
-        assert_eq!(printed["trigger"]["only"], json!(["*.pdf"]));
-    }
-
-    #[test]
-    fn the_other_triggers_of_the_help_are_right() {
-        let (_, others) = EXAMPLE.split_once("Other triggers:\n").unwrap();
-        let (others, _) = others.split_once("Other conditions").unwrap();
-        for line in others.lines() {
-            serde_json::from_str::<Trigger>(line.trim())
-                .unwrap_or_else(|error| panic!("{line}: {error}"));
-        }
-    }
-
-    #[test]
-    fn home_is_put_in_only_where_it_stands_alone() {
-        let home = std::env::home_dir().unwrap();
-        for (typed, meant) in [
-            ("~/in", home.join("in").display().to_string()),
-            ("~", home.display().to_string()),
-            ("/a/~/b", "/a/~/b".to_owned()),
-            ("~other/b", "~other/b".to_owned()),
-        ] {
-            let mut settings = json!({"trigger": {"type": "file", "folder": typed}});
-            expand_home(&mut settings);
-            assert_eq!(settings["trigger"]["folder"], meant);
-        }
-    }
 }

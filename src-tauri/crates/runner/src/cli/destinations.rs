@@ -20,25 +20,11 @@ use serde::Serialize;
 use super::{
     Failure, Session,
     document::Document,
-    find, plain,
+    example, find, plain,
     secret::{self, SecretSource},
     table::{pairs, table},
     words,
 };
-
-const EXAMPLE: &str = r#"An example with every field; only "name" and "address" must be there:
-
-{
-  "name": "Shop",
-  "address": "https://shop.example/hooks",
-  "headers": [{ "name": "X-Team", "value": "accounting" }],
-  "signing": { "type": "standard_webhooks" },
-  "parallel": 4
-}
-
-Other ways to sign:  { "type": "none" }
-
-Where requests are signed and no secret is given, one is made and printed once."#;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -50,7 +36,7 @@ pub enum Command {
         destination: String,
     },
     /// Make a destination from JSON
-    #[command(after_help = EXAMPLE)]
+    #[command(after_help = example::DESTINATION)]
     Add {
         /// A file with the settings, or - for standard input
         file: PathBuf,
@@ -58,6 +44,7 @@ pub enum Command {
         secret: SecretSource,
     },
     /// Replace a destination's settings by JSON, as under "settings" in what `show --json` prints
+    #[command(after_help = example::DESTINATION)]
     Edit {
         /// Its name or id
         destination: String,
@@ -261,18 +248,4 @@ fn state(row: &DestinationRow) -> String {
 fn done(what: &str, row: &DestinationRow) -> String {
     let name = plain::line(&row.destination.settings.name);
     format!("{what} ‘{name}’ ({}).\n", row.destination.id)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn the_example_of_the_help_is_right() {
-        let json = &EXAMPLE[EXAMPLE.find('{').unwrap()..EXAMPLE.find("Other ways").unwrap()];
-        let settings: DestinationSettings = serde_json::from_str(json).unwrap();
-        assert_eq!(settings.name, "Shop");
-    }
 }

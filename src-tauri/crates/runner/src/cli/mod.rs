@@ -1,9 +1,11 @@
 //! The command line: what can be typed, and which part carries it out.
 
+mod automation_document;
 mod automations;
 mod deliveries;
 mod destinations;
 mod document;
+mod example;
 mod failure;
 mod find;
 mod locate;
@@ -127,10 +129,11 @@ impl RunnerCommand {
 }
 
 fn data_folder(named: Option<PathBuf>) -> Result<DataFolder, Failure> {
-    match named {
-        Some(path) => Ok(DataFolder::at(path)),
-        None => DataFolder::find().map_err(|error| Failure::Failed(error.to_string())),
-    }
+    let found = named.map_or_else(DataFolder::find, |path| Ok(DataFolder::at(path)));
+    let found = found.map_err(|error| Failure::Failed(error.to_string()))?;
+    std::path::absolute(found.path())
+        .map(DataFolder::at)
+        .map_err(|error| Failure::Failed(format!("The data folder has no name: {error}.")))
 }
 
 /// A client waits for one thing at a time, so one thread is enough.

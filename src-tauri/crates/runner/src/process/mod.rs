@@ -54,7 +54,7 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     logs::start(&folder)?;
     let runtime = runtime()?;
     let stop = CancellationToken::new();
-    let (engine, listener) = runtime.block_on(start(&folder, options.port))?;
+    let (listener, engine) = runtime.block_on(start(&folder, options.port))?;
     tracing::info!(pid = std::process::id(), folder = %folder.path().display(), "running");
 
     let runner = Arc::new(Runner::new(Arc::clone(&engine), folder, stop.clone()));
@@ -92,7 +92,11 @@ fn runtime() -> Result<Runtime> {
         .context("the runtime can't start")
 }
 
-async fn start(folder: &DataFolder, port: Option<u16>) -> Result<(Arc<Engine>, Listener)> {
+/// The socket comes first: a client that is early then waits instead of finding nobody.
+async fn start(folder: &DataFolder, port: Option<u16>) -> Result<(Listener, Arc<Engine>)> {
+    let listener = Endpoint::of(folder)
+        .listen()
+        .context("the local API can't listen")?;
     let engine = Engine::start(EngineOptions {
         data_folder: folder.path().to_owned(),
         config_folder: config_folder()?,
@@ -101,10 +105,7 @@ async fn start(folder: &DataFolder, port: Option<u16>) -> Result<(Arc<Engine>, L
         clock: Clock::system(),
     })
     .await?;
-    let listener = Endpoint::of(folder)
-        .listen()
-        .context("the local API can't listen")?;
-    Ok((engine, listener))
+    Ok((listener, engine))
 }
 
 /// Where the key of the encrypted secrets lies: apart from the data, so that a copy of the one

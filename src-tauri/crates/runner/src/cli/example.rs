@@ -1,0 +1,100 @@
+//! Whole examples for the help of `add` and `edit`.
+
+/// An automation.
+pub const AUTOMATION: &str = r#"An example with every field; those from "enabled" on may be left out, except "trigger" and "sends":
+
+{
+  "name": "New invoices",
+  "enabled": true,
+  "trigger": {
+    "type": "file",
+    "folder": "~/Invoices",
+    "subfolders": true,
+    "only": ["*.pdf"],
+    "ignore": ["*.part"],
+    "on": ["added", "changed"],
+    "settle_seconds": 2
+  },
+  "condition": {
+    "type": "rows",
+    "match": "all",
+    "rows": [{ "field": "file.size", "is": "greater_than", "value": 1000 }]
+  },
+  "sends": [
+    {
+      "destination": "Test inbox",
+      "method": "POST",
+      "path": "/invoices",
+      "headers": [{ "name": "X-File", "value": "{{ file.name }}" }],
+      "body": { "type": "json", "template": "{\"file\": {{ file.name }}}" },
+      "retry": { "type": "own", "delays_seconds": [5, 60, 600] },
+      "timeout_seconds": 15
+    }
+  ]
+}
+
+Other triggers:
+  { "type": "schedule", "schedule": { "type": "cron", "expression": "0 7 * * MON-FRI" }, "time_zone": "Europe/Stockholm" }
+  { "type": "schedule", "schedule": { "type": "every", "n": 5, "unit": "minutes" }, "time_zone": "UTC" }
+  { "type": "inbound", "name": "orders", "methods": ["POST"] }
+  { "type": "manual" }
+Other conditions:  { "type": "expression", "expression": "file.size > 1000" }
+Other bodies:      { "type": "standard" }  { "type": "text", "template": "…" }  { "type": "none" }
+Other retries:     { "type": "patient" }  { "type": "quick" }  { "type": "never" }
+
+"destination" takes an id or a name."#;
+
+/// A destination.
+pub const DESTINATION: &str = r#"An example with every field; only "name" and "address" must be there:
+
+{
+  "name": "Shop",
+  "address": "https://shop.example/hooks",
+  "headers": [{ "name": "X-Team", "value": "accounting" }],
+  "signing": { "type": "standard_webhooks" },
+  "parallel": 4
+}
+
+Other ways to sign:  { "type": "none" }
+
+Where requests are signed and no secret is given, one is made and printed once."#;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use hookloom_api::core::{
+        automation::AutomationSettings, destination::DestinationSettings, trigger::Trigger,
+    };
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_automation_of_the_help_is_right() {
+        let json =
+            &AUTOMATION[AUTOMATION.find('{').unwrap()..AUTOMATION.find("Other triggers").unwrap()];
+        let json = json.replace("Test inbox", "dst_0193a5c2e41b7c3d8f20a1b2c3d4e5f6");
+        let settings: AutomationSettings = serde_json::from_str(&json).unwrap();
+        let printed = serde_json::to_value(&settings).unwrap();
+        assert_eq!(printed["trigger"]["only"], json!(["*.pdf"]));
+    }
+
+    #[test]
+    fn the_other_triggers_of_the_help_are_right() {
+        let (_, others) = AUTOMATION.split_once("Other triggers:\n").unwrap();
+        let (others, _) = others.split_once("Other conditions").unwrap();
+        for line in others.lines() {
+            serde_json::from_str::<Trigger>(line.trim())
+                .unwrap_or_else(|error| panic!("{line}: {error}"));
+        }
+    }
+
+    #[test]
+    fn the_destination_of_the_help_is_right() {
+        let json =
+            &DESTINATION[DESTINATION.find('{').unwrap()..DESTINATION.find("Other ways").unwrap()];
+        let settings: DestinationSettings = serde_json::from_str(json).unwrap();
+        assert_eq!(settings.name, "Shop");
+    }
+}
