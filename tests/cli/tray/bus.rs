@@ -1,9 +1,15 @@
 //! A session bus of our own.
 
 use std::{
+    collections::HashMap,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
+
+use zbus::{Connection, connection};
+
+use crate::sandbox::DEADLINE;
 
 pub struct Bus {
     daemon: Child,
@@ -30,6 +36,38 @@ impl Bus {
     pub fn address(&self) -> &str {
         &self.address
     }
+
+    /// Waits until someone on the bus wants to hear when a tray appears.
+    pub async fn somebody_waits_for_a_tray(&self) {
+        let connection = connection::Builder::address(self.address()).unwrap();
+        let connection = connection.build().await.unwrap();
+        let wait = async {
+            while !rules(&connection)
+                .await
+                .contains("org.kde.StatusNotifierWatcher")
+            {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let waited = tokio::time::timeout(DEADLINE, wait).await;
+        waited.expect("nobody waits for a tray");
+    }
+}
+
+/// What everyone on the bus wants to hear of.
+async fn rules(connection: &Connection) -> String {
+    let bus = "org.freedesktop.DBus";
+    let statistics = Some("org.freedesktop.DBus.Debug.Stats");
+    let call = connection.call_method(
+        Some(bus),
+        "/org/freedesktop/DBus",
+        statistics,
+        "GetAllMatchRules",
+        &(),
+    );
+    let reply = call.await.unwrap();
+    let rules: HashMap<String, Vec<String>> = reply.body().deserialize().unwrap();
+    format!("{rules:?}")
 }
 
 impl Drop for Bus {

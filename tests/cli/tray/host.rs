@@ -93,12 +93,14 @@ impl Item {
         found.unwrap_or_else(|_| panic!("the menu never had ‘{label}’"))
     }
 
+    /// Clicks on an entry, once it is there. Whether that is answered is left open: a program
+    /// that quits may be gone first.
     pub async fn click(&self, label: &str) {
         let menu = self.menu_with(label).await;
         let entry = menu.0.iter().find(|entry| entry.label == label).unwrap();
         assert!(entry.enabled, "‘{label}’ can't be clicked");
         let click = (entry.id, "clicked", Value::from(0i32), 0u32);
-        self.call("/MenuBar", MENU, "Event", &click).await;
+        let _ = self.try_call("/MenuBar", MENU, "Event", &click).await;
     }
 
     /// A click on the icon itself.
@@ -127,14 +129,25 @@ impl Item {
     where
         B: serde::Serialize + zbus::zvariant::DynamicType,
     {
+        self.try_call(path, interface, method, body).await.unwrap()
+    }
+
+    async fn try_call<B>(
+        &self,
+        path: &str,
+        interface: &str,
+        method: &str,
+        body: &B,
+    ) -> zbus::Result<zbus::Message>
+    where
+        B: serde::Serialize + zbus::zvariant::DynamicType,
+    {
         let service = Some(self.service.as_str());
         let call = self
             .connection
             .call_method(service, path, Some(interface), method, body);
-        let reply = tokio::time::timeout(DEADLINE, call)
-            .await
-            .expect("the icon answers");
-        reply.unwrap()
+        let answered = tokio::time::timeout(DEADLINE, call).await;
+        answered.expect("the icon answers")
     }
 }
 

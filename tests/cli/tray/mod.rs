@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::sandbox::{DEADLINE, Runner, Sandbox, wait_until};
 use bus::Bus;
-use host::{Host, Item};
+use host::Host;
 
 const ARGUMENTS: [&str; 3] = ["run", "--port", "0"];
 
@@ -89,9 +89,8 @@ async fn open_and_a_click_bring_the_window_to_the_front() {
 async fn a_tray_that_appears_later_gets_the_icon() {
     let (sandbox, bus) = (Sandbox::new(), Bus::start());
     let _runner = start(&sandbox, &bus);
-    wait_until("the runner answers", || sandbox.run(&["status"]).code == 0);
-    let host = Host::on(&bus).await;
-    let item: Item = host.item().await;
+    bus.somebody_waits_for_a_tray().await;
+    let item = Host::on(&bus).await.item().await;
     assert_eq!(item.menu().await.labels()[0], "Open");
 }
 
