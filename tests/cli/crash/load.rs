@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -21,21 +21,35 @@ pub type Calls = BTreeMap<u64, Call>;
 
 pub struct Load {
     stop: Arc<AtomicBool>,
+    accepted: Arc<AtomicUsize>,
     callers: Vec<JoinHandle<Calls>>,
 }
 
 impl Load {
     pub fn start(port: u16, hook: &str) -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
+        let (stop, accepted) = (Arc::default(), Arc::default());
         let start = Instant::now();
-        let callers = (0..CALLERS).map(|caller| {
-            let (stop, hook) = (Arc::clone(&stop), hook.to_owned());
-            thread::spawn(move || call(caller, start, port, &hook, &stop))
+        let callers = (0..CALLERS).map(|first| {
+            let mut caller = Caller {
+                next: first,
+                start,
+                port,
+                hook: hook.to_owned(),
+                stop: Arc::clone(&stop),
+                accepted: Arc::clone(&accepted),
+            };
+            thread::spawn(move || caller.call())
         });
         Self {
             callers: callers.collect(),
             stop,
+            accepted,
         }
+    }
+
+    /// How many were accepted so far.
+    pub fn accepted(&self) -> usize {
+        self.accepted.load(Ordering::Relaxed)
     }
 
     /// Ends the calls, and says how each went.
@@ -46,17 +60,31 @@ impl Load {
     }
 }
 
-fn call(caller: u64, start: Instant, port: u16, hook: &str, stop: &AtomicBool) -> Calls {
-    let mut calls = Calls::new();
-    let mut number = caller;
-    while !stop.load(Ordering::Relaxed) {
-        let due = start + DISTANCE * u32::try_from(number).unwrap();
-        thread::sleep(due.saturating_duration_since(Instant::now()));
-        let body = format!("{{\"name\": \"{}\"}}", name(number));
-        calls.insert(number, post(port, hook, &body));
-        number += CALLERS;
+struct Caller {
+    next: u64,
+    start: Instant,
+    port: u16,
+    hook: String,
+    stop: Arc<AtomicBool>,
+    accepted: Arc<AtomicUsize>,
+}
+
+impl Caller {
+    fn call(&mut self) -> Calls {
+        let mut calls = Calls::new();
+        while !self.stop.load(Ordering::Relaxed) {
+            let due = self.start + DISTANCE * u32::try_from(self.next).unwrap();
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            let body = format!("{{\"name\": \"{}\"}}", name(self.next));
+            let call = post(self.port, &self.hook, &body);
+            if call == Call::Answered(202) {
+                self.accepted.fetch_add(1, Ordering::Relaxed);
+            }
+            calls.insert(self.next, call);
+            self.next += CALLERS;
+        }
+        calls
     }
-    calls
 }
 
 /// What tells an event from all others, wherever in the delivered body it stands.
