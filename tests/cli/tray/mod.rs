@@ -4,9 +4,9 @@ mod bus;
 mod host;
 
 use hookloom_api::{Change, Client, command::Subscribe, data_folder::DataFolder};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::sandbox::{DEADLINE, Runner, Sandbox, wait_until};
+use crate::sandbox::{DEADLINE, Runner, Sandbox, free_port, wait_until};
 use bus::Bus;
 use host::Host;
 
@@ -83,6 +83,27 @@ async fn open_and_a_click_bring_the_window_to_the_front() {
     shown().await;
     item.activate().await;
     shown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failure_changes_the_icon_and_is_named() {
+    let (sandbox, bus) = (Sandbox::new(), Bus::start());
+    let host = Host::on(&bus).await;
+    let _runner = start(&sandbox, &bus);
+    let item = host.item().await;
+    let icon = item.icon().await;
+    let nobody = format!("http://127.0.0.1:{}/", free_port());
+    let destination = json!({"name": "Nobody", "address": nobody});
+    sandbox.json_from(&["destinations", "add"], &destination);
+    let automation = json!({
+        "name": "A",
+        "trigger": {"type": "manual"},
+        "sends": [{"destination": "Nobody", "retry": {"type": "never"}}],
+    });
+    sandbox.json_from(&["automations", "add"], &automation);
+    sandbox.json(&["automations", "run", "A"]);
+    item.menu_with("1 failed in the last 24 hours").await;
+    assert_ne!(item.icon().await, icon);
 }
 
 #[tokio::test(flavor = "multi_thread")]

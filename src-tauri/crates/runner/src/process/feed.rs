@@ -8,14 +8,17 @@ use std::{
 use hookloom_api::Change;
 use hookloom_engine::change::EngineChange;
 use jiff::tz::TimeZone;
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::{
+    sync::broadcast::{self, error::RecvError},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::service::{Outlets, Runner};
 use crate::tray::Face;
 
 /// Changes come in bursts, and nobody reads a tray that fast.
-const REST: Duration = Duration::from_millis(300);
+const REST: Duration = Duration::from_secs(1);
 
 /// Hands changes on to clients until the engine is gone.
 pub async fn clients(mut changes: broadcast::Receiver<EngineChange>, outlets: Outlets) {
@@ -44,6 +47,9 @@ pub async fn tray(runner: Arc<Runner>, faces: mpsc::Sender<Face>, stop: Cancella
     let mut changes = runner.engine().changes();
     let mut shown = None;
     loop {
+        let next_look = Instant::now() + REST;
+        // What came until now is seen by looking.
+        changes = changes.resubscribe();
         match runner.engine().status().await {
             Ok(status) => {
                 let face = Face::of(&status, &zone);
@@ -54,23 +60,20 @@ pub async fn tray(runner: Arc<Runner>, faces: mpsc::Sender<Face>, stop: Cancella
             }
             Err(error) => tracing::warn!(%error, "the tray may not be up to date"),
         }
-        let next = async {
-            status_changed(&mut changes).await;
-            tokio::time::sleep(REST).await;
+        let change = async {
+            changed(&mut changes).await;
+            tokio::time::sleep_until(next_look).await;
         };
-        if stop.run_until_cancelled(next).await.is_none() {
+        if stop.run_until_cancelled(change).await.is_none() {
             return;
         }
     }
 }
 
-async fn status_changed(changes: &mut broadcast::Receiver<EngineChange>) {
-    loop {
-        match changes.recv().await {
-            Ok(EngineChange::Status) | Err(RecvError::Lagged(_)) => return,
-            Ok(_) => {}
-            // The engine is gone, and with it everything to show: `stop` comes next.
-            Err(RecvError::Closed) => std::future::pending().await,
-        }
+/// Waits for any change: a delivery that fails counts for the tray, too.
+async fn changed(changes: &mut broadcast::Receiver<EngineChange>) {
+    if let Err(RecvError::Closed) = changes.recv().await {
+        // The engine is gone, and with it everything to show: `stop` comes next.
+        std::future::pending().await
     }
 }
