@@ -168,5 +168,5 @@ fn delete(
     }
     file_snapshot::forget(connection, id)?;
     schedule_state::forget(connection, id)?;
-    delivery::cancel_waiting_of(connection, delivery::Owner::Automation(id), at)
+    delivery::cancel_waiting_of(connection, id, at)
 }

@@ -159,5 +159,5 @@ fn delete(
     if statement.execute(params![Stored(id), Stored(at)])? == 0 {
         return Err(unknown(id));
     }
-    delivery::cancel_waiting_of(connection, delivery::Owner::Destination(id), at)
+    delivery::cancel_waiting_for(connection, id, at)
 }

@@ -127,6 +127,12 @@ pub enum StoreError {
     /// The disk or the file system failed.
     #[error("The database can't be written or read: {0}.")]
     Io(String),
+    /// The file was moved away or replaced.
+    #[error(
+        "The database {} was moved or replaced while Hookloom was running; nothing was written. \
+         Put it back, then start Hookloom again.", .0.display()
+    )]
+    Moved(PathBuf),
     /// Another program holds the database.
     #[error("The database is in use by another program. Close it and try again.")]
     Busy,
@@ -153,9 +159,17 @@ impl StoreError {
         }
     }
 
+    /// What is left to say of a job that panicked; the panic itself is in the log.
+    pub(super) fn fault() -> Self {
+        Self::Refused("the write broke off by a fault of this program".to_owned())
+    }
+
     /// Whether the whole transaction is lost, not only what one caller wanted.
     pub(super) fn spoils_the_batch(&self) -> bool {
-        matches!(self, Self::DiskFull | Self::Io(_) | Self::Busy)
+        matches!(
+            self,
+            Self::DiskFull | Self::Io(_) | Self::Busy | Self::Moved(_)
+        )
     }
 }
 

@@ -20,6 +20,7 @@ mod inbox;
 mod inspect;
 mod migration;
 mod open;
+mod place;
 mod readers;
 mod schedule_state;
 mod setting;
@@ -62,9 +63,13 @@ impl Store {
     }
 
     fn start(connections: Connections) -> std::io::Result<Self> {
-        let Connections { writer, readers } = connections;
+        let Connections {
+            writer,
+            readers,
+            place,
+        } = connections;
         Ok(Self(Arc::new(Inner {
-            writer: Writer::start(writer)?,
+            writer: Writer::start(writer, place)?,
             readers: Readers::new(readers),
         })))
     }

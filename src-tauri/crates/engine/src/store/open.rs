@@ -13,6 +13,7 @@ use super::{
     error::OpenError,
     inspect::{Found, inspect},
     migration::{self, Steps},
+    place::Place,
 };
 
 /// The database's name in the data folder.
@@ -25,6 +26,7 @@ const READERS: usize = 3;
 pub(super) struct Connections {
     pub writer: Connection,
     pub readers: Vec<Connection>,
+    pub place: Place,
 }
 
 /// Opens or makes the database of a folder, at the end of `steps`.
@@ -47,7 +49,12 @@ pub(super) fn open(
     connection::verify(&writer, &path)?;
     let readers = (0..READERS).map(|_| reader(&path, patience));
     let readers = readers.collect::<Result<_, _>>()?;
-    Ok(Connections { writer, readers })
+    let place = Place::of(&path).map_err(|error| OpenError::of_file(&path, &error))?;
+    Ok(Connections {
+        writer,
+        readers,
+        place,
+    })
 }
 
 /// What the file or its lock says is said as ever; only a step that fails is news.

@@ -3,12 +3,16 @@
 //! It takes whatever waits, commits it together and only then answers: under load many writes share
 //! one sync of the disk, and a single write never waits for company.
 
-use std::{sync::Mutex, thread};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Mutex,
+    thread,
+};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior::Immediate};
 use tokio::sync::{mpsc, oneshot};
 
-use super::error::StoreError;
+use super::{error::StoreError, place::Place};
 
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
@@ -33,7 +37,9 @@ where
     F: Fn(&Connection) -> Result<T, StoreError> + Send,
 {
     fn run(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        self.result = (self.work)(connection);
+        let work = AssertUnwindSafe(|| (self.work)(connection));
+        // The thread outlives a fault of one job: what that wrote is rolled back.
+        self.result = catch_unwind(work).unwrap_or_else(|_| Err(StoreError::fault()));
         self.result.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
@@ -56,11 +62,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread, which owns the connection from now on.
-    pub(super) fn start(connection: Connection) -> std::io::Result<Self> {
+    pub(super) fn start(connection: Connection, place: Place) -> std::io::Result<Self> {
         let (queue, waiting) = mpsc::channel(ROOM);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || write_until_closed(connection, waiting))?;
+            .spawn(move || write_until_closed(connection, &place, waiting))?;
         Ok(Self {
             queue,
             thread: Mutex::new(Some(thread)),
@@ -104,7 +110,7 @@ impl Writer {
     }
 }
 
-fn write_until_closed(connection: Connection, mut waiting: mpsc::Receiver<Message>) {
+fn write_until_closed(connection: Connection, place: &Place, mut waiting: mpsc::Receiver<Message>) {
     let mut messages = Vec::new();
     while waiting.blocking_recv_many(&mut messages, ROOM) > 0 {
         let mut batch = Vec::new();
@@ -114,7 +120,7 @@ fn write_until_closed(connection: Connection, mut waiting: mpsc::Receiver<Messag
                 Message::Close => waiting.close(),
             }
         }
-        commit(&connection, batch);
+        commit(&connection, place, batch);
     }
     // A connection that is closed last also empties the write-ahead log.
     if let Err((_, error)) = connection.close() {
@@ -122,8 +128,11 @@ fn write_until_closed(connection: Connection, mut waiting: mpsc::Receiver<Messag
     }
 }
 
-fn commit(connection: &Connection, mut batch: Vec<Box<dyn Job>>) {
-    let committed = match together(connection, &mut batch) {
+fn commit(connection: &Connection, place: &Place, mut batch: Vec<Box<dyn Job>>) {
+    let together = place
+        .check()
+        .and_then(|()| together(connection, &mut batch));
+    let committed = match together {
         // Somebody's write failed, and not the disk: the others' need not.
         Err(error) if batch.len() > 1 && !error.spoils_the_batch() => apart(connection, &mut batch),
         committed => committed,

@@ -20,8 +20,15 @@ impl Store {
     /// # Errors
     /// When nothing could be written.
     pub async fn hold(&self, which: Hold, since: Moment) -> Result<usize, StoreError> {
-        self.write(move |connection| Ok(hold(connection, which, since)?))
-            .await
+        self.write(move |connection| {
+            Ok(match which {
+                Hold::All => run(connection, HOLD_ALL, params![Stored(since)])?,
+                Hold::Destination(id) => {
+                    run(connection, HOLD_ONE, params![Stored(since), Stored(id)])?
+                }
+            })
+        })
+        .await
     }
 
     /// Lets go what is held, each due when it was before: overdue ones at once and in their order,
@@ -34,50 +41,83 @@ impl Store {
     /// When nothing could be written.
     pub async fn release(&self, which: Hold, runner_paused: bool) -> Result<usize, StoreError> {
         self.write(move |connection| {
-            Ok(match (which, runner_paused) {
-                (Hold::All, _) => release_all(connection)?,
-                (Hold::Destination(id), false) => release_destination(connection, id)?,
-                (Hold::Destination(id), true) => {
-                    let sql = "UPDATE deliveries SET state_reason = 'runner_paused'
-                               WHERE state = 'held' AND state <> 'succeeded' AND destination = ?1";
-                    connection.prepare_cached(sql)?.execute([Stored(id)])?;
+            Ok(match which {
+                Hold::All => release_all(connection)?,
+                Hold::Destination(id) if runner_paused => {
+                    run(connection, STILL_PAUSED, params![Stored(id)])?;
                     0
                 }
+                Hold::Destination(id) => run(connection, RELEASE_ONE, params![Stored(id)])?,
             })
+        })
+        .await
+    }
+
+    /// Holds and lets go so that every delivery stands as the pauses say. A process that ends between
+    /// a pause and what follows from it leaves that to be done.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub async fn align_holds(&self, runner_paused: bool, now: Moment) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            if runner_paused {
+                run(connection, HOLD_ALL, params![Stored(now)])?;
+            } else {
+                release_all(connection)?;
+                run(connection, HOLD_PAUSED, params![Stored(now)])?;
+            }
+            Ok(())
         })
         .await
     }
 }
 
-fn hold(connection: &Connection, which: Hold, since: Moment) -> rusqlite::Result<usize> {
-    let set = "UPDATE deliveries SET state = 'held', state_at = ?1, state_reason = ";
-    match which {
-        Hold::All => connection
-            .prepare_cached(&format!("{set} 'runner_paused' WHERE state = 'pending'"))?
-            .execute([Stored(since)]),
-        Hold::Destination(id) => connection
-            .prepare_cached(&format!(
-                "{set} 'destination_paused' WHERE state = 'pending' AND destination = ?2"
-            ))?
-            .execute(params![Stored(since), Stored(id)]),
-    }
-}
+const HOLD_ALL: &str = "
+    UPDATE deliveries INDEXED BY deliveries_by_state
+    SET state = 'held', state_at = ?1, state_reason = 'runner_paused'
+    WHERE state = 'pending' AND state <> 'succeeded'";
 
-const RELEASE: &str =
-    "UPDATE deliveries SET state = 'pending', state_at = NULL, state_reason = NULL
-     WHERE state = 'held' AND state <> 'succeeded'";
+const HOLD_ONE: &str = "
+    UPDATE deliveries INDEXED BY deliveries_due
+    SET state = 'held', state_at = ?1, state_reason = 'destination_paused'
+    WHERE state = 'pending' AND destination = ?2";
+
+const HOLD_PAUSED: &str = "
+    UPDATE deliveries INDEXED BY deliveries_due
+    SET state = 'held', state_at = ?1, state_reason = 'destination_paused'
+    WHERE state = 'pending'
+        AND destination IN (SELECT id FROM destinations WHERE paused_since IS NOT NULL)";
+
+const RELEASE_UNPAUSED: &str = "
+    UPDATE deliveries INDEXED BY deliveries_by_state
+    SET state = 'pending', state_at = NULL, state_reason = NULL
+    WHERE state = 'held' AND state <> 'succeeded'
+        AND destination NOT IN (SELECT id FROM destinations WHERE paused_since IS NOT NULL)";
+
+/// After [`RELEASE_UNPAUSED`] only those of paused destinations are left.
+const STILL_HELD: &str = "
+    UPDATE deliveries INDEXED BY deliveries_by_state SET state_reason = 'destination_paused'
+    WHERE state = 'held' AND state <> 'succeeded'";
+
+const RELEASE_ONE: &str = "
+    UPDATE deliveries INDEXED BY deliveries_by_state
+    SET state = 'pending', state_at = NULL, state_reason = NULL
+    WHERE state = 'held' AND state <> 'succeeded' AND destination = ?1";
+
+const STILL_PAUSED: &str = "
+    UPDATE deliveries INDEXED BY deliveries_by_state SET state_reason = 'runner_paused'
+    WHERE state = 'held' AND state <> 'succeeded' AND destination = ?1";
 
 fn release_all(connection: &Connection) -> rusqlite::Result<usize> {
-    let paused = "(SELECT id FROM destinations WHERE paused_since IS NOT NULL)";
-    let sql = format!("{RELEASE} AND destination NOT IN {paused}");
-    let released = connection.prepare_cached(&sql)?.execute([])?;
-    let sql = "UPDATE deliveries SET state_reason = 'destination_paused'
-               WHERE state = 'held' AND state <> 'succeeded'";
-    connection.prepare_cached(sql)?.execute([])?;
+    let released = run(connection, RELEASE_UNPAUSED, params![])?;
+    run(connection, STILL_HELD, params![])?;
     Ok(released)
 }
 
-fn release_destination(connection: &Connection, id: DestinationId) -> rusqlite::Result<usize> {
-    let sql = format!("{RELEASE} AND destination = ?1");
-    connection.prepare_cached(&sql)?.execute([Stored(id)])
+fn run(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> rusqlite::Result<usize> {
+    connection.prepare_cached(sql)?.execute(values)
 }

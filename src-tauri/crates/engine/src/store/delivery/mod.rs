@@ -1,17 +1,21 @@
 //! The table of deliveries.
 
+mod cancel;
 mod count;
 mod due;
 mod hold;
 mod page;
+mod record;
+mod resend;
 mod settle;
 mod state;
 
 pub use count::{Counts, DestinationCounts};
 pub use due::DueDelivery;
 pub use hold::Hold;
-pub use page::DeliveryRecord;
-pub(super) use settle::{Owner, cancel_waiting_of};
+pub use record::DeliveryRecord;
+
+pub(super) use cancel::{cancel_waiting_for, cancel_waiting_of};
 
 #[cfg(test)]
 pub(super) use {

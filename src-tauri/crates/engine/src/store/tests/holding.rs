@@ -108,6 +108,47 @@ async fn a_delivery_is_held_while_anything_holds_it_back() {
     }
 }
 
+/// Marks the destination as a kill would leave it: the deliveries are not held or let go yet.
+async fn killed_after(sample: &Sample, step: Step) {
+    match step {
+        PauseShop => mark_shop(sample, true).await,
+        ResumeShop => mark_shop(sample, false).await,
+        PauseAll | ResumeAll => {}
+    }
+}
+
+#[tokio::test]
+async fn what_a_kill_left_between_a_pause_and_its_deliveries_is_made_good() {
+    for (steps, killed, runner_paused, why) in [
+        (&[][..], PauseAll, true, Some(RunnerPaused)),
+        (&[PauseAll], ResumeAll, false, None),
+        (&[], PauseShop, false, Some(DestinationPaused)),
+        (&[PauseShop], ResumeShop, false, None),
+        (
+            &[PauseShop, PauseAll],
+            ResumeAll,
+            false,
+            Some(DestinationPaused),
+        ),
+    ] {
+        let sample = Sample::new().await;
+        let id = accept_for(&sample, sample.destination).await;
+        take(&sample, steps).await;
+        killed_after(&sample, killed).await;
+        sample
+            .store
+            .align_holds(runner_paused, at(1))
+            .await
+            .unwrap();
+        let expected = why.map_or(pending(0), |why| held(1, why));
+        assert_eq!(
+            sample.state(id).await,
+            expected,
+            "{steps:?}, then half of {killed:?}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn what_is_let_go_is_due_in_the_order_and_at_the_distance_it_had() {
     let sample = Sample::new().await;

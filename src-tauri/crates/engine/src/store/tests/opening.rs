@@ -35,7 +35,9 @@ fn refused(folder: &Path, steps: Steps) -> OpenError {
 /// A whole database in one file.
 fn made(steps: Steps) -> TempDir {
     let folder = TempDir::new().unwrap();
-    let Connections { writer, readers } = open(folder.path(), PATIENCE, steps).unwrap();
+    let Connections {
+        writer, readers, ..
+    } = open(folder.path(), PATIENCE, steps).unwrap();
     drop(readers);
     drop(writer);
     assert_eq!(bytes(folder.path()).len(), 1, "the log was not emptied");

@@ -167,3 +167,34 @@ async fn two_of_a_kind_have_two_names() {
     sample.store.put_automation(twin.clone()).await.unwrap();
     assert_eq!(sample.store.automations().await, Ok(vec![twin]));
 }
+
+#[tokio::test]
+async fn a_write_that_panics_ends_neither_the_store_nor_its_neighbours() {
+    let sample = Sample::new().await;
+    let broken = sample.store.write(|connection| -> Result<(), StoreError> {
+        connection.execute("INSERT INTO settings VALUES ('a', '1')", [])?;
+        panic!("on purpose")
+    });
+    let (broken, neighbour) = tokio::join!(broken, sample.store.put_setting("b", 2.into()));
+    assert!(matches!(broken, Err(StoreError::Refused(_))), "{broken:?}");
+    assert_eq!(neighbour, Ok(()));
+    assert_eq!(sample.store.setting("a").await, Ok(None));
+    assert_eq!(sample.store.setting("b").await, Ok(Some(2.into())));
+}
+
+/// What is written to a file that has no name any more is gone with the process.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_database_that_is_moved_or_replaced_takes_nothing_more() {
+    let sample = Sample::new().await;
+    let (place, elsewhere) = ["hookloom.db", "moved.db"]
+        .map(|name| sample.folder.path().join(name))
+        .into();
+    std::fs::rename(&place, &elsewhere).unwrap();
+    let moved = Err(StoreError::Moved(place.clone()));
+    assert_eq!(sample.store.put_setting("a", 1.into()).await, moved);
+    std::fs::write(&place, "something else").unwrap();
+    assert_eq!(sample.store.put_setting("a", 1.into()).await, moved);
+    std::fs::rename(&elsewhere, &place).unwrap();
+    assert_eq!(sample.store.put_setting("a", 1.into()).await, Ok(()));
+}

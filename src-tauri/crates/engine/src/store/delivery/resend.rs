@@ -1,0 +1,56 @@
+//! Sending again what is finished.
+
+use hookloom_core::{
+    delivery::{DeliveryState, HoldReason},
+    id::DeliveryId,
+    moment::Moment,
+};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{
+    super::{Store, column::Stored, destination, error::StoreError},
+    settle::put_standing,
+    state::Standing,
+};
+
+impl Store {
+    /// Makes a finished delivery due again, or held if something holds it back, and gives its new
+    /// state. Its attempts go on counting, its retry rule starts anew. Nothing happens, and nothing
+    /// is given, if it is not finished or has nothing to send.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if its destination was deleted, or when nothing could be written.
+    pub async fn resend(
+        &self,
+        id: DeliveryId,
+        due_at: Moment,
+        held: Option<HoldReason>,
+    ) -> Result<Option<DeliveryState>, StoreError> {
+        self.write(move |connection| resend(connection, id, due_at, held))
+            .await
+    }
+}
+
+fn resend(
+    connection: &Connection,
+    id: DeliveryId,
+    due_at: Moment,
+    held: Option<HoldReason>,
+) -> Result<Option<DeliveryState>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE deliveries SET resent = 1, attempts_before_resend = attempts
+         WHERE id = ?1 AND state NOT IN ('pending', 'held') AND method IS NOT NULL
+         RETURNING destination",
+    )?;
+    let found = statement.query_row([Stored(id)], |row| row.get(0));
+    let Some(Stored(sent_to)) = found.optional()? else {
+        return Ok(None);
+    };
+    destination::expect(connection, sent_to)?;
+    let standing = Standing::new(match held {
+        Some(why) => DeliveryState::Held { since: due_at, why },
+        None => DeliveryState::Pending { due_at },
+    });
+    put_standing(connection, id, &standing)?;
+    Ok(Some(standing.state))
+}
