@@ -80,19 +80,16 @@ impl DeliveryState {
         !matches!(self, Self::Pending { .. } | Self::Held { .. })
     }
 
-    /// The state that follows from an attempt. `held` is what keeps
-    /// deliveries to its destination back at the moment.
-    pub fn after(step: Step, now: Moment, held: Option<HoldReason>) -> Self {
-        let reason = match (step, held) {
-            (Step::Succeeded, _) => return Self::Succeeded { at: now },
-            (Step::RetryAt(_) | Step::Offline { .. }, Some(why)) => {
-                return Self::Held { since: now, why };
-            }
-            (Step::RetryAt(due_at) | Step::Offline { until: due_at }, None) => {
+    /// The state that an attempt wants to follow. Whether the delivery was held or cancelled while
+    /// the attempt was under way is for the store to see.
+    pub fn after(step: Step, now: Moment) -> Self {
+        let reason = match step {
+            Step::Succeeded => return Self::Succeeded { at: now },
+            Step::RetryAt(due_at) | Step::Offline { until: due_at } => {
                 return Self::Pending { due_at };
             }
-            (Step::GiveUp(reason), _) => reason,
-            (Step::Gone, _) => FailReason::Gone {},
+            Step::GiveUp(reason) => reason,
+            Step::Gone => FailReason::Gone {},
         };
         Self::Failed { at: now, reason }
     }

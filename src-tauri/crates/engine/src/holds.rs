@@ -15,7 +15,7 @@ pub struct Pause {
 
 /// Decides if a delivery may be sent.
 ///
-/// Whoever writes a delivery's state holds the reading side from the decision until the state is
+/// Whoever makes a delivery or sends one again holds the reading side from the decision until the state is
 /// on disk, and pausing or resuming holds the writing side: so no delivery can become held just
 /// after everything held was released.
 pub struct Holds {

@@ -114,11 +114,8 @@ impl Courier {
             phases: sent.phases,
             outcome: sent.outcome,
         });
-        {
-            let held = self.holds.as_they_are().await;
-            let state = DeliveryState::after(step, now, held.why(due.delivery.destination));
-            self.store.settle(attempt, due.delivery.id, state).await?;
-        }
+        let state = DeliveryState::after(step, now);
+        self.store.settle(attempt, due.delivery.id, state).await?;
         if gone {
             self.pause_gone(due.delivery.destination, now).await?;
         }
