@@ -113,7 +113,9 @@ impl Engine {
         let store = Store::open(&data_folder)?;
         let secrets = Arc::new(SecretStore::open(&data_folder, &config_folder, secrets).await);
         let catalog = Present::new(store.automations().await?, store.destinations().await?);
-        let holds = Arc::new(Holds::new(remembered_pause(&store).await?, catalog.clone()));
+        let pause = remembered_pause(&store).await?;
+        store.align_holds(pause.is_some(), clock.now()).await?;
+        let holds = Arc::new(Holds::new(pause, catalog.clone()));
         let (bell, changes) = (Bell::default(), Changes::default());
         let intake = Intake {
             store: store.clone(),
