@@ -24,6 +24,15 @@ test("a lost connection is said, what was read stays readable, and it comes back
   await expect(power).toBeChecked();
 });
 
+test("a runner that somebody stopped is started again by hand", async ({ page }) => {
+  await open(page, "still");
+  await connect(page, "lost");
+  const banner = page.getByRole("alert").filter({ hasText: BANNER });
+  await banner.getByRole("button", { name: "Start it again" }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(page.getByRole("contentinfo")).toContainText("Running");
+});
+
 test("what one was writing survives a lost connection", async ({ page }) => {
   await open(page, "still", "automations/new");
   const name = page.getByLabel("Name", { exact: true });
@@ -57,6 +66,10 @@ test("a port that is taken and a missing folder are said where they matter", asy
   await open(page, "failing");
   await expect(page.getByRole("contentinfo")).toContainText("Port 8787 is used by another program");
   await expect(row(page, "Signed contracts")).toContainText("Folder not found");
+  await row(page, "Signed contracts").getByRole("link").click();
+  await expect(page.getByRole("region", { name: "When" })).toContainText(
+    "Folder not found: /home/karin/Signed. Choose it again.",
+  );
 });
 
 test("the window comes up under LANG=C", async ({ page }) => {

@@ -91,8 +91,7 @@ export function automationSettings(
   };
 }
 
-/** The trigger alone, for what is asked while the rest is still being filled in. */
-export function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {
+function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {
   switch (draft.when) {
     case "file": {
       const { settle_seconds, ...file } = draft.file;
@@ -119,7 +118,7 @@ export function automationField(field: string, draft: AutomationDraft): string |
   if (path === "name" || path === "sends") return path;
   if (path.startsWith("sends.")) return sendField(path, draft.sends);
   if (path.startsWith("condition")) {
-    return path === "condition" ? null : path.replace(/^condition\.rows$/, "condition");
+    return /^condition(\.(group\.)?rows)?$/.test(path) ? "condition" : path;
   }
   const inTrigger = /^trigger\.(.+)$/.exec(path)?.[1];
   if (!inTrigger || draft.when === "manual") return null;

@@ -46,8 +46,7 @@ function kindOf(piece: string, next: string | undefined): TokenKind {
   return /^[{}[\],:]$/.test(piece) ? "mark" : "number";
 }
 
-/** Whether the text is a JSON document. */
-export function isJson(text: string): boolean {
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

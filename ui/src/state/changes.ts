@@ -42,7 +42,7 @@ export function followChanges(host: Host, client: QueryClient): () => void {
 }
 
 /** What may no longer be true after a change. */
-export function staleKeys(change: Change): QueryKey[] {
+function staleKeys(change: Change): QueryKey[] {
   switch (change.type) {
     case "automation":
       return [keys.automations, keys.destinations, keys.lastEvent(change.id)];

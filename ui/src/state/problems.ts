@@ -17,7 +17,7 @@ interface FormLike {
 export function useProblems(form: FormLike, pathOf: (field: string) => string | null) {
   const [problems, setProblems] = useState<FormProblem[]>([]);
   useEffect(() => {
-    if (problems.length > 0) firstInPage(problems)?.focus();
+    bringTo(firstInPage(problems));
   }, [problems]);
 
   const show = (found: FormProblem[]) => {
@@ -48,6 +48,12 @@ export function controlOf(path: string): HTMLElement | null {
   const control = "input:not([type=hidden]), textarea, select, button, [tabindex]";
   if (!marked) return null;
   return marked.matches(control) ? marked : marked.querySelector<HTMLElement>(control);
+}
+
+/** Gives the keyboard to a field and puts it where what stands around it is in view too. */
+export function bringTo(control: HTMLElement | null | undefined): void {
+  control?.focus({ preventScroll: true });
+  control?.scrollIntoView({ block: "center" });
 }
 
 function firstInPage(problems: FormProblem[]): HTMLElement | undefined {

@@ -31,7 +31,7 @@ export function InboundFields({ form }: InboundFieldsProps) {
             leftSection={base && <span className={css.base}>{base}</span>}
             leftSectionWidth="auto"
             classNames={{ wrapper: css.wrapper, input: css.input, section: css.section }}
-            style={{ "--base": `${(base?.length ?? 0) + 1}ch` }}
+            style={{ "--base": `${base?.length ?? 0}ch` }}
             spellCheck={false}
             {...form.getInputProps("inbound.name")}
           />

@@ -1,6 +1,7 @@
 import { Input } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { HostError } from "../../host/host";
 import type { AutomationDraft } from "../../model/automation-draft";
 import type { DraftProblem } from "../../model/draft-problem";
 import { words } from "../../model/en";
@@ -35,7 +36,7 @@ export function NextRuns({ draft }: NextRunsProps) {
     <Input.Wrapper label={words.when.next} labelElement="div">
       {runs.error ? (
         <Note tone="waiting" icon="warn">
-          {runs.error.message}
+          {firstProblem(runs.error)}
         </Note>
       ) : runs.data?.length === 0 ? (
         <Note tone="waiting" icon="warn">
@@ -53,4 +54,9 @@ export function NextRuns({ draft }: NextRunsProps) {
       )}
     </Input.Wrapper>
   );
+}
+
+function firstProblem(error: Error): string {
+  const problem = error instanceof HostError ? error.problems[0] : undefined;
+  return problem?.message ?? error.message;
 }

@@ -1,21 +1,26 @@
 import { SegmentedControl } from "@mantine/core";
+import type { TriggerStatus } from "../../bindings/TriggerStatus";
 import { words } from "../../model/en";
 import type { TriggerKind } from "../../model/sample-event";
 import { Card } from "../shared/Card";
 import { Icon } from "../shared/Icon";
+import { Note } from "../shared/Note";
 import { FileFields } from "./FileFields";
 import type { AutomationForm } from "./form";
 import { InboundFields } from "./InboundFields";
 import { ScheduleFields } from "./ScheduleFields";
+import css from "./WhenCard.module.css";
 
 const KINDS: TriggerKind[] = ["file", "schedule", "inbound", "manual"];
 
 interface WhenCardProps {
   form: AutomationForm;
+  /** How the trigger is, as it was saved. */
+  status: TriggerStatus | null;
 }
 
 /** What starts an automation. */
-export function WhenCard({ form }: WhenCardProps) {
+export function WhenCard({ form, status }: WhenCardProps) {
   const { when } = form.values;
   const choice = (
     <SegmentedControl
@@ -35,10 +40,30 @@ export function WhenCard({ form }: WhenCardProps) {
   );
   return (
     <Card title={words.builder.when} beside={choice}>
+      {status && <StatusNote status={status} />}
       {when === "file" && <FileFields form={form} />}
       {when === "schedule" && <ScheduleFields form={form} />}
       {when === "inbound" && <InboundFields form={form} />}
       {when === "manual" && <p>{words.when.manualWords}</p>}
     </Card>
+  );
+}
+
+/** What keeps the trigger from working, or what is good to know about it. */
+function StatusNote({ status }: { status: TriggerStatus }) {
+  if (status.type === "broken") {
+    return (
+      <div className={css.status}>
+        <Note tone="failed" icon="warn">
+          {status.message}
+        </Note>
+      </div>
+    );
+  }
+  if (status.type !== "ready" || !status.note) return null;
+  return (
+    <div className={css.status}>
+      <Note>{status.note}</Note>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { words } from "../../model/en";
-import { controlOf, type FormProblem } from "../../state/problems";
+import { bringTo, controlOf, type FormProblem } from "../../state/problems";
 import { Note } from "./Note";
 import css from "./ProblemSummary.module.css";
 
@@ -17,7 +17,7 @@ export function ProblemSummary({ problems }: ProblemSummaryProps) {
         {problems.map(({ path, message }) => (
           <li key={`${path} ${message}`}>
             {path ? (
-              <button type="button" className={css.link} onClick={() => controlOf(path)?.focus()}>
+              <button type="button" className={css.link} onClick={() => bringTo(controlOf(path))}>
                 {message}
               </button>
             ) : (

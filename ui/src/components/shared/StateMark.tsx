@@ -4,7 +4,8 @@ import { Icon } from "./Icon";
 import type { IconName } from "./icon-shapes";
 import css from "./StateMark.module.css";
 
-const SHAPES: Record<Tone, IconName> = {
+/** The drawing of each look. */
+export const SHAPES: Record<Tone, IconName> = {
   sent: "sent",
   waiting: "waiting",
   failed: "failed",

@@ -101,7 +101,6 @@ export const shapes = {
     </g>
   ),
   down: <path d="m4 6.25 4 4 4-4" />,
-  right: <path d="m6.25 4 4 4-4 4" />,
   left: <path d="m9.75 4-4 4 4 4" />,
   up: <path d="m4 9.75 4-4 4 4" />,
   copy: (
@@ -160,12 +159,10 @@ export const shapes = {
   edit: (
     <path d="M10.4 3 13 5.6M2.5 13.5l.6-3.2L10.9 2.5c.5-.5 1.3-.5 1.8 0l.8.8c.5.5.5 1.3 0 1.8L5.7 12.9Z" />
   ),
-  terminal: <path d="m2.75 4.25 3.5 3.5-3.5 3.5M8.25 12h5" />,
   offline: (
     <path d="m2 2 12 12M5.2 8.6c.8-.65 1.75-1 2.8-1 .5 0 .95.1 1.4.2M2.6 5.9c.6-.5 1.2-.9 1.9-1.2M8.2 4c2 .1 3.8.75 5.2 1.9M8 12v.01" />
   ),
   stop: <rect x="3.25" y="3.25" width="9.5" height="9.5" rx="1.5" />,
-  send: <path d="M14 2 7.2 8.8M14 2l-4.2 12-2.6-5.2L2 6.2Z" />,
 } satisfies Record<string, ReactNode>;
 
 /** A drawing by its name. */

@@ -73,3 +73,30 @@ export function destination(
     ...more,
   };
 }
+
+/** A world in which nothing was made yet; the Test inbox is always there. */
+export function emptyWorld(now: number): World {
+  const inbox = destination(
+    {
+      name: "Test inbox",
+      address: "http://127.0.0.1:8787/test-inbox",
+      headers: [],
+      signing: { type: "standard_webhooks" },
+      parallel: 4,
+    },
+    now - 30 * 86_400_000,
+    { built_in: true, secret_hint: "••••7f3c" },
+  );
+  return {
+    automations: [],
+    destinations: [inbox],
+    deliveries: [],
+    inbox: { address: inbox.settings.address, answer: "ok", requests: [] },
+    state: { type: "running" },
+    inbound: { type: "listening", address: INBOUND },
+    secrets: { type: "key_store" },
+    answers: {},
+    folders: ["/home/karin/Invoices", "/home/karin/Signed", "/home/karin/Webhook demo"],
+    broken: {},
+  };
+}

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { FilterChip } from "../../components/shared/FilterChip";
 import { PageBar } from "../../components/shared/PageTop";
+import { SHAPES } from "../../components/shared/StateMark";
 import { words } from "../../model/en";
+import { toneOf } from "../../model/last-result";
 import type { ActivityFilter, Route } from "../../model/route";
 import { isState, STATES } from "../../model/states";
 import { useAutomations, useDestinations } from "../../state/queries";
@@ -23,7 +25,11 @@ export function ActivityFilters({ route }: ActivityFiltersProps) {
       <FilterChip
         label={words.activity.state}
         value={isState(route.state) ? route.state : null}
-        options={STATES.map((state) => ({ value: state, label: words.states[state] }))}
+        options={STATES.map((state) => ({
+          value: state,
+          label: words.states[state],
+          icon: SHAPES[toneOf(state)],
+        }))}
         onChange={(state) => narrow({ state })}
       />
       <FilterChip

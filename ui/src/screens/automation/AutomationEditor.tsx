@@ -2,6 +2,7 @@ import { Button, Switch } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
+import type { TriggerStatus } from "../../bindings/TriggerStatus";
 import { NameField } from "../../components/automation/NameField";
 import { OnlyIfCard } from "../../components/automation/OnlyIfCard";
 import { SampleEvent } from "../../components/automation/SampleEvent";
@@ -25,10 +26,12 @@ interface AutomationEditorProps {
   /** Nothing for a new one. */
   id: string | null;
   initial: AutomationDraft;
+  /** How its trigger is; nothing for a new one. */
+  status: TriggerStatus | null;
 }
 
 /** When, Only if, Send: the whole of an automation on one page. */
-export function AutomationEditor({ id, initial }: AutomationEditorProps) {
+export function AutomationEditor({ id, initial, status }: AutomationEditorProps) {
   const [saved, setSaved] = useState(initial);
   const form = useForm<AutomationDraft>({ initialValues: initial });
   const problems = useProblems(form, (field) => automationField(field, form.getValues()));
@@ -77,7 +80,7 @@ export function AutomationEditor({ id, initial }: AutomationEditorProps) {
           </div>
           <div className={css.steps}>
             <Step>
-              <WhenCard form={form} />
+              <WhenCard form={form} status={status} />
             </Step>
             <Step>
               <OnlyIfCard form={form} fields={fields} />

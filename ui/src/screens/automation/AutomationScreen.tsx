@@ -45,7 +45,8 @@ function Found({ id, copyOf, automations, destinations }: FoundProps) {
   const wanted = id ?? copyOf;
   const row = automations.find((one) => one.automation.id === wanted);
   if (wanted && !row) return <Gone />;
-  return <AutomationEditor id={id} initial={draftOf(row, id === null, destinations)} />;
+  const initial = draftOf(row, id === null, destinations);
+  return <AutomationEditor id={id} initial={initial} status={id && row ? row.trigger : null} />;
 }
 
 function draftOf(

@@ -1,8 +1,7 @@
-import { Icon } from "../../components/shared/Icon";
-import { words } from "../../model/en";
 import { useConnection } from "../../state/host";
 import { useRoute } from "../../state/route";
 import { Trouble } from "../Trouble";
+import { Banner } from "./Banner";
 import { Footer } from "./Footer";
 import { Rail } from "./Rail";
 import { Screen } from "./Screen";
@@ -17,12 +16,7 @@ export function Shell() {
     <div className={css.app}>
       <Rail />
       <main className={css.main} id="main" tabIndex={-1}>
-        {connection.state === "lost" && (
-          <div className={css.banner} role="alert">
-            <Icon name="offline" />
-            {words.trouble.lost}
-          </div>
-        )}
+        <Banner state={connection.state} />
         {cannot ? <Trouble connection={connection} /> : <Screen route={route} />}
       </main>
       <Footer connection={connection} />

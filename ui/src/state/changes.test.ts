@@ -1,0 +1,70 @@
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Change } from "../bindings/Change";
+import type { Connection, Host } from "../host/host";
+import { followChanges } from "./changes";
+import { keys } from "./queries";
+
+function stage() {
+  let tell: (change: Change) => void = () => {};
+  let connect: (connection: Connection) => void = () => {};
+  const host = {
+    changes: (listener: typeof tell) => {
+      tell = listener;
+      return () => {};
+    },
+    connection: (listener: typeof connect) => {
+      connect = listener;
+      listener({ state: "connected" });
+      return () => {};
+    },
+  } as unknown as Host;
+  const client = new QueryClient();
+  const invalidated = vi.spyOn(client, "invalidateQueries").mockResolvedValue();
+  const stop = followChanges(host, client);
+  return {
+    tell: (change: Change) => tell(change),
+    connect: (connection: Connection) => connect(connection),
+    told: () => invalidated.mock.calls.map(([filters]) => filters?.queryKey ?? "everything"),
+    stop,
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("many changes of one thing make it be read again once", () => {
+  const { tell, told } = stage();
+  for (let times = 0; times < 50; times += 1) tell({ type: "status" });
+  tell({ type: "inbox" });
+  expect(told()).toEqual([]);
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual([keys.status, keys.inbox]);
+});
+
+test("when changes were missed everything is read again", () => {
+  const { tell, told } = stage();
+  tell({ type: "status" });
+  tell({ type: "missed" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual(["everything"]);
+});
+
+test("when the runner is back everything is read again", () => {
+  const { connect, told } = stage();
+  connect({ state: "connected" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual([]);
+  connect({ state: "lost" });
+  connect({ state: "connected" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual(["everything"]);
+});
+
+test("nothing is read for a window that is gone", () => {
+  const { tell, told, stop } = stage();
+  tell({ type: "status" });
+  stop();
+  vi.advanceTimersByTime(1000);
+  expect(told()).toEqual([]);
+});
