@@ -1,5 +1,10 @@
 //! From an empty folder to a delivery, and everything that can be done with what was made.
 
+use hookloom_api::{
+    Change, Client,
+    command::{Shutdown, Subscribe},
+    data_folder::DataFolder,
+};
 use serde_json::{Value, json};
 
 use crate::sandbox::{Sandbox, wait_until};
@@ -189,4 +194,19 @@ fn home_in_a_folder_is_that_of_whoever_types() {
     let added = sandbox.json_from(&["automations", "add"], &settings);
     let folder = &added["automation"]["settings"]["trigger"]["folder"];
     assert_eq!(*folder, sandbox.path().join("Inbox").display().to_string());
+}
+
+#[tokio::test]
+async fn a_runner_that_ends_in_order_says_so_to_its_windows() {
+    let sandbox = Sandbox::new();
+    let _runner = sandbox.start();
+    let folder = DataFolder::at(sandbox.data());
+    let window = Client::connect(&folder).await.unwrap();
+    let mut changes = window.subscribe(Subscribe { window: true }).await.unwrap();
+    window.call(Shutdown {}).await.unwrap();
+    let mut last = None;
+    while let Some(change) = changes.recv().await {
+        last = Some(change);
+    }
+    assert_eq!(last, Some(Change::Ending {}));
 }

@@ -249,8 +249,10 @@ async fn forward(
 ) {
     loop {
         let change = tokio::select! {
-            () = gone.cancelled() => return,
+            // What has been told already still goes out: the last of it says that the end is near.
+            biased;
             change = changes.recv() => change,
+            () = gone.cancelled() => return,
         };
         let change = match change {
             Ok(change) => change,

@@ -15,7 +15,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use hookloom_api::{data_folder::DataFolder, endpoint::Endpoint, server};
+use hookloom_api::{Change, data_folder::DataFolder, endpoint::Endpoint, server};
 use hookloom_engine::{Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
 use interprocess::local_socket::tokio::Listener;
 use tokio::runtime::Runtime;
@@ -69,6 +69,7 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     runtime.block_on(stop.cancelled());
 
     tracing::info!("ending");
+    runner.outlets().tell(&Change::Ending {});
     runtime.block_on(async {
         engine.stop().await;
         // Clients see their connection end when everything else has.
