@@ -78,13 +78,13 @@ impl Line {
     /// that asks while there is no connection wants one, so a runner is started if none is there.
     pub fn tell_to(&self, page: Page) {
         self.state.send_if_modified(|state| {
-            let waits = state.client.is_none();
-            if waits {
-                state.connection = Connection::Connecting {};
+            let asks = state.client.is_none();
+            if asks {
+                state.connection = state.connection.while_trying();
                 self.wanted.store(true, Ordering::SeqCst);
                 self.hurry.notify_one();
             }
-            waits
+            asks
         });
         let connection = self.state.borrow().connection.clone();
         page(News::Connection { connection });
@@ -123,7 +123,11 @@ impl Line {
                     if none && self.wanted.swap(false, Ordering::SeqCst) {
                         runner = Runner::start(folder);
                     }
-                    self.set(standing(error, &mut runner, folder), None);
+                    let connection = match failure(error, &mut runner, folder) {
+                        Some(failure) => failure,
+                        None => self.state.borrow().connection.while_trying(),
+                    };
+                    self.set(connection, None);
                 }
             }
             tokio::select! {
@@ -187,29 +191,24 @@ impl Line {
     }
 }
 
-/// How the connection stands after a try that failed.
-fn standing(error: ConnectError, runner: &mut Runner, folder: &DataFolder) -> Connection {
+/// What a failed try to connect means, unless a runner may still come up.
+fn failure(error: ConnectError, runner: &mut Runner, folder: &DataFolder) -> Option<Connection> {
     let (message, details) = match error {
         ConnectError::Version(error) => {
-            return Connection::Mismatch {
-                message: error.message,
-            };
+            let message = error.message;
+            return Some(Connection::Mismatch { message });
         }
-        ConnectError::NoRunner => match (runner.failure(), runner) {
-            (Some(failure), _) => failure,
-            (None, Runner::None) => return Connection::Lost {},
-            (None, _) => return Connection::Connecting {},
-        },
+        ConnectError::NoRunner => runner.failure()?,
         error => (
             "Hookloom's runner is there, but can't be reached.".into(),
             error.to_string(),
         ),
     };
-    Connection::Failed {
+    Some(Connection::Failed {
         message,
         details,
         folder: folder.path().display().to_string(),
-    }
+    })
 }
 
 /// Doubles from 50 ms: a runner that was just started answers soon, one that is gone may stay so.

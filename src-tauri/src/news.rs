@@ -27,7 +27,7 @@ pub enum Connection {
     Connecting {},
     /// Commands get through.
     Connected {},
-    /// The runner went away: no automation runs until somebody starts one.
+    /// The runner was there and went away; it is being looked for.
     Lost {},
     /// Window and runner speak different versions of the contract.
     Mismatch {
@@ -43,6 +43,16 @@ pub enum Connection {
         /// The data folder.
         folder: String,
     },
+}
+
+impl Connection {
+    /// How it stands while one more try is made.
+    pub fn while_trying(&self) -> Self {
+        match self {
+            Self::Connected {} | Self::Lost {} => Self::Lost {},
+            _ => Self::Connecting {},
+        }
+    }
 }
 
 /// Adds a change to those that wait, unless the same one waits already: a page reads again what
@@ -67,6 +77,17 @@ mod tests {
             gather(&mut waiting, change);
         }
         assert_eq!(waiting, [Change::Inbox {}, Change::Status {}]);
+    }
+
+    #[test]
+    fn what_was_there_once_is_lost_and_not_just_starting() {
+        let lost = Connection::Lost {};
+        assert_eq!(Connection::Connected {}.while_trying(), lost);
+        assert_eq!(lost.while_trying(), lost);
+        let mismatch = Connection::Mismatch {
+            message: "Words.".into(),
+        };
+        assert_eq!(mismatch.while_trying(), Connection::Connecting {});
     }
 
     #[test]
