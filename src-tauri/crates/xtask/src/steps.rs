@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::commands::{cargo, npm};
+use crate::commands::{cargo, npm, run};
 use crate::tally::Reporter;
 use crate::{needs, ui};
 
@@ -104,6 +104,17 @@ pub const STEPS: &[Step] = &[
             Ok(playwright)
         },
         counts: Counts::Tests(Reporter::Playwright),
+    },
+    Step {
+        name: "desktop",
+        title: "The real window works, on a display of its own",
+        set_up: || {
+            workspace()?;
+            // The window starts the runner that lies beside it.
+            run(cargo(["build", "--workspace", "--bins", "--examples"]))
+        },
+        command: || Ok(cargo(["test", "--workspace", "--test", "desktop"])),
+        counts: Counts::Tests(Reporter::Cargo),
     },
 ];
 

@@ -1,0 +1,96 @@
+//! The window, clicked and typed into as a person would.
+
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::desktop::Desktop;
+use crate::eventually::eventually;
+use crate::process::Helper;
+use crate::webdriver::{Element, Session};
+
+/// How long anything in the window may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An open window.
+pub struct Window {
+    session: Session,
+    _driver: Helper,
+}
+
+impl Window {
+    /// Opens the window on a desktop and waits until its first screen is there.
+    pub fn open(desktop: &Desktop, program: &Path) -> Self {
+        let port = free_port();
+        let mut driver = desktop.command("WebKitWebDriver");
+        driver
+            .args(["--host=127.0.0.1", &format!("--port={port}")])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let driver = Helper::start(&mut driver);
+        eventually("the driver listens", || {
+            TcpStream::connect(("127.0.0.1", port)).ok()
+        });
+        let session = Session::start(port, program.to_str().unwrap(), PATIENCE).unwrap();
+        let window = Self {
+            session,
+            _driver: driver,
+        };
+        window.sees("Automations");
+        window
+    }
+
+    /// Clicks what a person would call by these words: a button, a link, a label.
+    pub fn click(&self, words: &str) {
+        let named = format!(
+            "//*[self::button or self::a or @role='button' or self::label][normalize-space()={0} or @aria-label={0}]",
+            quoted(words)
+        );
+        self.find(&named).click().unwrap();
+    }
+
+    /// Types into the field with this label.
+    pub fn fill(&self, label: &str, text: &str) {
+        let field = format!(
+            "//*[self::input or self::textarea][@aria-label={0} or @id=//label[normalize-space()={0}]/@for]",
+            quoted(label)
+        );
+        self.find(&field).type_in(text).unwrap();
+    }
+
+    /// Waits until these words stand somewhere.
+    pub fn sees(&self, words: &str) {
+        self.find(&format!("//*[text()[contains(., {})]]", quoted(words)));
+    }
+
+    /// Waits for a row that says all of these.
+    pub fn sees_row(&self, words: &[&str]) {
+        let says = |words: &&str| format!("[contains(., {})]", quoted(words));
+        let conditions: String = words.iter().map(says).collect();
+        self.find(&format!("//*[@role='row']{conditions}"));
+    }
+
+    /// What a script in the page returns.
+    pub fn script(&self, script: &str) -> Value {
+        self.session.script(script).unwrap()
+    }
+
+    fn find(&self, xpath: &str) -> Element<'_> {
+        self.session.find(xpath).unwrap_or_else(|refusal| {
+            let page = self.session.script("return document.body.innerText");
+            panic!("{xpath}: {refusal:?}\nThe window says:\n{page:?}");
+        })
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// A text of XPath, which knows no escapes.
+fn quoted(words: &str) -> String {
+    assert!(!words.contains('"'), "{words}");
+    format!("\"{words}\"")
+}

@@ -1,0 +1,101 @@
+//! What a person does with the window, from beginning to end.
+
+use std::fs;
+
+use crate::eventually::eventually;
+use crate::hookloom::Hookloom;
+
+#[test]
+fn a_file_automation_made_by_pointing_and_clicking_delivers() {
+    let hookloom = Hookloom::new();
+    let folder = hookloom.desktop.folder("Invoices");
+    let window = hookloom.open_window();
+
+    window.sees("No automations yet");
+    window.click("New automation");
+    window.fill("Name", "New invoices");
+    window.fill("Folder", folder.to_str().unwrap());
+    window.click("Save");
+    window.sees("“New invoices” is saved.");
+    hookloom.is_watching("New invoices");
+
+    fs::write(folder.join("invoice-42.pdf"), "four crowns").unwrap();
+    window.click("Activity");
+    window.sees_row(&[
+        "New invoices",
+        "invoice-42.pdf",
+        "Test inbox",
+        "Sent",
+        "200",
+    ]);
+    hookloom.all_sent_at_once(1);
+}
+
+#[test]
+fn a_killed_runner_is_told_and_comes_back() {
+    let hookloom = Hookloom::new();
+    let window = hookloom.open_window();
+    window.sees("Running · nothing on yet");
+    let before = hookloom.runner().unwrap();
+
+    // The message may be gone before a driver finds it, so the page itself takes notes.
+    window.script(
+        "window.alerts = [];
+         new MutationObserver(() => {
+           for (const alert of document.querySelectorAll('[role=alert]'))
+             window.alerts.push(alert.textContent);
+         }).observe(document.body, { childList: true, subtree: true });",
+    );
+    hookloom.kill("hookloom");
+    let after = eventually("another runner answers", || {
+        hookloom.runner().filter(|pid| *pid != before)
+    });
+    window.sees("Running · nothing on yet");
+    let alerts = window.script("return window.alerts.join()");
+    let told = alerts
+        .as_str()
+        .unwrap()
+        .contains("The background runner stopped.");
+    assert!(
+        told,
+        "runner {before} was replaced by {after}, and the window said only {alerts}"
+    );
+
+    // What was read anew comes from the new runner.
+    hookloom.watch(&hookloom.desktop.folder("Later"));
+    window.sees("Everything");
+}
+
+#[test]
+fn a_killed_window_disturbs_no_delivery() {
+    let hookloom = Hookloom::new();
+    let folder = hookloom.desktop.folder("Many");
+    let _window = hookloom.open_window();
+    let runner = hookloom.runner().unwrap();
+    hookloom.watch(&folder);
+
+    for n in 0..200 {
+        if n == 100 {
+            hookloom.kill("hookloom-desktop");
+        }
+        fs::write(folder.join(format!("{n}.txt")), "a file").unwrap();
+    }
+    hookloom.all_sent_at_once(200);
+    assert_eq!(hookloom.runner(), Some(runner));
+}
+
+#[test]
+fn a_closed_window_leaves_the_runner_running() {
+    let hookloom = Hookloom::new();
+    let _window = hookloom.open_window();
+    let runner = hookloom.runner().unwrap();
+    hookloom.desktop.display.close("Hookloom").unwrap();
+    eventually("the window's process has ended", || {
+        hookloom
+            .desktop
+            .running("hookloom-desktop")
+            .is_none()
+            .then_some(())
+    });
+    assert_eq!(hookloom.runner(), Some(runner));
+}

@@ -1,0 +1,13 @@
+//! The real window, driven by WebKitWebDriver on a private display and session bus.
+
+#![allow(clippy::unwrap_used)]
+
+mod bus;
+mod desktop;
+mod display;
+mod driver;
+mod eventually;
+mod hookloom;
+mod journeys;
+mod process;
+mod webdriver;
