@@ -4,7 +4,7 @@ import { defineConfig } from "@playwright/test";
 // The workers load this file too and must arrive at the same port.
 process.env.HOOKLOOM_UI_PORT ??= String(20_000 + (process.pid % 20_000));
 const port = Number(process.env.HOOKLOOM_UI_PORT);
-const systemChromium = "/usr/bin/chromium";
+const systemChromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** The screens over the sample host, in the system's Chromium. Nothing leaves this computer. */
 export default defineConfig({
