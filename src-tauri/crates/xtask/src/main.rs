@@ -6,6 +6,7 @@
 mod app;
 mod bindings;
 mod commands;
+mod memory;
 mod needs;
 mod steps;
 mod tally;
@@ -21,6 +22,7 @@ Developer commands of Hookloom
 
   cargo xtask run [--release]   set up, build and start the app
   cargo xtask test [step …]     set up and run every check and test, or the named steps
+  cargo xtask memory            measure the memory of the idle release runner with its tray
   cargo xtask bindings          write the TypeScript types of the local API anew
   cargo xtask help              this text
 ";
@@ -38,6 +40,7 @@ fn perform(words: &[&str]) -> Result<ExitCode> {
     match words {
         ["run"] => app::run(app::Build::Debug)?,
         ["run", "--release"] => app::run(app::Build::Release)?,
+        ["memory"] => memory::measure()?,
         ["bindings"] => bindings::write()?,
         ["test", steps @ ..] => return test::run(steps),
         [] | ["help" | "--help" | "-h"] => {
