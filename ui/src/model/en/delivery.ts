@@ -1,0 +1,55 @@
+/** One delivery: its story, request and answer. */
+
+import type { Fault } from "../../bindings/Fault";
+import { type Rich, rich } from "../rich";
+
+export const delivery = {
+  panel: "Delivery",
+  close: "Close",
+  next: "Next delivery",
+  previous: "Previous delivery",
+  sendAgain: "Send again",
+  stop: "Stop retrying",
+  sentAgain: "On its way again, with the same content and id.",
+  stopped: "Stopped. Nothing more is sent.",
+  timeline: "Timeline",
+  seen: (summary: string): Rich => rich`Event seen: ${summary}`,
+  conditionFailed: "Only if: not met",
+  attempt: (n: number, answer: string): Rich => [{ strong: `Attempt ${n}` }, ` · ${answer}`],
+  answered: (status: number, phrase: string) => (phrase ? `${status} ${phrase}` : `${status}`),
+  nextAttempt: (n: number, until: string): Rich => [{ strong: `Attempt ${n}` }, ` in ${until}`],
+  nextNow: (n: number): Rich => [{ strong: `Attempt ${n}` }, " any moment now"],
+  ofAllowed: (n: number) => `of ${n} at the most`,
+  phases: (total: string, wait: string, read: string) => `${total} · wait ${wait} · read ${read}`,
+  heldRunner: "Held: sending is paused",
+  heldDestination: "Held: the destination is paused",
+  cancelledByYou: "Stopped by you",
+  givenUp: "Given up",
+  tabs: { request: "Request", response: "Response", event: "Event" },
+  ofAttempt: (n: number) => `Attempt ${n}`,
+  chooseAttempt: "Which attempt",
+  noRequest: "Nothing was rendered, so there is no request.",
+  noResponse: "No answer yet.",
+  notAnswered: "No answer came.",
+  cut: "Shortened: there was more than is kept.",
+  emptyBody: "No content.",
+  eventData: "Data of the event",
+  requestBody: "Content of the request",
+  responseBody: "Content of the answer",
+  signatureNote: "Id, time and signature are added at the moment of sending.",
+  id: "Id",
+  type: "Type",
+  happened: "Happened",
+};
+
+export const faults: Record<Fault, string> = {
+  dns: "name not found",
+  connect: "nothing is listening",
+  tls: "certificate not in order",
+  timeout: "no answer in time",
+  reset: "connection broke off",
+  protocol: "not HTTP",
+  refused: "address never allowed",
+  offline: "this computer was offline",
+  secret: "the secret could not be read",
+};

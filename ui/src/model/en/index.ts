@@ -1,0 +1,45 @@
+/**
+ * Every word that the window says. A sentence stands here whole, with its values as parameters,
+ * so that it can be said in another language: this folder is the only one to translate.
+ */
+
+import { activity } from "./activity";
+import { automations } from "./automations";
+import { builder, onlyIf, sample, send, when } from "./builder";
+import { common } from "./common";
+import { delivery, faults } from "./delivery";
+import { destinations } from "./destinations";
+import { inbox } from "./inbox";
+import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
+import { sentence } from "./sentence";
+import { shell } from "./shell";
+import { time } from "./time";
+import { trouble } from "./trouble";
+
+/** All words of the window, in English. */
+export const words = {
+  common,
+  shell,
+  trouble,
+  time,
+  states,
+  kinds,
+  events,
+  weekdays,
+  fileKinds,
+  units,
+  operators,
+  fields,
+  sentence,
+  automations,
+  builder,
+  when,
+  onlyIf,
+  send,
+  sample,
+  activity,
+  delivery,
+  faults,
+  destinations,
+  inbox,
+};
