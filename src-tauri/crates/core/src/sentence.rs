@@ -47,6 +47,23 @@ pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
     }
 }
 
+/// Why a delivery was given up, in one sentence.
+pub fn trouble_sentence(
+    reason: &FailReason,
+    last: Option<&Outcome>,
+    url: Option<&str>,
+    destination: &str,
+) -> String {
+    let host = host_in(url).unwrap_or_else(|| destination.to_owned());
+    let told = failed(reason, last.map(|outcome| told(outcome, &host)), &host);
+    let mut letters = told.chars();
+    match letters.next() {
+        // A host is written as it is; other sentences begin anew.
+        Some(first) if !told.starts_with(&host) => first.to_uppercase().chain(letters).collect(),
+        _ => told,
+    }
+}
+
 fn failed(reason: &FailReason, last: Option<String>, host: &str) -> String {
     match reason {
         FailReason::Rejected { status } => last.unwrap_or_else(|| answered(*status, host)),
@@ -104,12 +121,13 @@ pub fn meaning(status: u16) -> Option<&'static str> {
 }
 
 fn host_of(detail: &DeliveryDetail) -> String {
-    let url = detail
-        .request
-        .as_ref()
-        .and_then(|request| url::Url::parse(&request.url).ok());
-    let host = url.as_ref().and_then(url::Url::host_str).map(str::to_owned);
-    host.unwrap_or_else(|| detail.row.destination_name.clone())
+    let url = detail.request.as_ref().map(|request| &*request.url);
+    host_in(url).unwrap_or_else(|| detail.row.destination_name.clone())
+}
+
+fn host_in(url: Option<&str>) -> Option<String> {
+    let url = url::Url::parse(url?).ok()?;
+    url.host_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -123,6 +141,21 @@ mod tests {
             "shop.example answered 503 (it is overloaded or down)."
         );
         assert_eq!(answered(204, "shop.example"), "shop.example answered 204.");
+    }
+
+    #[test]
+    fn trouble_is_told_as_a_sentence_of_its_own() {
+        let rejected = FailReason::Rejected { status: 401 };
+        let told = trouble_sentence(&rejected, None, Some("https://shop.example/x"), "Shop");
+        assert_eq!(
+            told,
+            "shop.example answered 401 (it refused our credentials)."
+        );
+        let condition = FailReason::Condition {
+            message: "there is no field.".to_owned(),
+        };
+        let told = trouble_sentence(&condition, None, None, "Shop");
+        assert!(told.starts_with("The condition could"), "{told}");
     }
 
     #[test]

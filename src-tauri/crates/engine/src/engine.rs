@@ -1,12 +1,16 @@
 //! Wires the engine's parts, supervises them and stops them in order.
 
+mod attention;
 mod automations;
 mod deliveries;
 mod destinations;
 mod inbox;
+mod map;
+mod overview;
 mod pause;
 mod start;
 mod status;
+mod tallies;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

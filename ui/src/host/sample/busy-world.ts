@@ -2,6 +2,7 @@ import type { AutomationSettings } from "../../bindings/AutomationSettings";
 import type { Send } from "../../bindings/Send";
 import { PRESET_IGNORE } from "../../model/ignore";
 import { tellTheDay } from "./day";
+import { fillHistory } from "./history";
 import { automation, destination, emptyWorld, type World } from "./world";
 
 const DAY = 86_400_000;
@@ -143,6 +144,7 @@ export function busyWorld(now: number): World {
   ];
   world.automations = settings.map((one) => automation(one, now - 19 * DAY));
   world.folders.push("/home/karin/srv/shop");
+  fillHistory(world, now);
   tellTheDay(world, now);
   return world;
 }

@@ -7,6 +7,7 @@ import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
 import type { Send } from "../../bindings/Send";
+import type { Counted } from "./history";
 import { sampleId, stamp, type World } from "./world";
 
 /** Something that happens in the simulated world. */
@@ -102,7 +103,21 @@ export function attempt(world: World, delivery: DeliveryDetail, at: number): voi
     took_ms: total,
     state: nextState(delivery, made, at),
   };
+  world.counted.push(countedOf(delivery, at));
   say(delivery);
+}
+
+function countedOf({ row, event }: DeliveryDetail, at: number): Counted {
+  const sent = row.state.state === "succeeded";
+  return {
+    at,
+    automation: row.automation,
+    destination: row.destination,
+    sent: sent ? 1 : 0,
+    failed: row.state.state === "failed" ? 1 : 0,
+    failedTries: sent ? 0 : 1,
+    tookMs: Math.max(1, at - Date.parse(event.at)) + (row.took_ms ?? 0),
+  };
 }
 
 function outcomeOf(

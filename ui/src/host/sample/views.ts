@@ -5,6 +5,7 @@ import type { DestinationRow } from "../../bindings/DestinationRow";
 import type { LastResult } from "../../bindings/LastResult";
 import type { RunnerStatus } from "../../bindings/RunnerStatus";
 import type { TriggerStatus } from "../../bindings/TriggerStatus";
+import { daysOf, hoursOf, within } from "./history";
 import { nextRuns } from "./next-runs";
 import { INBOUND, stamp, type World } from "./world";
 
@@ -34,6 +35,7 @@ export function automationRow(world: World, automation: Automation): AutomationR
     automation,
     trigger: triggerStatus(world, automation),
     last: lastResult(world, automation.id),
+    hours: hoursOf(world, automation.id),
   };
 }
 
@@ -53,6 +55,11 @@ export function destinationRow(
     waiting: count(mine, "pending", "held"),
     sent_24h: count(recent, "succeeded"),
     failed_24h: count(recent, "failed"),
+    days: daysOf(world, id),
+    typical_ms: within(
+      world.counted.filter((one) => one.destination === id && Date.now() - one.at < 7 * DAY_MS),
+      0.5,
+    ),
   };
 }
 

@@ -7,6 +7,7 @@ import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { Inbox } from "../../bindings/Inbox";
 import type { RunnerState } from "../../bindings/RunnerState";
 import type { SecretsKept } from "../../bindings/SecretsKept";
+import type { Counted } from "./history";
 
 /** Everything the simulated runner knows. */
 export interface World {
@@ -24,6 +25,8 @@ export interface World {
   folders: string[];
   /** What is wrong with a trigger, by automation. */
   broken: Record<string, string>;
+  /** What was counted over time; it reaches further back than the log. */
+  counted: Counted[];
 }
 
 /** The simulated inbound address. */
@@ -98,5 +101,6 @@ export function emptyWorld(now: number): World {
     answers: {},
     folders: ["/home/karin/Invoices", "/home/karin/Signed", "/home/karin/Webhook demo"],
     broken: {},
+    counted: [],
   };
 }

@@ -5,6 +5,7 @@ use crate::{
     delivery::StateName,
     id::{DeliveryId, EventId},
     moment::Moment,
+    view::Tally,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -18,6 +19,8 @@ pub struct AutomationRow {
     pub trigger: TriggerStatus,
     /// Its newest delivery, if there is one.
     pub last: Option<LastResult>,
+    /// What it sent in the last 24 hours, hour by hour; the last hour is the one that is running.
+    pub hours: Vec<Tally>,
 }
 
 /// How a trigger is.

@@ -1,6 +1,6 @@
 //! Destinations as lists and forms show them.
 
-use crate::{destination::Destination, id::AutomationId};
+use crate::{destination::Destination, id::AutomationId, view::Tally};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,4 +20,10 @@ pub struct DestinationRow {
     /// How many were given up in the last 24 hours.
     #[ts(type = "number")]
     pub failed_24h: u64,
+    /// What was sent there on the last seven days of this computer's time zone; the last is today.
+    pub days: Vec<Tally>,
+    /// The time within which half of what was sent on these days was answered, counted from the
+    /// event, in milliseconds; nothing if nothing was sent.
+    #[ts(type = "number | null")]
+    pub typical_ms: Option<u64>,
 }

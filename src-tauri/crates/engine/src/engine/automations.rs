@@ -26,6 +26,7 @@ impl Engine {
     /// When the database can't be read.
     pub async fn list_automations(&self) -> Result<Vec<AutomationRow>, EngineError> {
         let mut last = self.store.last_results().await?;
+        let mut hours = self.hours().await?;
         let catalog = self.catalog.get();
         let mut rows: Vec<_> = catalog
             .automations
@@ -34,6 +35,7 @@ impl Engine {
                 automation: Automation::clone(automation),
                 trigger: self.triggers.status(automation),
                 last: last.remove(&automation.id),
+                hours: hours.of(automation.id),
             })
             .collect();
         rows.sort_by_cached_key(|row| row.automation.settings.name.to_lowercase());
@@ -48,10 +50,12 @@ impl Engine {
         let automation = self.automation(id)?;
         let trigger = self.triggers.status(&automation);
         let last = self.store.last_results().await?.remove(&id);
+        let hours = self.hours().await?.of(id);
         Ok(AutomationRow {
             automation,
             trigger,
             last,
+            hours,
         })
     }
 

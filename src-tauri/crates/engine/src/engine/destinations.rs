@@ -12,7 +12,7 @@ use hookloom_core::{
 };
 use uuid::Uuid;
 
-use super::Engine;
+use super::{Engine, tallies::Days};
 use crate::{
     catalog::Catalog,
     change::EngineChange,
@@ -27,10 +27,11 @@ impl Engine {
     /// When the database can't be read.
     pub async fn list_destinations(&self) -> Result<Vec<DestinationRow>, EngineError> {
         let counts = self.store.destination_counts(self.a_day_ago()).await?;
+        let days = self.days().await?;
         let catalog = self.catalog.get();
         let destinations = catalog.destinations.values();
         let mut rows: Vec<_> = destinations
-            .map(|destination| row(destination, &catalog, &counts))
+            .map(|destination| row(destination, &catalog, &counts, &days))
             .collect();
         rows.sort_by_cached_key(|row| row.destination.settings.name.to_lowercase());
         Ok(rows)
@@ -43,7 +44,8 @@ impl Engine {
     pub async fn get_destination(&self, id: DestinationId) -> Result<DestinationRow, EngineError> {
         let destination = self.destination(id)?;
         let counts = self.store.destination_counts(self.a_day_ago()).await?;
-        Ok(row(&destination, &self.catalog.get(), &counts))
+        let days = self.days().await?;
+        Ok(row(&destination, &self.catalog.get(), &counts, &days))
     }
 
     /// Makes a destination. With signing on it needs a secret.
@@ -258,7 +260,9 @@ fn row(
     destination: &Destination,
     catalog: &Catalog,
     counts: &HashMap<DestinationId, DestinationCounts>,
+    days: &Days,
 ) -> DestinationRow {
+    let (days, typical_ms) = days.of(destination.id);
     let counts = counts.get(&destination.id).copied().unwrap_or_default();
     DestinationRow {
         destination: destination.clone(),
@@ -270,5 +274,7 @@ fn row(
         waiting: counts.waiting,
         sent_24h: counts.sent,
         failed_24h: counts.failed,
+        days,
+        typical_ms,
     }
 }

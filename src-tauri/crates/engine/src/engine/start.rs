@@ -210,6 +210,15 @@ impl Engine {
                 }
             }
         });
+        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
+        supervise(workers, stop, "tallies", move || {
+            let (engine, stop) = (engine.clone(), stopping.clone());
+            async move {
+                if let Some(engine) = engine.upgrade() {
+                    stop.run_until_cancelled(engine.keep_tallies_small()).await;
+                }
+            }
+        });
     }
 
     fn start_listening(self: &Arc<Self>, listener: Listener) {

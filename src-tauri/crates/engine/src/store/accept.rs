@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::{
     Store, automation, delivery, destination, error::StoreError, event, file_snapshot,
-    schedule_state,
+    schedule_state, tally,
 };
 
 /// An event with everything that it causes.
@@ -73,6 +73,7 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
         for delivery in deliveries {
             destination::expect(connection, delivery.destination)?;
             delivery::add(connection, delivery)?;
+            tally::add_new(connection, delivery)?;
         }
     }
     match &batch.cursor {

@@ -10,7 +10,10 @@ pub(super) const APPLICATION_ID: i32 = 0x486f_6f6b;
 pub(super) struct Steps(pub &'static [&'static str]);
 
 /// The way to the version that this program knows.
-pub(super) const STEPS: Steps = Steps(&[include_str!("migrations/0001_first.sql")]);
+pub(super) const STEPS: Steps = Steps(&[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_tallies.sql"),
+]);
 
 impl Steps {
     /// The version at the end of the way.

@@ -24,6 +24,7 @@ mod place;
 mod readers;
 mod schedule_state;
 mod setting;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -33,8 +34,11 @@ use std::{path::Path, sync::Arc};
 use rusqlite::Connection;
 
 pub use accept::{Accepted, Batch, Cursor};
-pub use delivery::{Counts, DeliveryRecord, DestinationCounts, DueDelivery, Hold};
+pub use delivery::{
+    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, Way,
+};
 pub use error::{OpenError, StoreError};
+pub use tally::{ByDestination, Tallied, Timed};
 
 use open::Connections;
 use readers::Readers;

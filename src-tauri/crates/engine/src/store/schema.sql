@@ -1,4 +1,4 @@
--- Version 1.
+-- Version 2.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -71,6 +71,9 @@ CREATE INDEX deliveries_by_state ON deliveries (state, id, automation, destinati
 CREATE INDEX deliveries_by_moment ON deliveries (destination, state, state_at)
     WHERE state_at IS NOT NULL;
 
+CREATE INDEX deliveries_retrying ON deliveries (destination, automation, due_at)
+    WHERE state = 'pending' AND attempts > 0;
+
 CREATE TABLE destinations (
     id            BLOB PRIMARY KEY NOT NULL,
     name          TEXT NOT NULL,
@@ -122,4 +125,15 @@ CREATE TABLE schedule_states (
 CREATE TABLE settings (
     key    TEXT PRIMARY KEY NOT NULL,
     value  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tallies (
+    slot          INTEGER NOT NULL,
+    automation    BLOB NOT NULL,
+    destination   BLOB NOT NULL,
+    took          INTEGER NOT NULL,
+    sent          INTEGER NOT NULL,
+    failed        INTEGER NOT NULL,
+    failed_tries  INTEGER NOT NULL,
+    PRIMARY KEY (slot, automation, destination, took)
 ) STRICT, WITHOUT ROWID;

@@ -9,11 +9,13 @@ mod record;
 mod resend;
 mod settle;
 mod state;
+mod trouble;
 
 pub use count::{Counts, DestinationCounts};
 pub use due::DueDelivery;
 pub use hold::Hold;
 pub use record::DeliveryRecord;
+pub use trouble::{Failing, Retrying, Way};
 
 pub(super) use cancel::{cancel_waiting_for, cancel_waiting_of};
 
@@ -22,6 +24,7 @@ pub(super) use {
     count::{BY_DESTINATION, COUNTS, LAST_RESULTS},
     due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
     page::page_sql,
+    trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };
 
 use hookloom_core::{delivery::Delivery, request::Request};

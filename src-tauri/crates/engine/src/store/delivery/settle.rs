@@ -1,6 +1,12 @@
 //! What becomes of a delivery when an attempt ends.
 
-use hookloom_core::{attempt::Attempt, delivery::DeliveryState, id::DeliveryId};
+use hookloom_core::{
+    attempt::Attempt,
+    delivery::DeliveryState,
+    id::{AutomationId, DeliveryId, DestinationId},
+    moment::Moment,
+    tally::counted,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
@@ -8,6 +14,7 @@ use super::{
         Store, attempt,
         column::{Stored, Word},
         error::StoreError,
+        tally,
     },
     state::Standing,
 };
@@ -37,16 +44,21 @@ fn settle(
     id: DeliveryId,
     wanted: &DeliveryState,
 ) -> Result<DeliveryState, StoreError> {
-    let (standing, attempts) =
-        standing(connection, id)?.ok_or_else(|| StoreError::Unknown(format!("delivery {id}")))?;
-    let after = standing.after(wanted.clone());
+    let unsettled =
+        unsettled(connection, id)?.ok_or_else(|| StoreError::Unknown(format!("delivery {id}")))?;
+    let before = unsettled.standing.state.clone();
+    let after = unsettled.standing.after(wanted.clone());
     match attempt {
-        Some(attempt) if (attempt.delivery, attempt.number) == (id, attempts + 1) => {
+        Some(attempt) if (attempt.delivery, attempt.number) == (id, unsettled.attempts + 1) => {
             attempt::add(connection, attempt)?;
             put_attempted(connection, attempt, &after)?;
         }
-        Some(attempt) => return Err(out_of_turn(attempt, id, attempts)),
+        Some(attempt) => return Err(out_of_turn(attempt, id, unsettled.attempts)),
         None => put_standing(connection, id, &after)?,
+    }
+    let tried = attempt.map(|attempt| (attempt.at, &attempt.outcome));
+    if let Some(counted) = counted(Some(&before), &after.state, tried, unsettled.accepted) {
+        tally::add(connection, unsettled.way, &counted)?;
     }
     Ok(after.state)
 }
@@ -59,12 +71,31 @@ fn out_of_turn(attempt: &Attempt, id: DeliveryId, attempts: u32) -> StoreError {
     StoreError::Refused(words)
 }
 
-/// Where a delivery stands, and how many attempts there were.
-fn standing(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option<(Standing, u32)>> {
+/// A delivery before its attempt is kept.
+struct Unsettled {
+    standing: Standing,
+    /// How many attempts there were.
+    attempts: u32,
+    /// From where it goes whither.
+    way: (AutomationId, DestinationId),
+    /// When its event was accepted; nothing if it was sent again since.
+    accepted: Option<Moment>,
+}
+
+fn unsettled(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option<Unsettled>> {
     let mut statement = connection.prepare_cached(
-        "SELECT state, due_at, state_at, state_reason, attempts FROM deliveries WHERE id = ?1",
+        "SELECT state, due_at, state_at, state_reason, attempts, automation, destination,
+            CASE resent WHEN 0 THEN created_at END
+         FROM deliveries WHERE id = ?1",
     )?;
-    let found = |row: &Row<'_>| Ok((Standing::from_row(row, 0)?, row.get(4)?));
+    let found = |row: &Row<'_>| {
+        Ok(Unsettled {
+            standing: Standing::from_row(row, 0)?,
+            attempts: row.get(4)?,
+            way: (row.get::<_, Stored<_>>(5)?.0, row.get::<_, Stored<_>>(6)?.0),
+            accepted: row.get::<_, Option<Stored<_>>>(7)?.map(|at| at.0),
+        })
+    };
     statement.query_row([Stored(id)], found).optional()
 }
 

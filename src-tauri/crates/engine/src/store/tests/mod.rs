@@ -12,5 +12,6 @@ mod privacy;
 mod sample;
 mod sequences;
 mod settling;
+mod tallying;
 mod walks;
 mod writing;

@@ -7,7 +7,8 @@ use super::{
     super::{
         Store,
         delivery::{
-            BY_DESTINATION, COUNTS, LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, due_sql, page_sql,
+            BY_DESTINATION, COUNTS, FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED,
+            LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, RETRYING, due_sql, page_sql,
         },
     },
     sample::Sample,
@@ -50,8 +51,27 @@ async fn what_is_due_is_never_searched_for() {
 #[tokio::test]
 async fn counting_reads_no_delivery_that_is_not_counted() {
     let sample = Sample::new().await;
-    for sql in [COUNTS, BY_DESTINATION, LAST_RESULTS] {
+    for sql in [
+        COUNTS,
+        BY_DESTINATION,
+        LAST_RESULTS,
+        FAILED_SINCE,
+        LAST_ENDS,
+    ] {
         is_a_walk(&sample.store, sql).await;
+    }
+}
+
+#[tokio::test]
+async fn trouble_is_read_from_the_index_of_what_is_in_trouble() {
+    let sample = Sample::new().await;
+    is_a_walk_in_order(&sample.store, LAST_FAILED).await;
+    for (sql, index) in [
+        (RETRYING, "deliveries_retrying"),
+        (HELD_BY_WAY, "deliveries_by_state (state=?)"),
+    ] {
+        let plan = plan(&sample.store, sql.into()).await;
+        assert!(plan[0].contains(index), "{plan:?}");
     }
 }
 
