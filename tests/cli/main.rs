@@ -14,6 +14,7 @@ mod one_runner;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod tray;
+mod undo;
 #[cfg(unix)]
 mod window;
 mod wrong_input;

@@ -10,7 +10,11 @@ use hookloom_core::{
     id::{AutomationId, DeliveryId, DestinationId},
     view::{DeliveryDetail, DeliveryFilter, DeliveryRow, TriggerStatus},
 };
-use hookloom_engine::{Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
+use hookloom_engine::{
+    Engine, EngineOptions, Port,
+    clock::Clock,
+    secrets::{Preference, SecretStore},
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -28,15 +32,30 @@ pub struct Bench {
 impl Bench {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let engine = start_in(&folder).await;
+        let engine = start_in(&folder, Clock::system()).await;
         Self { engine, folder }
     }
 
     /// Stops the engine in order and starts another on the same folder.
     pub async fn restart(self) -> Self {
+        self.restart_with(Clock::system()).await
+    }
+
+    /// The same with another clock.
+    pub async fn restart_with(self, clock: Clock) -> Self {
         self.engine.stop().await;
-        let engine = start_in(&self.folder).await;
+        let engine = start_in(&self.folder, clock).await;
         Self { engine, ..self }
+    }
+
+    /// The secrets that are kept for a destination, read past the engine.
+    pub async fn secrets(&self, destination: DestinationId) -> usize {
+        let (data, config) = (
+            self.folder.path().join("data"),
+            self.folder.path().join("config"),
+        );
+        let store = SecretStore::open(&data, &config, Preference::File).await;
+        store.get(destination).await.unwrap().len()
     }
 
     pub async fn destination(&self, address: &str) -> DestinationId {
@@ -174,13 +193,13 @@ pub fn statuses(detail: &DeliveryDetail) -> Vec<Option<u16>> {
         .collect()
 }
 
-async fn start_in(folder: &TempDir) -> Arc<Engine> {
+async fn start_in(folder: &TempDir, clock: Clock) -> Arc<Engine> {
     let options = EngineOptions {
         data_folder: folder.path().join("data"),
         config_folder: folder.path().join("config"),
         port: Port::Exactly(0),
         secrets: Preference::File,
-        clock: Clock::system(),
+        clock,
     };
     Engine::start(options).await.unwrap()
 }

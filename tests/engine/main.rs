@@ -13,3 +13,4 @@ mod memory;
 mod receiver;
 mod schedules;
 mod sender;
+mod undo;

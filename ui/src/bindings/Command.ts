@@ -6,6 +6,7 @@ import type { CancelDelivery } from "./CancelDelivery";
 import type { CheckAutomation } from "./CheckAutomation";
 import type { ClearInbox } from "./ClearInbox";
 import type { DeleteAutomation } from "./DeleteAutomation";
+import type { DeleteAutomations } from "./DeleteAutomations";
 import type { DeleteDestination } from "./DeleteDestination";
 import type { EditAutomation } from "./EditAutomation";
 import type { EditDestination } from "./EditDestination";
@@ -15,12 +16,16 @@ import type { GetDestination } from "./GetDestination";
 import type { GetInbox } from "./GetInbox";
 import type { Hello } from "./Hello";
 import type { ListAutomations } from "./ListAutomations";
+import type { ListDeleted } from "./ListDeleted";
 import type { ListDeliveries } from "./ListDeliveries";
 import type { ListDestinations } from "./ListDestinations";
+import type { ListUndo } from "./ListUndo";
 import type { Pause } from "./Pause";
 import type { PauseDestination } from "./PauseDestination";
 import type { PreviewSchedule } from "./PreviewSchedule";
 import type { ResendDelivery } from "./ResendDelivery";
+import type { RestoreAutomation } from "./RestoreAutomation";
+import type { RestoreDestination } from "./RestoreDestination";
 import type { Resume } from "./Resume";
 import type { ResumeDestination } from "./ResumeDestination";
 import type { RunAutomation } from "./RunAutomation";
@@ -29,8 +34,10 @@ import type { Shutdown } from "./Shutdown";
 import type { Status } from "./Status";
 import type { Subscribe } from "./Subscribe";
 import type { SwitchAutomation } from "./SwitchAutomation";
+import type { SwitchAutomations } from "./SwitchAutomations";
+import type { Undo } from "./Undo";
 
 /**
  * Any of the commands, as it goes over the wire.
  */
-export type Command = { "type": "hello" } & Hello | { "type": "subscribe" } & Subscribe | { "type": "status" } & Status | { "type": "pause" } & Pause | { "type": "resume" } & Resume | { "type": "shutdown" } & Shutdown | { "type": "show_window" } & ShowWindow | { "type": "list_automations" } & ListAutomations | { "type": "get_automation" } & GetAutomation | { "type": "check_automation" } & CheckAutomation | { "type": "add_automation" } & AddAutomation | { "type": "edit_automation" } & EditAutomation | { "type": "switch_automation" } & SwitchAutomation | { "type": "run_automation" } & RunAutomation | { "type": "delete_automation" } & DeleteAutomation | { "type": "preview_schedule" } & PreviewSchedule | { "type": "list_destinations" } & ListDestinations | { "type": "get_destination" } & GetDestination | { "type": "add_destination" } & AddDestination | { "type": "edit_destination" } & EditDestination | { "type": "pause_destination" } & PauseDestination | { "type": "resume_destination" } & ResumeDestination | { "type": "delete_destination" } & DeleteDestination | { "type": "list_deliveries" } & ListDeliveries | { "type": "get_delivery" } & GetDelivery | { "type": "resend_delivery" } & ResendDelivery | { "type": "cancel_delivery" } & CancelDelivery | { "type": "get_inbox" } & GetInbox | { "type": "clear_inbox" } & ClearInbox | { "type": "answer_inbox" } & AnswerInbox;
+export type Command = { "type": "hello" } & Hello | { "type": "subscribe" } & Subscribe | { "type": "status" } & Status | { "type": "pause" } & Pause | { "type": "resume" } & Resume | { "type": "shutdown" } & Shutdown | { "type": "show_window" } & ShowWindow | { "type": "list_automations" } & ListAutomations | { "type": "get_automation" } & GetAutomation | { "type": "check_automation" } & CheckAutomation | { "type": "add_automation" } & AddAutomation | { "type": "edit_automation" } & EditAutomation | { "type": "switch_automation" } & SwitchAutomation | { "type": "run_automation" } & RunAutomation | { "type": "delete_automation" } & DeleteAutomation | { "type": "switch_automations" } & SwitchAutomations | { "type": "delete_automations" } & DeleteAutomations | { "type": "preview_schedule" } & PreviewSchedule | { "type": "list_destinations" } & ListDestinations | { "type": "get_destination" } & GetDestination | { "type": "add_destination" } & AddDestination | { "type": "edit_destination" } & EditDestination | { "type": "pause_destination" } & PauseDestination | { "type": "resume_destination" } & ResumeDestination | { "type": "delete_destination" } & DeleteDestination | { "type": "list_undo" } & ListUndo | { "type": "undo" } & Undo | { "type": "list_deleted" } & ListDeleted | { "type": "restore_automation" } & RestoreAutomation | { "type": "restore_destination" } & RestoreDestination | { "type": "list_deliveries" } & ListDeliveries | { "type": "get_delivery" } & GetDelivery | { "type": "resend_delivery" } & ResendDelivery | { "type": "cancel_delivery" } & CancelDelivery | { "type": "get_inbox" } & GetInbox | { "type": "clear_inbox" } & ClearInbox | { "type": "answer_inbox" } & AnswerInbox;

@@ -2,7 +2,7 @@
 import type { AutomationId } from "./AutomationId";
 
 /**
- * Deletes an automation. What it has waiting is cancelled; its log stays.
+ * Deletes an automation. What it has waiting is cancelled; its log stays. It can be undone.
  */
 export type DeleteAutomation = { 
 /**

@@ -2,7 +2,8 @@
 import type { DestinationId } from "./DestinationId";
 
 /**
- * Deletes a destination that no automation uses. What it has waiting is cancelled.
+ * Deletes a destination that no automation uses. What it has waiting is cancelled. It can be
+ * undone.
  */
 export type DeleteDestination = { 
 /**

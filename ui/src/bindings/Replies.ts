@@ -7,8 +7,11 @@ import type { DestinationRow } from "./DestinationRow";
 import type { Inbox } from "./Inbox";
 import type { NextRun } from "./NextRun";
 import type { Problem } from "./Problem";
+import type { RecentlyDeleted } from "./RecentlyDeleted";
 import type { RunResult } from "./RunResult";
 import type { RunnerStatus } from "./RunnerStatus";
+import type { Switched } from "./Switched";
+import type { UndoRow } from "./UndoRow";
 import type { Welcome } from "./Welcome";
 
 /**
@@ -76,6 +79,14 @@ run_automation: RunResult,
  */
 delete_automation: null, 
 /**
+ *SwitchAutomations
+ */
+switch_automations: Switched, 
+/**
+ *DeleteAutomations
+ */
+delete_automations: null, 
+/**
  *PreviewSchedule
  */
 preview_schedule: Array<NextRun>, 
@@ -107,6 +118,26 @@ resume_destination: DestinationRow,
  *DeleteDestination
  */
 delete_destination: null, 
+/**
+ *ListUndo
+ */
+list_undo: Array<UndoRow>, 
+/**
+ *Undo
+ */
+undo: UndoRow, 
+/**
+ *ListDeleted
+ */
+list_deleted: RecentlyDeleted, 
+/**
+ *RestoreAutomation
+ */
+restore_automation: AutomationRow, 
+/**
+ *RestoreDestination
+ */
+restore_destination: DestinationRow, 
 /**
  *ListDeliveries
  */

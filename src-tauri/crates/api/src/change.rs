@@ -26,6 +26,8 @@ pub enum Change {
     },
     /// The Test inbox received something, was cleared, or answers differently.
     Inbox {},
+    /// Something was done that can be taken back, or it was taken back.
+    Undo {},
     /// What `status` says has changed.
     Status {},
     /// Changes were left out because this client did not keep up: read everything again.

@@ -3,14 +3,14 @@
 use hookloom_core::{
     automation::AutomationSettings,
     destination::DestinationSettings,
-    id::{AutomationId, DeliveryId, DestinationId},
+    id::{AutomationId, DeliveryId, DestinationId, UndoId},
     inbox::InboxAnswer,
     moment::Moment,
     problem::Problem,
     schedule::{NextRun, ScheduleTrigger},
     view::{
         AutomationRow, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, DestinationRow,
-        Inbox, RunResult, RunnerStatus, Welcome,
+        Inbox, RecentlyDeleted, RunResult, RunnerStatus, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -158,10 +158,22 @@ commands! {
         #[ts(type = "Record<string, unknown> | null")]
         data: Option<Map<String, Value>>,
     } -> RunResult;
-    /// Deletes an automation. What it has waiting is cancelled; its log stays.
+    /// Deletes an automation. What it has waiting is cancelled; its log stays. It can be undone.
     DeleteAutomation {
         /// Which.
         id: AutomationId,
+    } -> ();
+    /// Turns several automations on or off. Those that can't work stay off.
+    SwitchAutomations {
+        /// Which.
+        ids: Vec<AutomationId>,
+        /// On or off.
+        enabled: bool,
+    } -> Switched;
+    /// Deletes several automations, all or none. It can be undone as a whole.
+    DeleteAutomations {
+        /// Which.
+        ids: Vec<AutomationId>,
     } -> ();
     /// When a schedule is due next, for settings that need not be saved.
     PreviewSchedule {
@@ -204,11 +216,33 @@ commands! {
         /// Which.
         id: DestinationId,
     } -> DestinationRow;
-    /// Deletes a destination that no automation uses. What it has waiting is cancelled.
+    /// Deletes a destination that no automation uses. What it has waiting is cancelled. It can be
+    /// undone.
     DeleteDestination {
         /// Which.
         id: DestinationId,
     } -> ();
+
+    /// What was done in the last 30 days and can be taken back, newest first.
+    ListUndo {} -> Vec<UndoRow>;
+    /// Takes something back.
+    Undo {
+        /// What; nothing means what was done last and was not taken back yet.
+        #[serde(default)]
+        id: Option<UndoId>,
+    } -> UndoRow;
+    /// What was deleted in the last 30 days.
+    ListDeleted {} -> RecentlyDeleted;
+    /// Brings a deleted automation back, together with deleted destinations that it sends to.
+    RestoreAutomation {
+        /// Which.
+        id: AutomationId,
+    } -> AutomationRow;
+    /// Brings a deleted destination back, with its secret.
+    RestoreDestination {
+        /// Which.
+        id: DestinationId,
+    } -> DestinationRow;
 
     /// A page of deliveries, newest first.
     ListDeliveries {

@@ -96,6 +96,8 @@ ids! {
     AttemptId = "att_", "an attempt";
     /// Names a request that the Test inbox received.
     InboxRequestId = "inb_", "a Test inbox request";
+    /// Names something that was done and can be taken back.
+    UndoId = "und_", "an undo";
 }
 
 #[cfg(test)]

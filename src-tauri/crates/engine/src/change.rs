@@ -17,6 +17,8 @@ pub enum EngineChange {
     Delivery(DeliveryId),
     /// The Test inbox.
     Inbox,
+    /// What can be taken back, and what was deleted.
+    Undo,
     /// What concerns the engine as a whole, such as a pause.
     Status,
 }

@@ -2,6 +2,7 @@
 
 mod attention;
 mod automations;
+mod deleted;
 mod deliveries;
 mod destinations;
 mod inbox;
@@ -10,7 +11,9 @@ mod overview;
 mod pause;
 mod start;
 mod status;
+mod switch;
 mod tallies;
+mod undo;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -55,6 +58,8 @@ pub struct Engine {
     /// Edits of automations and destinations come one after the other: each is checked against
     /// what the one before it left.
     editing: Mutex<()>,
+    /// One thing is taken back at a time, so that nothing is taken back twice.
+    undoing: Mutex<()>,
     noticing: Stage,
     sending: Stage,
 }

@@ -3,7 +3,7 @@
 use crate::{
     automation::Automation,
     delivery::StateName,
-    id::{DeliveryId, EventId},
+    id::{AutomationId, DeliveryId, EventId},
     moment::Moment,
     view::Tally,
 };
@@ -68,4 +68,24 @@ pub struct RunResult {
     pub event: EventId,
     /// Its deliveries, one for each send.
     pub deliveries: Vec<DeliveryId>,
+}
+
+/// What became of switching several automations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Switched {
+    /// Those that stand now as was wanted.
+    pub rows: Vec<AutomationRow>,
+    /// Those that could not be turned on.
+    pub refused: Vec<NotSwitched>,
+}
+
+/// An automation that can't work as it is, so that it was not turned on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NotSwitched {
+    /// Which.
+    pub id: AutomationId,
+    /// Its name.
+    pub name: String,
+    /// Why, and what to do.
+    pub message: String,
 }

@@ -2,6 +2,7 @@
 //! engine fills them, the local API carries them.
 
 mod automation;
+mod deleted;
 mod delivery;
 mod destination;
 mod inbox;
@@ -10,8 +11,10 @@ mod overview;
 mod series;
 mod status;
 mod tally;
+mod undo;
 
-pub use automation::{AutomationRow, LastResult, RunResult, TriggerStatus};
+pub use automation::{AutomationRow, LastResult, NotSwitched, RunResult, Switched, TriggerStatus};
+pub use deleted::{DeletedAutomation, DeletedDestination, RecentlyDeleted};
 pub use delivery::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow};
 pub use destination::DestinationRow;
 pub use inbox::Inbox;
@@ -20,3 +23,4 @@ pub use overview::{Attention, Away, Coming, Overview};
 pub use series::{Bar, Series, Span};
 pub use status::{InboundStatus, RunnerState, RunnerStatus, SecretsKept, Welcome};
 pub use tally::Tally;
+pub use undo::UndoRow;

@@ -161,32 +161,6 @@ impl Engine {
         .await
     }
 
-    /// Turns an automation on or off. One that can't work is not turned on.
-    ///
-    /// # Errors
-    /// When there is none of that id, it can't work as it is, or nothing could be written.
-    pub async fn switch_automation(
-        &self,
-        id: AutomationId,
-        enabled: bool,
-    ) -> Result<AutomationRow, EngineError> {
-        let _one_at_a_time = self.editing.lock().await;
-        let present = self.automation(id)?;
-        let settings = AutomationSettings {
-            enabled,
-            ..present.settings.clone()
-        };
-        if enabled {
-            self.refuse_problems(Some(id), &settings).await?;
-        }
-        self.keep_automation(Automation {
-            settings,
-            updated_at: self.clock.now(),
-            ..present
-        })
-        .await
-    }
-
     /// Runs an automation now, switched on or not, with the given data, or else that of its last
     /// event, or else made-up data.
     ///
@@ -226,22 +200,6 @@ impl Engine {
         })
     }
 
-    /// Deletes an automation. What it has waiting is cancelled; its log stays.
-    ///
-    /// # Errors
-    /// When there is none of that id, or nothing could be written.
-    pub async fn delete_automation(&self, id: AutomationId) -> Result<(), EngineError> {
-        let _one_at_a_time = self.editing.lock().await;
-        self.automation(id)?;
-        let cancelled = self.store.delete_automation(id, self.clock.now()).await?;
-        self.catalog.remove_automation(id);
-        self.refresh_hooks();
-        self.cancelled(&cancelled);
-        self.changes.tell(EngineChange::Automation(id));
-        self.changes.tell(EngineChange::Status);
-        Ok(())
-    }
-
     /// The next moments of a schedule that need not be saved.
     ///
     /// # Errors
@@ -269,7 +227,7 @@ impl Engine {
         );
     }
 
-    fn automation(&self, id: AutomationId) -> Result<Automation, EngineError> {
+    pub(super) fn automation(&self, id: AutomationId) -> Result<Automation, EngineError> {
         let catalog = self.catalog.get();
         let found = catalog
             .automations
@@ -278,7 +236,7 @@ impl Engine {
         found.ok_or_else(|| EngineError::no_automation(id))
     }
 
-    async fn refuse_problems(
+    pub(super) async fn refuse_problems(
         &self,
         id: Option<AutomationId>,
         settings: &AutomationSettings,
@@ -291,13 +249,22 @@ impl Engine {
         }
     }
 
-    async fn keep_automation(&self, automation: Automation) -> Result<AutomationRow, EngineError> {
+    pub(super) async fn keep_automation(
+        &self,
+        automation: Automation,
+    ) -> Result<AutomationRow, EngineError> {
         let id = automation.id;
         self.store.put_automation(automation.clone()).await?;
+        self.show_automation(automation);
+        self.get_automation(id).await
+    }
+
+    /// Takes over what the store has, and tells.
+    pub(super) fn show_automation(&self, automation: Automation) {
+        let id = automation.id;
         self.catalog.put_automation(automation);
         self.refresh_hooks();
         self.changes.tell(EngineChange::Automation(id));
         self.changes.tell(EngineChange::Status);
-        self.get_automation(id).await
     }
 }

@@ -6,7 +6,8 @@ use hookloom_core::{
     destination::{Destination, DestinationPause, DestinationSettings, PauseReason},
     id::DestinationId,
     problem::Problems,
-    secret::{Secret, SecretForm},
+    secret::Secret,
+    signing::Signing,
     view::DestinationRow,
 };
 use uuid::Uuid;
@@ -16,7 +17,6 @@ use crate::{
     catalog::Catalog,
     change::EngineChange,
     error::EngineError,
-    secrets::Secrets,
     store::{DestinationCounts, Hold},
 };
 
@@ -58,7 +58,7 @@ impl Engine {
         secret: Option<&str>,
     ) -> Result<DestinationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
-        let secret = self.check_destination(None, &settings, secret).await?;
+        let secret = self.check_destination(None, &settings, secret)?;
         let now = self.clock.now();
         let id = DestinationId::new(Uuid::now_v7());
         let destination = Destination {
@@ -86,9 +86,7 @@ impl Engine {
     ) -> Result<DestinationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
         let present = self.own_destination(id)?;
-        let secret = self
-            .check_destination(Some(&present), &settings, secret)
-            .await?;
+        let secret = self.check_destination(Some(&present), &settings, secret)?;
         let updated_at = self.clock.now();
         self.keep_destination(
             Destination {
@@ -151,35 +149,6 @@ impl Engine {
         self.told_destination(id).await
     }
 
-    /// Deletes a destination that no automation uses. What it has waiting is cancelled.
-    ///
-    /// # Errors
-    /// When there is none of that id, it is built in or used, or nothing could be written.
-    pub async fn delete_destination(&self, id: DestinationId) -> Result<(), EngineError> {
-        let _one_at_a_time = self.editing.lock().await;
-        let destination = self.own_destination(id)?;
-        let catalog = self.catalog.get();
-        let users: Vec<_> = catalog
-            .users_of(id)
-            .iter()
-            .map(|user| format!("‘{}’", user.settings.name))
-            .collect();
-        if !users.is_empty() {
-            let name = destination.settings.name;
-            let message = format!(
-                "‘{name}’ is used by {}. Choose another destination there first.",
-                users.join(", ")
-            );
-            return Err(EngineError::Refused(message));
-        }
-        let cancelled = self.store.delete_destination(id, self.clock.now()).await?;
-        self.catalog.remove_destination(id);
-        self.secrets.delete(id.into()).await?;
-        self.cancelled(&cancelled);
-        self.changes.tell(EngineChange::Destination(id));
-        Ok(())
-    }
-
     fn destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
         let catalog = self.catalog.get();
         let found = catalog
@@ -189,7 +158,7 @@ impl Engine {
         found.ok_or_else(|| EngineError::no_destination(id))
     }
 
-    fn own_destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
+    pub(super) fn own_destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
         let destination = self.destination(id)?;
         if destination.built_in {
             let name = destination.settings.name;
@@ -200,7 +169,7 @@ impl Engine {
     }
 
     /// Checks settings and secret together and gives the secret back as what it is.
-    async fn check_destination(
+    fn check_destination(
         &self,
         present: Option<&Destination>,
         settings: &DestinationSettings,
@@ -219,33 +188,14 @@ impl Engine {
                 format!("You already have one called ‘{}’.", settings.name),
             );
         }
-        if let (Some(form), None) = (settings.signing.secret_form(), secret)
-            && let Some(missing) = self.missing_secret(present, form).await?
-        {
-            problems.add("secret", missing);
+        let signs = settings.signing != Signing::None {};
+        let has_secret = present.is_some_and(|present| present.secret_hint.is_some());
+        if signs && secret.is_none() && !has_secret {
+            problems.add("secret", "Add a secret to sign.");
         }
         let secret = secret.and_then(|text| problems.take("secret", settings.signing.secret(text)));
         problems.into_result().map_err(EngineError::Invalid)?;
         Ok(secret)
-    }
-
-    /// What is missing to sign with secrets of that form, if anything is.
-    async fn missing_secret(
-        &self,
-        present: Option<&Destination>,
-        form: SecretForm,
-    ) -> Result<Option<&'static str>, EngineError> {
-        let Some(present) = present else {
-            return Ok(Some("Add a secret to sign."));
-        };
-        let kept = self.secrets.get(present.id.into()).await?;
-        Ok(match kept.signing.first() {
-            None => Some("Add a secret to sign."),
-            Some(secret) if secret.form() != form => {
-                Some("This way of signing needs another kind of secret. Generate or paste one.")
-            }
-            Some(_) => None,
-        })
     }
 
     /// The secret goes first: a destination without its secret could send nothing, while a secret
@@ -258,8 +208,7 @@ impl Engine {
         let id = destination.id;
         if let Some(secret) = secret {
             destination.secret_hint = Some(secret.hint());
-            let secrets = Secrets::of_signing(vec![secret]);
-            self.secrets.put(id.into(), secrets).await?;
+            self.secrets.put(id, vec![secret]).await?;
         }
         self.put_destination(destination).await?;
         self.told_destination(id).await
@@ -271,7 +220,10 @@ impl Engine {
         Ok(())
     }
 
-    async fn told_destination(&self, id: DestinationId) -> Result<DestinationRow, EngineError> {
+    pub(super) async fn told_destination(
+        &self,
+        id: DestinationId,
+    ) -> Result<DestinationRow, EngineError> {
         self.changes.tell(EngineChange::Destination(id));
         self.changes.tell(EngineChange::Status);
         self.get_destination(id).await

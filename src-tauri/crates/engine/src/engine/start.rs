@@ -22,7 +22,7 @@ use crate::{
     inbox::{self, TestInbox},
     intake::Intake,
     listener::{BindError, Limits, Listener, Route, Site},
-    secrets::{Preference, SecretError, SecretStore, Secrets},
+    secrets::{Preference, SecretError, SecretStore},
     store::{OpenError, Store, StoreError},
     supervise::supervise,
     triggers::{
@@ -135,13 +135,13 @@ impl Engine {
                 TEST_INBOX,
                 store.clone(),
                 Arc::clone(&secrets),
-                catalog.clone(),
                 clock.clone(),
                 changes.clone(),
             ),
             hooks: Arc::new(Inbound::new(Arc::new(intake.clone()), clock.clone())),
             started_at: clock.now(),
             editing: Mutex::default(),
+            undoing: Mutex::default(),
             noticing: Stage::default(),
             sending: Stage::default(),
             secrets,
@@ -220,6 +220,15 @@ impl Engine {
                 }
             }
         });
+        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
+        supervise(workers, stop, "forgetting", move || {
+            let (engine, stop) = (engine.clone(), stopping.clone());
+            async move {
+                if let Some(engine) = engine.upgrade() {
+                    stop.run_until_cancelled(engine.forget_in_time()).await;
+                }
+            }
+        });
     }
 
     fn start_listening(self: &Arc<Self>, listener: Listener) {
@@ -263,8 +272,7 @@ impl Engine {
         getrandom::fill(&mut bytes)?;
         let secret = Secret::from_random(&bytes);
         let secret_hint = Some(secret.hint());
-        let secrets = Secrets::of_signing(vec![secret]);
-        self.secrets.put(TEST_INBOX.into(), secrets).await?;
+        self.secrets.put(TEST_INBOX, vec![secret]).await?;
         let now = self.clock.now();
         let settings = DestinationSettings {
             name: "Test inbox".to_owned(),

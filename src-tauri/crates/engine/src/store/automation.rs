@@ -5,6 +5,7 @@ use hookloom_core::{
     id::{AutomationId, DeliveryId},
     moment::Moment,
     trigger::Trigger,
+    undo::UndoEntry,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -13,7 +14,7 @@ use super::{
     column::{Json, Stored},
     delivery,
     error::StoreError,
-    file_snapshot, schedule_state,
+    file_snapshot, schedule_state, undo,
 };
 
 const COLUMNS: &str = "id, settings, created_at, updated_at";
@@ -46,18 +47,48 @@ impl Store {
             .await
     }
 
-    /// Deletes an automation: what it has waiting is cancelled, what its trigger knew is forgotten;
-    /// its log stays, and its name for the log. Gives the deliveries that were cancelled.
+    /// Replaces the settings of several automations, all or none, and keeps how to take that back.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] if there is none, or when nothing could be written.
-    pub async fn delete_automation(
+    /// As with [`Store::put_automation`].
+    pub async fn put_automations(
         &self,
-        id: AutomationId,
-        at: Moment,
+        automations: Vec<Automation>,
+        entry: Option<UndoEntry>,
+    ) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            for automation in &automations {
+                put(connection, automation)?;
+            }
+            if let Some(entry) = &entry {
+                undo::keep(connection, entry)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Deletes automations, all or none: what they have waiting is cancelled, what their triggers
+    /// knew is forgotten; their log stays, and their names for the log. The settings are kept until
+    /// they are forgotten, the entry says how to take it back. Gives the deliveries that were
+    /// cancelled.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if one is not there, or when nothing could be written.
+    pub async fn delete_automations(
+        &self,
+        ids: Vec<AutomationId>,
+        entry: UndoEntry,
     ) -> Result<Vec<DeliveryId>, StoreError> {
-        self.write(move |connection| delete(connection, id, at))
-            .await
+        self.write(move |connection| {
+            let mut cancelled = Vec::new();
+            for id in &ids {
+                cancelled.append(&mut delete(connection, *id, entry.at)?);
+            }
+            undo::keep(connection, &entry)?;
+            Ok(cancelled)
+        })
+        .await
     }
 }
 
@@ -71,7 +102,7 @@ pub(super) fn expect(connection: &Connection, id: AutomationId) -> Result<(), St
     }
 }
 
-fn unknown(id: AutomationId) -> StoreError {
+pub(super) fn unknown(id: AutomationId) -> StoreError {
     StoreError::Unknown(format!("automation {id}"))
 }
 
@@ -83,7 +114,10 @@ fn all(connection: &Connection) -> rusqlite::Result<Vec<Automation>> {
         .collect()
 }
 
-fn one(connection: &Connection, id: AutomationId) -> rusqlite::Result<Option<Automation>> {
+pub(super) fn one(
+    connection: &Connection,
+    id: AutomationId,
+) -> rusqlite::Result<Option<Automation>> {
     let sql = format!("SELECT {COLUMNS} FROM automations WHERE id = ?1 AND deleted_at IS NULL");
     connection
         .prepare_cached(&sql)?
@@ -161,7 +195,8 @@ fn delete(
     at: Moment,
 ) -> Result<Vec<DeliveryId>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "UPDATE automations SET settings = NULL, deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL",
+        "UPDATE automations SET kept = settings, settings = NULL, deleted_at = ?2
+         WHERE id = ?1 AND deleted_at IS NULL",
     )?;
     if statement.execute(params![Stored(id), Stored(at)])? == 0 {
         return Err(unknown(id));

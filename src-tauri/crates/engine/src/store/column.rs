@@ -1,7 +1,7 @@
 //! How values of core stand in a column.
 
 use hookloom_core::{
-    id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, InboxRequestId},
+    id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, InboxRequestId, UndoId},
     moment::Moment,
 };
 use rusqlite::{
@@ -40,7 +40,8 @@ stored_ids!(
     DeliveryId,
     DestinationId,
     EventId,
-    InboxRequestId
+    InboxRequestId,
+    UndoId
 );
 
 impl ToSql for Stored<Moment> {

@@ -4,6 +4,7 @@ use hookloom_core::{
     destination::{Destination, DestinationPause},
     id::{DeliveryId, DestinationId},
     moment::Moment,
+    undo::UndoEntry,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -12,6 +13,7 @@ use super::{
     column::{Json, Stored, Word},
     delivery,
     error::StoreError,
+    undo,
 };
 
 const COLUMNS: &str = "id, settings, paused_since, paused_why, secret_hint, built_in, created_at, \
@@ -45,17 +47,22 @@ impl Store {
     }
 
     /// Deletes a destination: what waits for it is cancelled; its log stays, and its name for the
-    /// log. The caller has seen that no automation uses it. Gives the deliveries that were cancelled.
+    /// log. The caller has seen that no automation uses it. The settings are kept until they are
+    /// forgotten, the entry says how to take it back. Gives the deliveries that were cancelled.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] if there is none, or when nothing could be written.
     pub async fn delete_destination(
         &self,
         id: DestinationId,
-        at: Moment,
+        entry: UndoEntry,
     ) -> Result<Vec<DeliveryId>, StoreError> {
-        self.write(move |connection| delete(connection, id, at))
-            .await
+        self.write(move |connection| {
+            let cancelled = delete(connection, id, entry.at)?;
+            undo::keep(connection, &entry)?;
+            Ok(cancelled)
+        })
+        .await
     }
 }
 
@@ -69,7 +76,7 @@ pub(super) fn expect(connection: &Connection, id: DestinationId) -> Result<(), S
     }
 }
 
-fn unknown(id: DestinationId) -> StoreError {
+pub(super) fn unknown(id: DestinationId) -> StoreError {
     StoreError::Unknown(format!("destination {id}"))
 }
 
@@ -81,7 +88,10 @@ fn all(connection: &Connection) -> rusqlite::Result<Vec<Destination>> {
         .collect()
 }
 
-fn one(connection: &Connection, id: DestinationId) -> rusqlite::Result<Option<Destination>> {
+pub(super) fn one(
+    connection: &Connection,
+    id: DestinationId,
+) -> rusqlite::Result<Option<Destination>> {
     let sql = format!("SELECT {COLUMNS} FROM destinations WHERE id = ?1 AND deleted_at IS NULL");
     connection
         .prepare_cached(&sql)?
@@ -154,7 +164,8 @@ fn delete(
     at: Moment,
 ) -> Result<Vec<DeliveryId>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "UPDATE destinations SET settings = NULL, deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL",
+        "UPDATE destinations SET kept = settings, settings = NULL, deleted_at = ?2
+         WHERE id = ?1 AND deleted_at IS NULL",
     )?;
     if statement.execute(params![Stored(id), Stored(at)])? == 0 {
         return Err(unknown(id));

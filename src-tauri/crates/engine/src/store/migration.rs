@@ -13,6 +13,7 @@ pub(super) struct Steps(pub &'static [&'static str]);
 pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_tallies.sql"),
+    include_str!("migrations/0003_undo.sql"),
 ]);
 
 impl Steps {

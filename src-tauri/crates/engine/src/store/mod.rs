@@ -9,6 +9,7 @@ mod attempt;
 mod automation;
 mod column;
 mod connection;
+mod deleted;
 mod delivery;
 mod destination;
 mod error;
@@ -27,6 +28,7 @@ mod setting;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod writer;
 
 use std::{path::Path, sync::Arc};
@@ -34,8 +36,9 @@ use std::{path::Path, sync::Arc};
 use rusqlite::Connection;
 
 pub use accept::{Accepted, Batch, Cursor};
+pub use deleted::Deleted;
 pub use delivery::{
-    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, Way,
+    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, Stopped, Way,
 };
 pub use error::{OpenError, StoreError};
 pub use tally::{ByDestination, Tallied, Timed};

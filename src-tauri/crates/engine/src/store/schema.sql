@@ -1,4 +1,4 @@
--- Version 2.
+-- Version 3.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -23,7 +23,7 @@ CREATE TABLE automations (
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL,
     deleted_at  INTEGER,
-    settings    TEXT,
+    settings    TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL),
     CHECK ((settings IS NULL) = (deleted_at IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -49,7 +49,7 @@ CREATE TABLE deliveries (
     url                     TEXT,
     headers                 TEXT,
     timeout_seconds         INTEGER,
-    body                    TEXT,
+    body                    TEXT, due_before INTEGER,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
@@ -84,7 +84,7 @@ CREATE TABLE destinations (
     created_at    INTEGER NOT NULL,
     updated_at    INTEGER NOT NULL,
     deleted_at    INTEGER,
-    settings      TEXT,
+    settings      TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL),
     CHECK ((settings IS NULL) = (deleted_at IS NOT NULL)),
     CHECK ((paused_since IS NULL) = (paused_why IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -136,4 +136,12 @@ CREATE TABLE tallies (
     failed        INTEGER NOT NULL,
     failed_tries  INTEGER NOT NULL,
     PRIMARY KEY (slot, automation, destination, took)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE undo_log (
+    id         BLOB PRIMARY KEY NOT NULL,
+    at         INTEGER NOT NULL,
+    done       TEXT NOT NULL,
+    steps      TEXT NOT NULL,
+    undone_at  INTEGER
 ) STRICT, WITHOUT ROWID;

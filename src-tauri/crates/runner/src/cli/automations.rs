@@ -65,7 +65,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         data: Option<PathBuf>,
     },
-    /// Delete an automation; its log stays
+    /// Delete an automation; its log stays, and ‘hookloom undo’ brings it back
     Delete {
         /// Its name or id
         automation: String,

@@ -2,6 +2,7 @@
 
 mod automation_document;
 mod automations;
+mod deleted;
 mod deliveries;
 mod destinations;
 mod document;
@@ -15,6 +16,7 @@ pub mod plain;
 mod runner;
 mod secret;
 pub mod table;
+mod undo;
 pub mod words;
 
 use std::{io, path::PathBuf};
@@ -82,6 +84,11 @@ enum RunnerCommand {
     /// Look at deliveries, send them again, stop them
     #[command(subcommand)]
     Deliveries(deliveries::Command),
+    /// List what was deleted in the last 30 days, and bring it back
+    #[command(subcommand)]
+    Deleted(deleted::Command),
+    /// Take back what was done last, or list what can be taken back
+    Undo(undo::Arguments),
     /// Print one line for each delivery, and with --follow one for each change
     Log(log::Arguments),
 }
@@ -123,6 +130,8 @@ impl RunnerCommand {
             Self::Automations(command) => command.run(session).await,
             Self::Destinations(command) => command.run(session).await,
             Self::Deliveries(command) => command.run(session).await,
+            Self::Deleted(command) => command.run(session).await,
+            Self::Undo(arguments) => undo::run(arguments, session).await,
             Self::Log(arguments) => log::run(arguments, session).await,
         }
     }

@@ -104,7 +104,7 @@ impl Proof {
 
 impl Arrival {
     fn is_right(&self) -> bool {
-        self.signature.is_valid()
+        self.signature == SignatureCheck::Valid {}
     }
 
     fn line(&self) -> String {
@@ -117,8 +117,7 @@ impl Arrival {
 
     fn signature_words(&self) -> String {
         match &self.signature {
-            SignatureCheck::Valid { .. } => "valid".to_owned(),
-            SignatureCheck::Unsigned {} => "missing".to_owned(),
+            SignatureCheck::Valid {} => "valid".to_owned(),
             SignatureCheck::Invalid { why } => format!("invalid: {why}"),
         }
     }

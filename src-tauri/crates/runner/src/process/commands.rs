@@ -4,10 +4,11 @@ use hookloom_api::{
     ApiError, Call, Command,
     command::{
         AddAutomation, AddDestination, AnswerInbox, CancelDelivery, CheckAutomation, ClearInbox,
-        DeleteAutomation, DeleteDestination, EditAutomation, EditDestination, GetAutomation,
-        GetDelivery, GetDestination, GetInbox, ListAutomations, ListDeliveries, ListDestinations,
-        Pause, PauseDestination, PreviewSchedule, ResendDelivery, Resume, ResumeDestination,
-        RunAutomation, Status, SwitchAutomation,
+        DeleteAutomation, DeleteAutomations, DeleteDestination, EditAutomation, EditDestination,
+        GetAutomation, GetDelivery, GetDestination, GetInbox, ListAutomations, ListDeleted,
+        ListDeliveries, ListDestinations, ListUndo, Pause, PauseDestination, PreviewSchedule,
+        ResendDelivery, RestoreAutomation, RestoreDestination, Resume, ResumeDestination,
+        RunAutomation, Status, SwitchAutomation, SwitchAutomations, Undo,
     },
     error::ErrorCode,
     secret_text::SecretText,
@@ -49,6 +50,12 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         Command::DeleteAutomation(DeleteAutomation { id }) => {
             reply::<DeleteAutomation>(engine.delete_automation(id).await)
         }
+        Command::SwitchAutomations(SwitchAutomations { ids, enabled }) => {
+            reply::<SwitchAutomations>(engine.switch_automations(ids, enabled).await)
+        }
+        Command::DeleteAutomations(DeleteAutomations { ids }) => {
+            reply::<DeleteAutomations>(engine.delete_automations(ids).await)
+        }
         Command::PreviewSchedule(PreviewSchedule { trigger }) => {
             reply::<PreviewSchedule>(engine.preview_schedule(&trigger))
         }
@@ -77,6 +84,16 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::DeleteDestination(DeleteDestination { id }) => {
             reply::<DeleteDestination>(engine.delete_destination(id).await)
+        }
+
+        Command::ListUndo(ListUndo {}) => reply::<ListUndo>(engine.list_undo().await),
+        Command::Undo(Undo { id }) => reply::<Undo>(engine.undo(id).await),
+        Command::ListDeleted(ListDeleted {}) => reply::<ListDeleted>(engine.list_deleted().await),
+        Command::RestoreAutomation(RestoreAutomation { id }) => {
+            reply::<RestoreAutomation>(engine.restore_automation(id).await)
+        }
+        Command::RestoreDestination(RestoreDestination { id }) => {
+            reply::<RestoreDestination>(engine.restore_destination(id).await)
         }
 
         Command::ListDeliveries(ListDeliveries {

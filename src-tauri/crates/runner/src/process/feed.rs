@@ -36,6 +36,7 @@ fn in_words_of_the_api(change: EngineChange) -> Change {
         EngineChange::Automation(id) => Change::Automation { id },
         EngineChange::Destination(id) => Change::Destination { id },
         EngineChange::Delivery(id) => Change::Delivery { id },
+        EngineChange::Undo => Change::Undo {},
         EngineChange::Inbox => Change::Inbox {},
         EngineChange::Status => Change::Status {},
     }

@@ -57,17 +57,17 @@ fn id(row: &Row<'_>) -> rusqlite::Result<DeliveryId> {
 
 const CANCEL_ONE: &str = "
     UPDATE deliveries
-    SET state = 'cancelled', due_at = NULL, state_at = ?1, state_reason = NULL
+    SET state = 'cancelled', due_before = due_at, due_at = NULL, state_at = ?1, state_reason = NULL
     WHERE id = ?2 AND state IN ('pending', 'held')";
 
 const CANCEL_OF: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state
-    SET state = 'cancelled', due_at = NULL, state_at = ?1, state_reason = NULL
+    SET state = 'cancelled', due_before = due_at, due_at = NULL, state_at = ?1, state_reason = NULL
     WHERE state IN ('pending', 'held') AND state <> 'succeeded' AND automation = ?2
     RETURNING id";
 
 const CANCEL_FOR: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state
-    SET state = 'cancelled', due_at = NULL, state_at = ?1, state_reason = NULL
+    SET state = 'cancelled', due_before = due_at, due_at = NULL, state_at = ?1, state_reason = NULL
     WHERE state IN ('pending', 'held') AND state <> 'succeeded' AND destination = ?2
     RETURNING id";

@@ -60,16 +60,24 @@ impl Store {
     /// When nothing could be written.
     pub async fn align_holds(&self, runner_paused: bool, now: Moment) -> Result<(), StoreError> {
         self.write(move |connection| {
-            if runner_paused {
-                run(connection, HOLD_ALL, params![Stored(now)])?;
-            } else {
+            if !runner_paused {
                 release_all(connection)?;
-                run(connection, HOLD_PAUSED, params![Stored(now)])?;
             }
-            Ok(())
+            Ok(align(connection, runner_paused, now)?)
         })
         .await
     }
+}
+
+/// Holds back what is pending and should not be.
+pub(super) fn align(
+    connection: &Connection,
+    runner_paused: bool,
+    now: Moment,
+) -> rusqlite::Result<()> {
+    let sql = if runner_paused { HOLD_ALL } else { HOLD_PAUSED };
+    run(connection, sql, params![Stored(now)])?;
+    Ok(())
 }
 
 const HOLD_ALL: &str = "

@@ -3,6 +3,7 @@
 mod cancel;
 mod count;
 mod due;
+mod go_on;
 mod hold;
 mod page;
 mod record;
@@ -13,6 +14,7 @@ mod trouble;
 
 pub use count::{Counts, DestinationCounts};
 pub use due::DueDelivery;
+pub use go_on::Stopped;
 pub use hold::Hold;
 pub use record::DeliveryRecord;
 pub use trouble::{Failing, Retrying, Way};
@@ -23,6 +25,7 @@ pub(super) use cancel::{cancel_waiting_for, cancel_waiting_of};
 pub(super) use {
     count::{BY_DESTINATION, COUNTS, LAST_RESULTS},
     due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
+    go_on::GO_ON,
     page::page_sql,
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };

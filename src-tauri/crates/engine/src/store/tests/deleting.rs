@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{
     super::{Batch, Cursor, Hold, StoreError},
-    sample::{Sample, at, attempt, automation, only, pending},
+    sample::{Sample, at, attempt, automation, entry, only, pending},
 };
 
 const STAT: FileStat = FileStat {
@@ -81,7 +81,7 @@ async fn a_deleted_automation_leaves_only_its_log() {
 
     let cancelled = sample
         .store
-        .delete_automation(sample.automation, at(9))
+        .delete_automations(vec![sample.automation], entry(9))
         .await;
     let mut cancelled = cancelled.unwrap();
     cancelled.sort();
@@ -110,7 +110,7 @@ async fn a_deleted_automation_or_destination_accepts_nothing_and_stays_deleted()
         .unwrap();
     sample
         .store
-        .delete_automation(sample.automation, at(1))
+        .delete_automations(vec![sample.automation], entry(1))
         .await
         .unwrap();
     for refused in [
@@ -118,7 +118,7 @@ async fn a_deleted_automation_or_destination_accepts_nothing_and_stays_deleted()
         sample.store.put_automation(kept).await,
         sample
             .store
-            .delete_automation(sample.automation, at(2))
+            .delete_automations(vec![sample.automation], entry(2))
             .await
             .map(drop),
     ] {
@@ -131,7 +131,7 @@ async fn a_deleted_automation_or_destination_accepts_nothing_and_stays_deleted()
     let sample = Sample::new().await;
     sample
         .store
-        .delete_destination(sample.destination, at(1))
+        .delete_destination(sample.destination, entry(1))
         .await
         .unwrap();
     let refused = sample.store.accept(only(sample.accepted(pending(0)))).await;
@@ -157,7 +157,7 @@ async fn what_went_to_a_deleted_destination_can_not_be_sent_again() {
     let id = sample.accept(pending(0)).await;
     let cancelled = sample
         .store
-        .delete_destination(sample.destination, at(1))
+        .delete_destination(sample.destination, entry(1))
         .await;
     assert_eq!(cancelled, Ok(vec![id]));
     let refused = sample.store.resend(id, at(2), None).await;

@@ -15,9 +15,8 @@ fn request(number: u128) -> InboxRequest {
         headers: vec![("webhook-id".into(), "dlv_1".into())],
         body: "{}".into(),
         size: 2,
-        signature: SignatureCheck::Unsigned {},
+        signature: SignatureCheck::Valid {},
         answered: Some(200),
-        took_ms: None,
     }
 }
 

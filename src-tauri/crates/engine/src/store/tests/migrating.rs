@@ -97,6 +97,14 @@ fn a_database_that_is_up_to_date_is_not_copied() {
     assert!(!copy.exists());
 }
 
+#[test]
+fn every_step_leads_from_a_database_of_the_first_version_to_the_present_one() {
+    let folder = version_1();
+    let upgraded = open(folder.path(), PATIENCE, STEPS).unwrap();
+    assert_eq!(version(&upgraded.writer), STEPS.newest());
+    assert_eq!(greeting(&upgraded.writer), "\"hello\"");
+}
+
 /// The files as a kill right before the commit leaves them, after SQLite was made to write most of
 /// the transaction to the log.
 #[test]

@@ -9,6 +9,7 @@ mod listing;
 mod migrating;
 mod opening;
 mod privacy;
+mod restoring;
 mod sample;
 mod sequences;
 mod settling;

@@ -6,13 +6,14 @@ use hookloom_core::{
     delivery::{Delivery, DeliveryState, HoldReason},
     destination::{Destination, DestinationSettings},
     event::{Event, EventKind},
-    id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId},
+    id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, UndoId},
     method::Method,
     moment::Moment,
     request::Request,
     retry::Retry,
     signing::Signing,
     trigger::Trigger,
+    undo::UndoEntry,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -190,5 +191,16 @@ pub fn attempt(delivery: DeliveryId, number: u32, status: Option<u16>) -> Attemp
             total_ms: 2,
         },
         outcome,
+    }
+}
+
+/// An entry of the undo log about something that was done at that second.
+pub fn entry(seconds: i64) -> UndoEntry {
+    UndoEntry {
+        id: UndoId::new(Uuid::now_v7()),
+        at: at(seconds),
+        done: "Something was done.".into(),
+        steps: Vec::new(),
+        undone_at: None,
     }
 }

@@ -7,7 +7,7 @@ use super::{
     super::{
         Store,
         delivery::{
-            BY_DESTINATION, COUNTS, FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED,
+            BY_DESTINATION, COUNTS, FAILED_SINCE, GO_ON, HELD_BY_WAY, LAST_ENDS, LAST_FAILED,
             LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, RETRYING, due_sql, page_sql,
         },
     },
@@ -73,6 +73,12 @@ async fn trouble_is_read_from_the_index_of_what_is_in_trouble() {
         let plan = plan(&sample.store, sql.into()).await;
         assert!(plan[0].contains(index), "{plan:?}");
     }
+}
+
+#[tokio::test]
+async fn going_on_reads_only_what_was_stopped() {
+    let sample = Sample::new().await;
+    is_a_walk(&sample.store, GO_ON).await;
 }
 
 #[tokio::test]

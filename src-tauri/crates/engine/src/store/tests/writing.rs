@@ -161,7 +161,7 @@ async fn two_of_a_kind_have_two_names() {
     assert_eq!(refused, Err(StoreError::NameTaken("Invoices".into())));
     sample
         .store
-        .delete_automation(sample.automation, super::sample::at(1))
+        .delete_automations(vec![sample.automation], super::sample::entry(1))
         .await
         .unwrap();
     sample.store.put_automation(twin.clone()).await.unwrap();
