@@ -19,11 +19,11 @@ const looks: Look[] = [
     opened: (page) => page.getByRole("button", { name: "More for Heartbeat" }).click(),
   },
   {
-    name: "automations, asking before deleting",
+    name: "automations, with what can be undone",
     opened: async (page) => {
       await page.getByRole("button", { name: "More for Heartbeat" }).click();
       await page.getByRole("menuitem", { name: "Delete" }).click();
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole("button", { name: "Undo" }).waitFor();
     },
   },
   {

@@ -30,9 +30,11 @@ test("a file automation is made by form, switched, run and deleted", async ({ pa
 
   await made.getByRole("button", { name: "More for" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  const question = page.getByRole("dialog", { name: "Delete “Contracts to the archive”?" });
-  await question.getByRole("button", { name: "Delete" }).click();
   await expect(made).toHaveCount(0);
+  await toast(page, "“Contracts to the archive” was deleted.")
+    .getByRole("button", { name: "Undo" })
+    .click();
+  await expect(made).toContainText("When a file is added or changed in ~/Invoices → Test inbox");
 });
 
 test("a schedule automation shows its next runs and is made by form", async ({ page }) => {

@@ -1,14 +1,15 @@
 import type { Destination } from "../bindings/Destination";
 import type { DestinationSettings } from "../bindings/DestinationSettings";
 import type { HeaderField } from "../bindings/HeaderField";
+import type { Signing } from "../bindings/Signing";
 import { type DraftProblem, dotted, numberAt } from "./draft-problem";
 import { newSecret } from "./secret";
-import { type SigningDraft, signingDraft, signingOf } from "./signing-draft";
 
 /** A destination's settings as its form holds them. */
-export interface DestinationDraft extends SigningDraft {
+export interface DestinationDraft {
   name: string;
   address: string;
+  signing: Signing["type"];
   headers: HeaderField[];
   parallel: number | "";
   /** Where the secret comes from: the one that is there, a fresh one, one that is pasted. */
@@ -21,7 +22,7 @@ export function newDestination(): DestinationDraft {
   return {
     name: "",
     address: "https://",
-    ...signingDraft({ type: "standard_webhooks" }),
+    signing: "standard_webhooks",
     headers: [],
     parallel: 4,
     secretFrom: "generated",
@@ -34,11 +35,11 @@ export function destinationDraft({ settings, secret_hint }: Destination): Destin
   return {
     name: settings.name,
     address: settings.address,
-    ...signingDraft(settings.signing),
+    signing: settings.signing.type,
     headers: settings.headers,
     parallel: settings.parallel,
     secretFrom: secret_hint ? "kept" : "generated",
-    secret: secret_hint ? "" : newSecret(settings.signing.type),
+    secret: secret_hint ? "" : newSecret(),
   };
 }
 
@@ -57,7 +58,7 @@ export function destinationSettings(
       address: address.trim(),
       headers,
       parallel,
-      signing: signingOf(draft),
+      signing: { type: signing },
     },
     secret: signs && secretFrom !== "kept" ? draft.secret.trim() : null,
   };
@@ -66,6 +67,6 @@ export function destinationSettings(
 /** The form's field that a problem is about. */
 export function destinationField(field: string): string | null {
   const path = dotted(field);
-  if (path.startsWith("signing.")) return path.replace("signing", "own");
-  return /^(name|address|headers|parallel|secret|signing)/.test(path) ? path : null;
+  if (path.startsWith("signing")) return "signing";
+  return /^(name|address|headers|parallel|secret)/.test(path) ? path : null;
 }

@@ -50,6 +50,8 @@ function staleKeys(change: Change): QueryKey[] {
       return [keys.destinations];
     case "delivery":
       return [keys.delivery(change.id), keys.automations, keys.destinations];
+    case "undo":
+      return [keys.undo, keys.deleted];
     case "inbox":
       return [keys.inbox];
     case "status":

@@ -7,6 +7,8 @@ export const keys = {
   automations: ["automations"],
   destinations: ["destinations"],
   inbox: ["inbox"],
+  undo: ["undo"],
+  deleted: ["deleted"],
   delivery: (id: string) => ["delivery", id],
   lastEvent: (automation: string) => ["last-event", automation],
 };
@@ -53,6 +55,18 @@ export function useDestinations() {
 export function useInbox() {
   const host = useHost();
   return useQuery({ queryKey: keys.inbox, queryFn: () => host.call({ type: "get_inbox" }) });
+}
+
+/** What was done and can be taken back, newest first. */
+export function useUndoLog() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.undo, queryFn: () => host.call({ type: "list_undo" }) });
+}
+
+/** What was deleted and can be had back. */
+export function useDeleted() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.deleted, queryFn: () => host.call({ type: "list_deleted" }) });
 }
 
 /** One delivery with all that is known of it. */

@@ -1,11 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { useRef, useState } from "react";
 import type { DestinationRow } from "../../bindings/DestinationRow";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
 import { usePauseDestination } from "../../state/pause-destination";
-import { say } from "../../state/toast";
-import { ConfirmDialog } from "../shared/ConfirmDialog";
 import { Icon } from "../shared/Icon";
 
 interface DestinationMenuProps {
@@ -18,66 +15,46 @@ interface DestinationMenuProps {
 export function DestinationMenu({ row, size = "xs", onDeleted }: DestinationMenuProps) {
   const { id, settings } = row.destination;
   const pause = usePauseDestination(row);
-  const { run, busy } = useCommand();
-  const [asking, setAsking] = useState(false);
-  const more = useRef<HTMLButtonElement>(null);
+  const { run } = useCommand();
   const used = row.used_by.length > 0;
 
   const remove = async () => {
     const done = await run({ type: "delete_destination", id });
-    setAsking(false);
-    if (done === undefined) return;
-    onDeleted?.();
-    say(words.destinations.deleted(settings.name), "trash");
+    if (done !== undefined) onDeleted?.();
   };
 
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            ref={more}
-            size={size}
-            variant={size === "sm" ? "default" : "quiet"}
-            aria-label={words.common.more(settings.name)}
-          >
-            <Icon name="more" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          size={size}
+          variant={size === "sm" ? "default" : "quiet"}
+          aria-label={words.common.more(settings.name)}
+        >
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          data-autofocus
+          leftSection={<Icon name={pause.paused ? "play" : "pause"} />}
+          onClick={pause.toggle}
+        >
+          {pause.paused ? words.destinations.resume : words.destinations.pause}
+        </Menu.Item>
+        <Tooltip label={words.destinations.inUse} disabled={!used} position="left">
           <Menu.Item
-            data-autofocus
-            leftSection={<Icon name={pause.paused ? "play" : "pause"} />}
-            onClick={pause.toggle}
+            leftSection={<Icon name="trash" />}
+            data-danger={!used}
+            data-disabled={used || undefined}
+            aria-disabled={used}
+            closeMenuOnClick={!used}
+            onClick={() => !used && remove()}
           >
-            {pause.paused ? words.destinations.resume : words.destinations.pause}
+            {words.destinations.delete}
           </Menu.Item>
-          <Tooltip label={words.destinations.inUse} disabled={!used} position="left">
-            <Menu.Item
-              leftSection={<Icon name="trash" />}
-              data-danger={!used}
-              data-disabled={used || undefined}
-              aria-disabled={used}
-              closeMenuOnClick={!used}
-              onClick={() => !used && setAsking(true)}
-            >
-              {words.destinations.delete}
-            </Menu.Item>
-          </Tooltip>
-        </Menu.Dropdown>
-      </Menu>
-      <ConfirmDialog
-        opened={asking}
-        title={words.destinations.deleteTitle(settings.name)}
-        confirm={words.destinations.delete}
-        onConfirm={remove}
-        onClose={() => setAsking(false)}
-        busy={busy}
-        returnTo={more}
-        danger
-      >
-        {words.destinations.deleteWords}
-      </ConfirmDialog>
-    </>
+        </Tooltip>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

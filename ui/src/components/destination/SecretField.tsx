@@ -1,6 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import type { Signing } from "../../bindings/Signing";
 import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
 import { newSecret } from "../../model/secret";
@@ -18,9 +17,9 @@ interface SecretFieldProps {
 
 /** The signing secret: kept and unreadable, or fresh and shown this once. */
 export function SecretField({ form, hint, fixed }: SecretFieldProps) {
-  const { secretFrom, secret, signing } = form.values;
+  const { secretFrom, secret } = form.values;
   const set = (part: Pick<DestinationDraft, "secretFrom" | "secret">) => form.setValues(part);
-  const generate = () => set({ secretFrom: "generated", secret: newSecret(signing) });
+  const generate = () => set({ secretFrom: "generated", secret: newSecret() });
   const paste = () => set({ secretFrom: "pasted", secret: "" });
   const keep = () => set({ secretFrom: "kept", secret: "" });
   const { error } = form.getInputProps("secret");
@@ -50,7 +49,7 @@ export function SecretField({ form, hint, fixed }: SecretFieldProps) {
       <TextInput
         className={css.secret}
         label={words.destinations.secret}
-        description={secretFrom === "pasted" ? pasteHint(signing) : undefined}
+        description={secretFrom === "pasted" ? words.destinations.pasteHint : undefined}
         value={secret}
         error={error}
         data-path="secret"
@@ -87,9 +86,4 @@ export function SecretField({ form, hint, fixed }: SecretFieldProps) {
       </div>
     </Wide>
   );
-}
-
-function pasteHint(signing: Signing["type"]): string {
-  const hints: Partial<Record<Signing["type"], string>> = words.destinations.pasteHints;
-  return hints[signing] ?? words.destinations.pasteHints.other;
 }

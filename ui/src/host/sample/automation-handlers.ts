@@ -4,6 +4,7 @@ import { checkAutomation } from "./checks";
 import { nextRuns } from "./next-runs";
 import { happen } from "./simulate";
 import { accept, find, type Handlers, type Stage } from "./stage";
+import { bringBack, keptFrom } from "./undo-handlers";
 import { automationRow } from "./views";
 import { automation as madeOf, stamp } from "./world";
 
@@ -16,15 +17,40 @@ type Commands =
   | "switch_automation"
   | "run_automation"
   | "delete_automation"
+  | "switch_automations"
+  | "delete_automations"
   | "preview_schedule";
 
 /** What can be asked about automations. */
 export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
-  const { world, emit, send } = stage;
+  const { world, emit, send, canUndo } = stage;
   const changed = (automation: Automation) => {
     emit({ type: "automation", id: automation.id });
     emit({ type: "status" });
     return automationRow(world, automation);
+  };
+  const turn = (automations: Automation[], enabled: boolean) => {
+    const turned = automations.filter((one) => one.settings.enabled !== enabled);
+    const set = (to: boolean) => {
+      for (const one of turned) {
+        one.settings = { ...one.settings, enabled: to };
+        changed(one);
+      }
+    };
+    set(enabled);
+    const what = subject(turned);
+    if (!enabled && turned.length > 0) canUndo(`${what} switched off.`, () => set(true));
+  };
+  const remove = (gone: Automation[]) => {
+    world.automations = world.automations.filter((one) => !gone.includes(one));
+    const { automations } = world.deleted;
+    const now = Date.now();
+    automations.unshift(...gone.map(({ id, settings }) => ({ id, settings, ...keptFrom(now) })));
+    for (const one of gone) emit({ type: "automation", id: one.id });
+    emit({ type: "status" });
+    canUndo(`${subject(gone)} deleted.`, () => {
+      for (const one of gone) bringBack(stage, one);
+    });
   };
   return {
     list_automations: () =>
@@ -48,8 +74,22 @@ export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
     },
     switch_automation: ({ id, enabled }) => {
       const automation = find(world.automations, id);
-      automation.settings = { ...automation.settings, enabled };
-      return changed(automation);
+      turn([automation], enabled);
+      return automationRow(world, automation);
+    },
+    switch_automations: ({ ids, enabled }) => {
+      const all = ids.map((id) => find(world.automations, id));
+      const broken = (one: Automation) => (enabled ? world.broken[one.id] : undefined);
+      turn(
+        all.filter((one) => !broken(one)),
+        enabled,
+      );
+      const refused = all.flatMap((one) => {
+        const message = broken(one);
+        return message ? [{ id: one.id, name: one.settings.name, message }] : [];
+      });
+      const done = all.filter((one) => one.settings.enabled === enabled);
+      return { rows: done.map((one) => automationRow(world, one)), refused };
     },
     run_automation: ({ id, data }) => {
       const automation = find(world.automations, id);
@@ -74,12 +114,19 @@ export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
       };
     },
     delete_automation: ({ id }) => {
-      const gone = find(world.automations, id);
-      world.automations = world.automations.filter((one) => one !== gone);
-      emit({ type: "automation", id });
-      emit({ type: "status" });
+      remove([find(world.automations, id)]);
+      return null;
+    },
+    delete_automations: ({ ids }) => {
+      remove(ids.map((id) => find(world.automations, id)));
       return null;
     },
     preview_schedule: ({ trigger }) => nextRuns(trigger, Date.now()),
   };
+}
+
+function subject(automations: Automation[]): string {
+  const [first] = automations;
+  if (automations.length === 1 && first) return `“${first.settings.name}” was`;
+  return `${automations.length} automations were`;
 }

@@ -1,6 +1,7 @@
 import type { Destination } from "../../bindings/Destination";
 import { checkDestination } from "./checks";
 import { accept, find, type Handlers, refuse, type Stage } from "./stage";
+import { bringBackDestination, keptFrom } from "./undo-handlers";
 import { destinationRow } from "./views";
 import { destination as madeOf, stamp } from "./world";
 
@@ -15,7 +16,7 @@ type Commands =
 
 /** What can be asked about destinations. */
 export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
-  const { world, emit, release } = stage;
+  const { world, emit, release, canUndo } = stage;
   const changed = (destination: Destination) => {
     emit({ type: "destination", id: destination.id });
     emit({ type: "status" });
@@ -58,7 +59,10 @@ export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
         refuse("refused", "An automation still sends here.");
       }
       world.destinations = world.destinations.filter((one) => one !== gone);
+      const { settings, secret_hint } = gone;
+      world.deleted.destinations.unshift({ id, settings, secret_hint, ...keptFrom(Date.now()) });
       emit({ type: "destination", id });
+      canUndo(`“${settings.name}” was deleted.`, () => bringBackDestination(stage, gone));
       return null;
     },
   };

@@ -3,6 +3,7 @@ import { automationHandlers } from "./automation-handlers";
 import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
 import { type Handlers, type Stage, setStage } from "./stage";
+import { undoHandlers } from "./undo-handlers";
 import { statusOf } from "./views";
 import type { World } from "./world";
 
@@ -18,6 +19,7 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     ...automationHandlers(stage),
     ...destinationHandlers(stage),
     ...deliveryHandlers(stage),
+    ...undoHandlers(stage),
     ...inboxHandlers(stage),
   };
 }

@@ -6,7 +6,7 @@ import type { Problem } from "../../bindings/Problem";
 import type { Replies } from "../../bindings/Replies";
 import { HostError } from "../host";
 import { attempt, say } from "./simulate";
-import { stamp, type World } from "./world";
+import { sampleId, stamp, type World } from "./world";
 
 /** One function for each command. */
 export type Handlers = {
@@ -21,6 +21,8 @@ export interface Stage {
   emit: (change: Change) => void;
   /** Sends a delivery in a moment. */
   send: (delivery: DeliveryDetail) => void;
+  /** Keeps something that was done together with the way back. */
+  canUndo: (done: string, takeBack: () => void) => void;
   /** Sends what was held, as far as it matches. */
   release: (matches: (delivery: DeliveryDetail) => boolean) => void;
 }
@@ -48,7 +50,13 @@ export function setStage(world: World, emit: (change: Change) => void): Stage {
     }
     emit({ type: "status" });
   };
-  return { world, emit, send, release };
+  const canUndo = (done: string, takeBack: () => void) => {
+    const now = Date.now();
+    const id = sampleId("und", now);
+    world.done.unshift({ id, at: stamp(now), done, undone_at: null, takeBack });
+    emit({ type: "undo" });
+  };
+  return { world, emit, send, release, canUndo };
 }
 
 /** Refuses a command, in words. */

@@ -5,8 +5,10 @@ import type { Destination } from "../../bindings/Destination";
 import type { DestinationSettings } from "../../bindings/DestinationSettings";
 import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { Inbox } from "../../bindings/Inbox";
+import type { RecentlyDeleted } from "../../bindings/RecentlyDeleted";
 import type { RunnerState } from "../../bindings/RunnerState";
 import type { SecretsKept } from "../../bindings/SecretsKept";
+import type { UndoRow } from "../../bindings/UndoRow";
 import type { Counted } from "./history";
 
 /** Everything the simulated runner knows. */
@@ -27,6 +29,9 @@ export interface World {
   broken: Record<string, string>;
   /** What was counted over time; it reaches further back than the log. */
   counted: Counted[];
+  /** What was done and can be taken back, newest first. */
+  done: (UndoRow & { takeBack: () => void })[];
+  deleted: RecentlyDeleted;
 }
 
 /** The simulated inbound address. */
@@ -36,7 +41,7 @@ let counter = 0;
 
 /** An id that sorts by time as the real ones do. */
 export function sampleId(
-  prefix: "atm" | "dst" | "evt" | "dlv" | "att" | "inb",
+  prefix: "atm" | "dst" | "evt" | "dlv" | "att" | "inb" | "und",
   at: number,
 ): string {
   counter += 1;
@@ -102,5 +107,7 @@ export function emptyWorld(now: number): World {
     folders: ["/home/karin/Invoices", "/home/karin/Signed", "/home/karin/Webhook demo"],
     broken: {},
     counted: [],
+    done: [],
+    deleted: { automations: [], destinations: [] },
   };
 }

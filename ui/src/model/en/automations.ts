@@ -16,10 +16,6 @@ export const automations = {
   duplicate: "Duplicate",
   delete: "Delete",
   ran: (name: string, n: number) => `“${name}” ran: ${count(n, "delivery", "deliveries")} made.`,
-  deleted: (name: string) => `“${name}” was deleted.`,
-  deleteTitle: (name: string) => `Delete “${name}”?`,
-  deleteWords:
-    "It stops at once, and what it has waiting is cancelled. What it did stays in Activity.",
   copyName: (name: string) => `${name} (copy)`,
   neverRan: "Not run yet",
   isOff: "Off",

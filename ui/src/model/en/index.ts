@@ -15,12 +15,14 @@ import { sentence } from "./sentence";
 import { shell } from "./shell";
 import { time } from "./time";
 import { trouble } from "./trouble";
+import { undo } from "./undo";
 
 /** All words of the window, in English. */
 export const words = {
   common,
   shell,
   trouble,
+  undo,
   time,
   states,
   kinds,

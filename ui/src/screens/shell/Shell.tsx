@@ -1,5 +1,6 @@
 import { useConnection } from "../../state/host";
 import { useRoute } from "../../state/route";
+import { useUndoToasts } from "../../state/undo";
 import { Trouble } from "../Trouble";
 import { Banner } from "./Banner";
 import { Footer } from "./Footer";
@@ -11,6 +12,7 @@ import css from "./Shell.module.css";
 export function Shell() {
   const connection = useConnection();
   const route = useRoute();
+  useUndoToasts();
   const cannot = connection.state === "failed" || connection.state === "mismatch";
   return (
     <div className={css.app}>
