@@ -11,6 +11,7 @@ mod log;
 mod newer_database;
 mod no_runner;
 mod one_runner;
+mod overview;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod tray;

@@ -10,6 +10,7 @@ mod inbound;
 mod inbound_loop;
 mod inbox;
 mod memory;
+mod overview;
 mod receiver;
 mod schedules;
 mod sender;

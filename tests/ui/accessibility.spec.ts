@@ -115,6 +115,14 @@ const looks: Look[] = [
     screen: "test-inbox",
     opened: (page) => page.getByRole("button", { name: /Not valid/ }).click(),
   },
+  { name: "home", screen: "home" },
+  { name: "home, with trouble", scenario: "failing", screen: "home" },
+  { name: "home, nothing yet", scenario: "empty", screen: "home" },
+  {
+    name: "home, as a table",
+    screen: "home",
+    opened: (page) => page.getByRole("button", { name: "View as table" }).click(),
+  },
   { name: "connection lost", scenario: "disconnected" },
   { name: "version mismatch", scenario: "mismatch" },
   { name: "no runner", scenario: "failed" },
@@ -147,6 +155,7 @@ for (const size of [
   }) => {
     await page.setViewportSize(size);
     for (const screen of [
+      "home",
       "automations",
       "automations/new",
       "activity",

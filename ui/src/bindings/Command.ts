@@ -2,7 +2,9 @@
 import type { AddAutomation } from "./AddAutomation";
 import type { AddDestination } from "./AddDestination";
 import type { AnswerInbox } from "./AnswerInbox";
+import type { ArrangeMap } from "./ArrangeMap";
 import type { CancelDelivery } from "./CancelDelivery";
+import type { CatchUp } from "./CatchUp";
 import type { CheckAutomation } from "./CheckAutomation";
 import type { ClearInbox } from "./ClearInbox";
 import type { DeleteAutomation } from "./DeleteAutomation";
@@ -14,6 +16,9 @@ import type { GetAutomation } from "./GetAutomation";
 import type { GetDelivery } from "./GetDelivery";
 import type { GetDestination } from "./GetDestination";
 import type { GetInbox } from "./GetInbox";
+import type { GetMap } from "./GetMap";
+import type { GetOverview } from "./GetOverview";
+import type { GetSeries } from "./GetSeries";
 import type { Hello } from "./Hello";
 import type { ListAutomations } from "./ListAutomations";
 import type { ListDeleted } from "./ListDeleted";
@@ -40,4 +45,4 @@ import type { Undo } from "./Undo";
 /**
  * Any of the commands, as it goes over the wire.
  */
-export type Command = { "type": "hello" } & Hello | { "type": "subscribe" } & Subscribe | { "type": "status" } & Status | { "type": "pause" } & Pause | { "type": "resume" } & Resume | { "type": "shutdown" } & Shutdown | { "type": "show_window" } & ShowWindow | { "type": "list_automations" } & ListAutomations | { "type": "get_automation" } & GetAutomation | { "type": "check_automation" } & CheckAutomation | { "type": "add_automation" } & AddAutomation | { "type": "edit_automation" } & EditAutomation | { "type": "switch_automation" } & SwitchAutomation | { "type": "run_automation" } & RunAutomation | { "type": "delete_automation" } & DeleteAutomation | { "type": "switch_automations" } & SwitchAutomations | { "type": "delete_automations" } & DeleteAutomations | { "type": "preview_schedule" } & PreviewSchedule | { "type": "list_destinations" } & ListDestinations | { "type": "get_destination" } & GetDestination | { "type": "add_destination" } & AddDestination | { "type": "edit_destination" } & EditDestination | { "type": "pause_destination" } & PauseDestination | { "type": "resume_destination" } & ResumeDestination | { "type": "delete_destination" } & DeleteDestination | { "type": "list_undo" } & ListUndo | { "type": "undo" } & Undo | { "type": "list_deleted" } & ListDeleted | { "type": "restore_automation" } & RestoreAutomation | { "type": "restore_destination" } & RestoreDestination | { "type": "list_deliveries" } & ListDeliveries | { "type": "get_delivery" } & GetDelivery | { "type": "resend_delivery" } & ResendDelivery | { "type": "cancel_delivery" } & CancelDelivery | { "type": "get_inbox" } & GetInbox | { "type": "clear_inbox" } & ClearInbox | { "type": "answer_inbox" } & AnswerInbox;
+export type Command = { "type": "hello" } & Hello | { "type": "subscribe" } & Subscribe | { "type": "status" } & Status | { "type": "pause" } & Pause | { "type": "resume" } & Resume | { "type": "shutdown" } & Shutdown | { "type": "show_window" } & ShowWindow | { "type": "list_automations" } & ListAutomations | { "type": "get_automation" } & GetAutomation | { "type": "check_automation" } & CheckAutomation | { "type": "add_automation" } & AddAutomation | { "type": "edit_automation" } & EditAutomation | { "type": "switch_automation" } & SwitchAutomation | { "type": "run_automation" } & RunAutomation | { "type": "delete_automation" } & DeleteAutomation | { "type": "switch_automations" } & SwitchAutomations | { "type": "delete_automations" } & DeleteAutomations | { "type": "preview_schedule" } & PreviewSchedule | { "type": "list_destinations" } & ListDestinations | { "type": "get_destination" } & GetDestination | { "type": "add_destination" } & AddDestination | { "type": "edit_destination" } & EditDestination | { "type": "pause_destination" } & PauseDestination | { "type": "resume_destination" } & ResumeDestination | { "type": "delete_destination" } & DeleteDestination | { "type": "list_undo" } & ListUndo | { "type": "undo" } & Undo | { "type": "list_deleted" } & ListDeleted | { "type": "restore_automation" } & RestoreAutomation | { "type": "restore_destination" } & RestoreDestination | { "type": "list_deliveries" } & ListDeliveries | { "type": "get_delivery" } & GetDelivery | { "type": "resend_delivery" } & ResendDelivery | { "type": "cancel_delivery" } & CancelDelivery | { "type": "get_overview" } & GetOverview | { "type": "get_series" } & GetSeries | { "type": "catch_up" } & CatchUp | { "type": "get_map" } & GetMap | { "type": "arrange_map" } & ArrangeMap | { "type": "get_inbox" } & GetInbox | { "type": "clear_inbox" } & ClearInbox | { "type": "answer_inbox" } & AnswerInbox;

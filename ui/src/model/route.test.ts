@@ -25,6 +25,6 @@ describe("an address", () => {
   });
 
   test.each(["", "#", "#/", "#/nowhere", "#/%E0%A4%A"])("%s leads to the first screen", (hash) => {
-    expect(parseRoute(hash)).toEqual({ screen: "automations" });
+    expect(parseRoute(hash)).toEqual({ screen: "home" });
   });
 });

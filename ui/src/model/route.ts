@@ -9,6 +9,7 @@ export interface ActivityFilter {
 
 /** Where in the window a person is. */
 export type Route =
+  | { screen: "home" }
   | { screen: "automations" }
   | { screen: "automation"; id: string | null; copyOf: string | null }
   | ({ screen: "activity"; delivery: string | null } & ActivityFilter)
@@ -35,6 +36,7 @@ export function parseRoute(hash: string): Route {
   if (screen === "automations" && id) {
     return { screen: "automation", id: id === NEW ? null : id, copyOf: params.get("copy") };
   }
+  if (screen === "automations") return { screen };
   if (screen === "activity") {
     return {
       screen,
@@ -48,7 +50,7 @@ export function parseRoute(hash: string): Route {
     return id ? { screen: "destination", id: id === NEW ? null : id } : { screen };
   }
   if (screen === "test-inbox") return { screen: "inbox", request: id || null };
-  return { screen: "automations" };
+  return { screen: "home" };
 }
 
 function decoded(part: string): string {
@@ -62,6 +64,8 @@ function decoded(part: string): string {
 /** The hash address of a route. */
 export function routeHref(route: Route): string {
   switch (route.screen) {
+    case "home":
+      return "#/home";
     case "automations":
       return "#/automations";
     case "automation":

@@ -14,6 +14,12 @@ const secondsFormat = new Intl.DateTimeFormat(LOCALE, { timeStyle: "medium" });
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
+const weekdayShortFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "short" });
+const shortDayFormat = new Intl.DateTimeFormat(LOCALE, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+});
 const wholeFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "medium" });
 
 /** How long ago, as short as a column wants it: `5 s`, `41 min`, `6 h`, `3 d`. */
@@ -43,6 +49,26 @@ export function clockSeconds(at: string): string {
   return secondsFormat.format(Date.parse(at));
 }
 
+/** The day of the week: `Monday`. */
+export function dayName(at: string): string {
+  return weekdayFormat.format(Date.parse(at));
+}
+
+/** The day of the week, short: `Mon`. */
+export function weekdayShort(at: string): string {
+  return weekdayShortFormat.format(Date.parse(at));
+}
+
+/** Day and month: `23 Nov`. */
+export function shortDate(at: string): string {
+  return dayFormat.format(Date.parse(at));
+}
+
+/** Weekday, day and month: `Mon, 23 Nov`. */
+export function shortDay(at: string): string {
+  return shortDayFormat.format(Date.parse(at));
+}
+
 /** To the millisecond: `14:26:39.204`. */
 export function clockExact(at: string): string {
   const millis = String(new Date(at).getMilliseconds()).padStart(3, "0");
@@ -65,6 +91,13 @@ export function moment(at: string, now: number): string {
   if (Math.abs(days) < 7) return words.time.onDay(weekdayFormat.format(date), time);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return words.time.onDay((sameYear ? dayFormat : dateFormat).format(date), time);
+}
+
+/** A moment to come, as short as a column wants it: `14:32`, `Tue 02:30`, `12 Nov`. */
+export function soon(at: string, now: number): string {
+  const days = calendarDays(new Date(now), new Date(at));
+  if (days === 0) return clock(at);
+  return days < 7 ? words.time.onDay(weekdayShort(at), clock(at)) : shortDate(at);
 }
 
 function calendarDays(from: Date, to: Date): number {

@@ -39,7 +39,26 @@ test("many changes of one thing make it be read again once", () => {
   tell({ type: "inbox" });
   expect(told()).toEqual([]);
   vi.advanceTimersByTime(100);
-  expect(told()).toEqual([keys.status, keys.inbox]);
+  expect(told()).toEqual([keys.status, keys.inbox, keys.overview, keys.map]);
+});
+
+test("what sums up deliveries is read twice a second, however many there are", () => {
+  const { tell, told } = stage();
+  for (let times = 0; times < 100; times += 1) {
+    tell({ type: "delivery", id: "dlv_1" });
+    vi.advanceTimersByTime(20);
+  }
+  const readings = (key: unknown) => told().filter((one) => one === key).length;
+  expect(readings(keys.overview)).toBe(4);
+  expect(readings(keys.status)).toBe(4);
+});
+
+test("a single delivery shows at once in all that it changes", () => {
+  const { tell, told } = stage();
+  tell({ type: "delivery", id: "dlv_1" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toContainEqual(keys.delivery("dlv_1"));
+  expect(told()).toContainEqual(keys.status);
 });
 
 test("when changes were missed everything is read again", () => {

@@ -9,6 +9,11 @@ export const keys = {
   inbox: ["inbox"],
   undo: ["undo"],
   deleted: ["deleted"],
+  overview: ["overview"],
+  /** All that is counted over time. */
+  allSeries: ["series"],
+  series: (span: string) => ["series", span],
+  map: ["map"],
   delivery: (id: string) => ["delivery", id],
   lastEvent: (automation: string) => ["last-event", automation],
 };

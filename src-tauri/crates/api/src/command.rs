@@ -9,8 +9,9 @@ use hookloom_core::{
     problem::Problem,
     schedule::{NextRun, ScheduleTrigger},
     view::{
-        AutomationRow, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, DestinationRow,
-        Inbox, RecentlyDeleted, RunResult, RunnerStatus, Switched, UndoRow, Welcome,
+        AutomationRow, Away, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
+        DestinationRow, Inbox, Map as MapView, MapPlace, Overview, RecentlyDeleted, RunResult,
+        RunnerStatus, Series, Span, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -270,6 +271,24 @@ commands! {
         /// Which.
         id: DeliveryId,
     } -> DeliveryRow;
+
+    /// How everything is, at a glance.
+    GetOverview {} -> Overview;
+    /// What was sent and what failed over time.
+    GetSeries {
+        /// How far back.
+        span: Span,
+    } -> Series;
+    /// What happened since a window was last used, if that is a while ago. From now on it counts as
+    /// used, so a window asks this from time to time while somebody looks at it.
+    CatchUp {} -> Option<Away>;
+    /// What goes from automations to destinations, and where boxes of the map were put.
+    GetMap {} -> MapView;
+    /// Remembers where boxes of the map were put, in place of all that was remembered before.
+    ArrangeMap {
+        /// The boxes that were moved; none lets everything be arranged by itself.
+        places: Vec<MapPlace>,
+    } -> Vec<MapPlace>;
 
     /// What the Test inbox received, newest first, and how it answers.
     GetInbox {} -> Inbox;

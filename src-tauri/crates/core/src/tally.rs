@@ -9,7 +9,7 @@ use crate::{
     attempt::Outcome,
     delivery::DeliveryState,
     moment::Moment,
-    view::{Bar, Span, Tally},
+    view::{Bar, Series, Span, Tally},
 };
 
 /// How long a slot is. Half an hour is a whole number of them, so that every time zone's days
@@ -255,9 +255,11 @@ fn quarters(days: &[Moment], now: Moment) -> Vec<Moment> {
 
 /// Sums up over stretches of time as [`summed`] does, with the times that it took.
 pub fn series(
+    span: Span,
     stretches: &[Moment],
     counts: impl IntoIterator<Item = (Slot, Option<Took>, Counts)>,
-) -> Vec<Bar> {
+) -> Series {
+    let mut all = Times::default();
     let mut sums = vec![(Counts::default(), Times::default()); stretches.len()];
     for (slot, took, counts) in counts {
         let Some(place) = place_in(stretches, slot) else {
@@ -267,18 +269,24 @@ pub fn series(
         *sum += counts;
         if let Some(took) = took {
             times.add(took, counts.sent);
+            all.add(took, counts.sent);
         }
     }
     let bars = stretches.iter().zip(sums);
-    bars.map(|(at, (counts, times))| Bar {
+    let bars = bars.map(|(at, (counts, times))| Bar {
         at: *at,
         sent: counts.sent,
         failed: counts.failed,
         failed_tries: counts.failed_tries,
         typical_ms: times.typical(),
         nearly_all_ms: times.nearly_all(),
-    })
-    .collect()
+    });
+    Series {
+        span,
+        bars: bars.collect(),
+        typical_ms: all.typical(),
+        nearly_all_ms: all.nearly_all(),
+    }
 }
 
 /// The last stretch that begins no later than the slot.

@@ -74,4 +74,4 @@ export function sampleHost(scenario: Scenario): Host & { control: SampleControl 
 }
 
 // A lost connection keeps what was read before; in the sample it was always read before.
-const READS = /^(status|list_|get_)/;
+const READS = /^(status|list_|get_|catch_up)/;

@@ -2,6 +2,7 @@ import type { Change } from "../../bindings/Change";
 import { automationHandlers } from "./automation-handlers";
 import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
+import { overviewHandlers } from "./overview-handlers";
 import { type Handlers, type Stage, setStage } from "./stage";
 import { undoHandlers } from "./undo-handlers";
 import { statusOf } from "./views";
@@ -21,6 +22,7 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     ...deliveryHandlers(stage),
     ...undoHandlers(stage),
     ...inboxHandlers(stage),
+    ...overviewHandlers(stage),
   };
 }
 

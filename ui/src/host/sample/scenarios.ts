@@ -53,6 +53,7 @@ function quiet(world: World): Scenario {
 
 function failingWorld(now: number): World {
   const world = busyWorld(now);
+  world.seen = now - 50_400_000;
   world.inbound = {
     type: "unavailable",
     message: "Port 8787 is used by another program. Close it, then start Hookloom again.",

@@ -5,6 +5,7 @@ import type { Destination } from "../../bindings/Destination";
 import type { DestinationSettings } from "../../bindings/DestinationSettings";
 import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { Inbox } from "../../bindings/Inbox";
+import type { MapPlace } from "../../bindings/MapPlace";
 import type { RecentlyDeleted } from "../../bindings/RecentlyDeleted";
 import type { RunnerState } from "../../bindings/RunnerState";
 import type { SecretsKept } from "../../bindings/SecretsKept";
@@ -32,6 +33,10 @@ export interface World {
   /** What was done and can be taken back, newest first. */
   done: (UndoRow & { takeBack: () => void })[];
   deleted: RecentlyDeleted;
+  /** When the window was last used. */
+  seen: number | null;
+  /** Where boxes of the map were put. */
+  places: MapPlace[];
 }
 
 /** The simulated inbound address. */
@@ -109,5 +114,7 @@ export function emptyWorld(now: number): World {
     counted: [],
     done: [],
     deleted: { automations: [], destinations: [] },
+    seen: null,
+    places: [],
   };
 }

@@ -9,6 +9,7 @@ import { builder, onlyIf, sample, send, when } from "./builder";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
 import { destinations } from "./destinations";
+import { home } from "./home";
 import { inbox } from "./inbox";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
 import { sentence } from "./sentence";
@@ -44,4 +45,5 @@ export const words = {
   faults,
   destinations,
   inbox,
+  home,
 };

@@ -5,7 +5,9 @@ import { count, number } from "./format";
 export const shell = {
   brand: "Hookloom",
   screens: "Screens",
+  home: "Home",
   automations: "Automations",
+  map: "Map",
   activity: "Activity",
   destinations: "Destinations",
   inbox: "Test inbox",

@@ -22,6 +22,7 @@ export function Rail() {
   const status = useStatus().data;
   const destinations = useDestinations().data;
   const places: Place[] = [
+    { to: { screen: "home" }, screens: ["home"], icon: "home", label: words.shell.home },
     {
       to: { screen: "automations" },
       screens: ["automations", "automation"],

@@ -5,6 +5,7 @@ import { AutomationScreen } from "../automation/AutomationScreen";
 import { Automations } from "../automations/Automations";
 import { DestinationScreen } from "../destination/DestinationScreen";
 import { Destinations } from "../destinations/Destinations";
+import { Home } from "../home/Home";
 import { TestInbox } from "../inbox/TestInbox";
 
 interface ScreenProps {
@@ -18,6 +19,8 @@ export function Screen({ route }: ScreenProps) {
 
 function chosen(route: Route) {
   switch (route.screen) {
+    case "home":
+      return <Home />;
     case "automations":
       return <Automations />;
     case "automation":

@@ -1,4 +1,5 @@
 import { useConnection } from "../../state/host";
+import { useBeingThere } from "../../state/overview";
 import { useRoute } from "../../state/route";
 import { useUndoToasts } from "../../state/undo";
 import { Trouble } from "../Trouble";
@@ -13,6 +14,7 @@ export function Shell() {
   const connection = useConnection();
   const route = useRoute();
   useUndoToasts();
+  useBeingThere();
   const cannot = connection.state === "failed" || connection.state === "mismatch";
   return (
     <div className={css.app}>

@@ -193,7 +193,8 @@ fn the_stretches_of_each_span_hold_the_present_and_reach_back_far_enough() {
 #[test]
 fn a_bar_tells_the_times_of_what_was_sent_in_it() {
     let edges = [Slot(10).start(), Slot(20).start()];
-    let bars = series(
+    let series = series(
+        Span::Day,
         &edges,
         [
             (Slot(11), Some(Took(96)), counts(3, 0, 0)),
@@ -201,10 +202,15 @@ fn a_bar_tells_the_times_of_what_was_sent_in_it() {
             (Slot(21), Some(Took(896)), counts(1, 0, 0)),
         ],
     );
+    let bars = &series.bars;
     assert_eq!(
         (bars[0].sent, bars[0].failed, bars[0].failed_tries),
         (3, 1, 4)
     );
     assert_eq!(bars[0].typical_ms, Some(104));
+    assert_eq!(
+        (series.typical_ms, series.nearly_all_ms),
+        (Some(104), Some(960))
+    );
     assert_eq!(bars[1].nearly_all_ms, Some(960));
 }

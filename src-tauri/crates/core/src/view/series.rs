@@ -25,6 +25,12 @@ pub struct Series {
     pub span: Span,
     /// The stretches of time, the one that is running last.
     pub bars: Vec<Bar>,
+    /// Half of all that was sent was answered within so many milliseconds after its event.
+    #[ts(type = "number | null")]
+    pub typical_ms: Option<u64>,
+    /// 19 of 20 were answered within so many milliseconds.
+    #[ts(type = "number | null")]
+    pub nearly_all_ms: Option<u64>,
 }
 
 /// What happened in a stretch of time, which lasts until the next one begins.

@@ -54,10 +54,7 @@ impl Engine {
         let since = stretches[0];
         let tallies = self.store.tallies(since, span.slots()).await?;
         let counts = tallies.iter().map(|one| (one.slot, one.took, one.counts));
-        Ok(Series {
-            span,
-            bars: series(&stretches, counts),
-        })
+        Ok(series(span, &stretches, counts))
     }
 
     /// What happened since the window was last used, if that is a while ago. From now on it counts

@@ -12,6 +12,7 @@ mod find;
 mod locate;
 mod log;
 mod output;
+mod overview;
 pub mod plain;
 mod runner;
 mod secret;
@@ -89,6 +90,10 @@ enum RunnerCommand {
     Deleted(deleted::Command),
     /// Take back what was done last, or list what can be taken back
     Undo(undo::Arguments),
+    /// Show what was sent, what needs attention and what comes next
+    Overview,
+    /// Show what was sent and what failed over time
+    Figures(overview::Figures),
     /// Print one line for each delivery, and with --follow one for each change
     Log(log::Arguments),
 }
@@ -132,6 +137,8 @@ impl RunnerCommand {
             Self::Deliveries(command) => command.run(session).await,
             Self::Deleted(command) => command.run(session).await,
             Self::Undo(arguments) => undo::run(arguments, session).await,
+            Self::Overview => overview::show(session).await,
+            Self::Figures(arguments) => overview::figures(arguments, session).await,
             Self::Log(arguments) => log::run(arguments, session).await,
         }
     }

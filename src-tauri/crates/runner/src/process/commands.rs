@@ -3,12 +3,13 @@
 use hookloom_api::{
     ApiError, Call, Command,
     command::{
-        AddAutomation, AddDestination, AnswerInbox, CancelDelivery, CheckAutomation, ClearInbox,
-        DeleteAutomation, DeleteAutomations, DeleteDestination, EditAutomation, EditDestination,
-        GetAutomation, GetDelivery, GetDestination, GetInbox, ListAutomations, ListDeleted,
-        ListDeliveries, ListDestinations, ListUndo, Pause, PauseDestination, PreviewSchedule,
-        ResendDelivery, RestoreAutomation, RestoreDestination, Resume, ResumeDestination,
-        RunAutomation, Status, SwitchAutomation, SwitchAutomations, Undo,
+        AddAutomation, AddDestination, AnswerInbox, ArrangeMap, CancelDelivery, CatchUp,
+        CheckAutomation, ClearInbox, DeleteAutomation, DeleteAutomations, DeleteDestination,
+        EditAutomation, EditDestination, GetAutomation, GetDelivery, GetDestination, GetInbox,
+        GetMap, GetOverview, GetSeries, ListAutomations, ListDeleted, ListDeliveries,
+        ListDestinations, ListUndo, Pause, PauseDestination, PreviewSchedule, ResendDelivery,
+        RestoreAutomation, RestoreDestination, Resume, ResumeDestination, RunAutomation, Status,
+        SwitchAutomation, SwitchAutomations, Undo,
     },
     error::ErrorCode,
     secret_text::SecretText,
@@ -109,6 +110,14 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::CancelDelivery(CancelDelivery { id }) => {
             reply::<CancelDelivery>(engine.cancel_delivery(id).await)
+        }
+
+        Command::GetOverview(GetOverview {}) => reply::<GetOverview>(engine.overview().await),
+        Command::GetSeries(GetSeries { span }) => reply::<GetSeries>(engine.series(span).await),
+        Command::CatchUp(CatchUp {}) => reply::<CatchUp>(engine.catch_up().await),
+        Command::GetMap(GetMap {}) => reply::<GetMap>(engine.get_map().await),
+        Command::ArrangeMap(ArrangeMap { places }) => {
+            reply::<ArrangeMap>(engine.arrange_map(places).await)
         }
 
         Command::GetInbox(GetInbox {}) => reply::<GetInbox>(engine.get_inbox().await),
