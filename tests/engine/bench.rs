@@ -1,6 +1,6 @@
 //! An engine on a folder of its own, and words for what tests ask of it.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use hookloom_core::{
     attempt::Outcome,
@@ -56,6 +56,11 @@ impl Bench {
         );
         let store = SecretStore::open(&data, &config, Preference::File).await;
         store.get(destination).await.unwrap().len()
+    }
+
+    /// The folder around its data.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub async fn destination(&self, address: &str) -> DestinationId {

@@ -4,11 +4,13 @@
 mod bench;
 mod caller;
 mod delivery;
+mod file_events;
 mod file_loop;
 mod files;
 mod inbound;
 mod inbound_loop;
 mod inbox;
+mod limits;
 mod memory;
 mod overview;
 mod receiver;

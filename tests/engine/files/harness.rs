@@ -201,7 +201,7 @@ impl Watched {
         let batch = batch.expect("the trigger ended");
         assert!(batch.changes.len() <= 500, "{}", batch.changes.len());
         if batch.automation == AUTOMATION {
-            assert_eq!(batch.folder, self.settings.folder);
+            assert_eq!(batch.settings.folder, self.settings.folder);
             batch
                 .snapshot
                 .iter()

@@ -3,6 +3,6 @@
 
 mod automations;
 mod folders;
-mod harness;
+pub mod harness;
 mod programs;
 mod storms;

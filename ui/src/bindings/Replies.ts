@@ -5,6 +5,8 @@ import type { DeliveryDetail } from "./DeliveryDetail";
 import type { DeliveryPage } from "./DeliveryPage";
 import type { DeliveryRow } from "./DeliveryRow";
 import type { DestinationRow } from "./DestinationRow";
+import type { ExistingFiles } from "./ExistingFiles";
+import type { FolderLook } from "./FolderLook";
 import type { Inbox } from "./Inbox";
 import type { Map } from "./Map";
 import type { MapPlace } from "./MapPlace";
@@ -91,6 +93,22 @@ switch_automations: Switched,
  *DeleteAutomations
  */
 delete_automations: null, 
+/**
+ *LookAtFolder
+ */
+look_at_folder: FolderLook, 
+/**
+ *CreateFolder
+ */
+create_folder: null, 
+/**
+ *CountExistingFiles
+ */
+count_existing_files: ExistingFiles, 
+/**
+ *RunExistingFiles
+ */
+run_existing_files: ExistingFiles, 
 /**
  *PreviewSchedule
  */

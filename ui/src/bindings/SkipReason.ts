@@ -7,4 +7,12 @@ export type SkipReason = { "type": "condition",
 /**
  * Which part of it, in words.
  */
+why: string, } | { "type": "repeat", 
+/**
+ * How shortly, in words.
+ */
+why: string, } | { "type": "loop", 
+/**
+ * How often, in words.
+ */
 why: string, };

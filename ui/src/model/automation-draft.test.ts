@@ -24,6 +24,7 @@ const base: AutomationSettings = {
   enabled: false,
   trigger: { type: "manual" },
   condition: null,
+  limits: { per_minute: null, ignore_repeats_seconds: null },
   sends: [send],
 };
 
@@ -40,6 +41,10 @@ const whole: [string, Partial<AutomationSettings>][] = [
         on: ["changed", "deleted"],
         settle_seconds: 0.5,
         while_away: true,
+        several: "group",
+        content: "base64",
+        content_kb: 1024,
+        poll: true,
       },
     },
   ],
@@ -113,6 +118,7 @@ const whole: [string, Partial<AutomationSettings>][] = [
       },
     },
   ],
+  ["limits", { limits: { per_minute: 30, ignore_repeats_seconds: 60 } }],
   ["an expression", { condition: { type: "expression", expression: "file.size > 1" } }],
   ["JSON of one's own", { sends: [{ ...send, body: { type: "json", template: "{}" } }] }],
   ["text", { sends: [{ ...send, body: { type: "text", template: "hello" } }] }],

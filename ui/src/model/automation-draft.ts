@@ -21,11 +21,21 @@ export interface AutomationDraft {
   schedule: ScheduleDraft;
   inbound: InboundDraft;
   condition: ConditionDraft;
+  limits: LimitsDraft;
   sends: SendDraft[];
 }
 
 /** A field may be empty while one types; the runner wants a number. */
-export type FileDraft = Omit<FileTrigger, "settle_seconds"> & { settle_seconds: number | "" };
+export type FileDraft = Omit<FileTrigger, "settle_seconds" | "content_kb"> & {
+  settle_seconds: number | "";
+  content_kb: number | "";
+};
+
+/** An empty field is no limit. */
+export interface LimitsDraft {
+  per_minute: number | "";
+  ignore_repeats_seconds: number | "";
+}
 
 /** The reply's status may be empty while one types. */
 export type InboundDraft = Omit<InboundTrigger, "reply"> & {
@@ -46,10 +56,15 @@ export function newAutomation(destination: string | null, timeZone: string): Aut
       on: ["added"],
       settle_seconds: 2,
       while_away: false,
+      several: "each",
+      content: "none",
+      content_kb: 256,
+      poll: false,
     },
     schedule: newSchedule(timeZone),
     inbound: { name: "", methods: ["POST"], reply: { status: 202, body: "" } },
     condition: conditionDraft(null),
+    limits: { per_minute: "", ignore_repeats_seconds: "" },
     sends: [newSend(destination)],
   };
 }
@@ -68,6 +83,10 @@ export function automationDraft(settings: AutomationSettings, timeZone: string):
     schedule: trigger.type === "schedule" ? scheduleDraft(trigger) : empty.schedule,
     inbound: trigger.type === "inbound" ? (own as InboundTrigger) : empty.inbound,
     condition: conditionDraft(settings.condition),
+    limits: {
+      per_minute: settings.limits.per_minute ?? "",
+      ignore_repeats_seconds: settings.limits.ignore_repeats_seconds ?? "",
+    },
     sends: settings.sends.map(sendDraft),
   };
 }
@@ -86,6 +105,10 @@ export function automationSettings(
       enabled: draft.enabled,
       trigger,
       condition: conditionSettings(draft.condition),
+      limits: {
+        per_minute: draft.limits.per_minute || null,
+        ignore_repeats_seconds: draft.limits.ignore_repeats_seconds || null,
+      },
       sends,
     },
   };
@@ -94,9 +117,7 @@ export function automationSettings(
 function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {
   switch (draft.when) {
     case "file": {
-      const { settle_seconds, ...file } = draft.file;
-      const seconds = numberAt(settle_seconds, "file.settle_seconds", problems);
-      return { type: "file", ...file, settle_seconds: seconds };
+      return { type: "file", ...fileTrigger(draft.file, problems) };
     }
     case "schedule":
       return { type: "schedule", ...scheduleTrigger(draft.schedule, problems) };
@@ -110,6 +131,15 @@ function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {
   }
 }
 
+/** The file trigger of the form. */
+export function fileTrigger(draft: FileDraft, problems: DraftProblem[]): FileTrigger {
+  return {
+    ...draft,
+    settle_seconds: numberAt(draft.settle_seconds, "file.settle_seconds", problems),
+    content_kb: numberAt(draft.content_kb, "file.content_kb", problems),
+  };
+}
+
 const LISTS = /^(file\.(?:only|ignore|on)|inbound\.methods|schedule\.days)(\..*)?$/;
 
 /** The form's field that one of the runner's problems is about, if it has one. */
@@ -117,6 +147,7 @@ export function automationField(field: string, draft: AutomationDraft): string |
   const path = dotted(field);
   if (path === "name" || path === "sends") return path;
   if (path.startsWith("sends.")) return sendField(path, draft.sends);
+  if (path.startsWith("limits.")) return path;
   if (path.startsWith("condition")) {
     return /^condition(\.(group\.)?rows)?$/.test(path) ? "condition" : path;
   }

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { ignorePatterns, PRESET_IGNORE, shownIgnore } from "./ignore";
+import { ignorePatterns, PRESET_IGNORE, presetTags, shownIgnore } from "./ignore";
 
-test("the preset is shown as one tag", () => {
-  expect(shownIgnore([...PRESET_IGNORE, "*.bak"])).toEqual(["Hidden, temporary", "*.bak"]);
+test("each preset is shown as one tag", () => {
+  expect(shownIgnore([...PRESET_IGNORE, "*.bak"])).toEqual([...presetTags, "*.bak"]);
+  expect(shownIgnore([".*", "*.bak"])).toEqual(["Hidden", "*.bak"]);
 });
 
-test("a part of the preset is shown as what it is", () => {
-  expect(shownIgnore([".*", "*.bak"])).toEqual([".*", "*.bak"]);
+test("a part of a preset is shown as what it is", () => {
+  expect(shownIgnore(["*.part", "*.bak"])).toEqual(["*.part", "*.bak"]);
 });
 
 test("what is shown stands for the patterns again", () => {

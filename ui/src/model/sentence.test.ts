@@ -19,7 +19,9 @@ function said(trigger: Trigger, condition: Condition | null = null, to = ["dst_1
     retry: { type: "patient" as const },
     timeout_seconds: 15,
   }));
-  const settings: AutomationSettings = { name: "A", enabled: true, trigger, condition, sends };
+  const limits = { per_minute: null, ignore_repeats_seconds: null };
+  const more = { condition, limits, sends };
+  const settings: AutomationSettings = { name: "A", enabled: true, trigger, ...more };
   return plain(sentenceOf(settings, (id) => names[id]));
 }
 

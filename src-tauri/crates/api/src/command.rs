@@ -3,6 +3,7 @@
 use hookloom_core::{
     automation::AutomationSettings,
     destination::DestinationSettings,
+    file::FileTrigger,
     id::{AutomationId, DeliveryId, DestinationId, UndoId},
     inbox::InboxAnswer,
     moment::Moment,
@@ -10,8 +11,8 @@ use hookloom_core::{
     schedule::{NextRun, ScheduleTrigger},
     view::{
         AutomationRow, Away, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
-        DestinationRow, Inbox, Map as MapView, MapPlace, Overview, RecentlyDeleted, RunResult,
-        RunnerStatus, Series, Span, Switched, UndoRow, Welcome,
+        DestinationRow, ExistingFiles, FolderLook, Inbox, Map as MapView, MapPlace, Overview,
+        RecentlyDeleted, RunResult, RunnerStatus, Series, Span, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -176,6 +177,27 @@ commands! {
         /// Which.
         ids: Vec<AutomationId>,
     } -> ();
+    /// What a file trigger would find, for settings that need not be saved. Takes a second or two
+    /// at the most.
+    LookAtFolder {
+        /// The settings.
+        trigger: FileTrigger,
+    } -> FolderLook;
+    /// Makes a folder, with those around it.
+    CreateFolder {
+        /// Its full path.
+        folder: String,
+    } -> ();
+    /// How many files are already in the folder of an automation.
+    CountExistingFiles {
+        /// Which automation.
+        id: AutomationId,
+    } -> ExistingFiles;
+    /// Runs an automation once for every file that is already in its folder.
+    RunExistingFiles {
+        /// Which automation.
+        id: AutomationId,
+    } -> ExistingFiles;
     /// When a schedule is due next, for settings that need not be saved.
     PreviewSchedule {
         /// The settings.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    condition::Condition, fields::fields_of, id::AutomationId, moment::Moment, problem::Problems,
-    send::Send, trigger::Trigger,
+    condition::Condition, fields::fields_of, id::AutomationId, limits::Limits, moment::Moment,
+    problem::Problems, send::Send, trigger::Trigger,
 };
 
 /// The longest name of an automation or destination, in letters.
@@ -38,6 +38,9 @@ pub struct AutomationSettings {
     /// What must hold of an event; nothing means always.
     #[serde(default)]
     pub condition: Option<Condition>,
+    /// How much it sends at the most.
+    #[serde(default)]
+    pub limits: Limits,
     /// Where events go: one or more.
     pub sends: Vec<Send>,
 }
@@ -56,6 +59,7 @@ impl AutomationSettings {
         if let Some(condition) = &self.condition {
             problems.within("condition", |problems| condition.check(&fields, problems));
         }
+        problems.within("limits", |problems| self.limits.check(problems));
         if self.sends.is_empty() {
             problems.add("sends", "Choose where to send it.");
         }

@@ -208,4 +208,14 @@ pub enum SkipReason {
         /// Which part of it, in words.
         why: String,
     },
+    /// It was about a file of which something had been sent shortly before.
+    Repeat {
+        /// How shortly, in words.
+        why: String,
+    },
+    /// The call that caused it came from here, and from here before that, again and again.
+    Loop {
+        /// How often, in words.
+        why: String,
+    },
 }

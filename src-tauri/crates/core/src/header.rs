@@ -16,6 +16,7 @@ const RESERVED: &[&str] = &[
     "connection",
     "content-length",
     "expect",
+    "hookloom-hops",
     "host",
     "keep-alive",
     "proxy-connection",

@@ -9,12 +9,14 @@ use crate::{
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
     destination::Destination,
     event::Event,
+    hops,
     id::DestinationId,
     moment::Moment,
     request::Request,
     retry::Retry,
     send::{Body, Send},
     template::{self, Kind},
+    trigger::Trigger,
 };
 
 /// What one send of an automation makes of an event.
@@ -39,7 +41,8 @@ pub fn plan<'a>(
     destination: impl Fn(DestinationId) -> Option<(&'a Destination, Option<HoldReason>)>,
 ) -> Vec<Planned> {
     let context = context(event, automation);
-    let skipped = skipped(automation.settings.condition.as_ref(), &context, now);
+    let skipped = goes_round(event, now)
+        .or_else(|| skipped(automation.settings.condition.as_ref(), &context, now));
     let planned = automation.settings.sends.iter().filter_map(|send| {
         let (destination, held) = destination(send.destination)?;
         let (state, request) = match skipped.clone() {
@@ -57,11 +60,22 @@ pub fn plan<'a>(
 }
 
 /// What templates and conditions of an automation see of an event: its data under the trigger's
-/// own name and as `data`, the event and the automation.
+/// own name and as `data`, the event and the automation. A file trigger has `files` too, the list,
+/// and `file` is its first.
 pub fn context(event: &Event, automation: &Automation) -> Value {
     let mut context = Map::new();
     let data = Value::Object(event.data.clone());
-    context.insert(automation.settings.trigger.root().to_owned(), data.clone());
+    let trigger = &automation.settings.trigger;
+    if let Trigger::File(_) = trigger {
+        let files = match data.get("files") {
+            Some(Value::Array(files)) if !files.is_empty() => files.clone(),
+            _ => vec![data.clone()],
+        };
+        context.insert(trigger.root().to_owned(), files[0].clone());
+        context.insert("files".to_owned(), Value::Array(files));
+    } else {
+        context.insert(trigger.root().to_owned(), data.clone());
+    }
     context.insert("data".to_owned(), data);
     let about = json!({ "id": event.id, "type": event.kind, "timestamp": event.at });
     context.insert("event".to_owned(), about);
@@ -70,6 +84,14 @@ pub fn context(event: &Event, automation: &Automation) -> Value {
         json!({ "name": automation.settings.name }),
     );
     Value::Object(context)
+}
+
+/// The state of every delivery of an event that has come round too often.
+fn goes_round(event: &Event, at: Moment) -> Option<DeliveryState> {
+    let calls = hops::before(event).filter(|calls| *calls >= hops::MOST)?;
+    let why = format!("this call came round in a circle, {calls} calls before it");
+    let reason = SkipReason::Loop { why };
+    Some(DeliveryState::Skipped { at, reason })
 }
 
 /// The state of every delivery when the condition does not let the event pass.
@@ -138,6 +160,9 @@ pub fn render(
     }
     for header in &destination.settings.headers {
         set(&mut headers, &header.name, header.value.clone());
+    }
+    if let Some(calls) = hops::before(event) {
+        set(&mut headers, hops::HEADER, (calls + 1).to_string());
     }
     for (index, header) in send.headers.iter().enumerate() {
         let value = fill(

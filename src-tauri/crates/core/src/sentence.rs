@@ -43,6 +43,10 @@ pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
         } => {
             format!("Not sent, because the condition did not hold: {why}.")
         }
+        DeliveryState::Skipped {
+            reason: SkipReason::Repeat { why } | SkipReason::Loop { why },
+            ..
+        } => format!("Not sent: {why}."),
         DeliveryState::Cancelled { .. } => "Stopped by hand before it was delivered.".to_owned(),
     }
 }

@@ -5,6 +5,7 @@ mod automations;
 mod deleted;
 mod deliveries;
 mod destinations;
+mod folders;
 mod inbox;
 mod map;
 mod overview;
@@ -60,6 +61,8 @@ pub struct Engine {
     editing: Mutex<()>,
     /// One thing is taken back at a time, so that nothing is taken back twice.
     undoing: Mutex<()>,
+    /// The automations that run for the files that are there already.
+    existing: folders::Existing,
     noticing: Stage,
     sending: Stage,
 }

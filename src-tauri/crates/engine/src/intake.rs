@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hookloom_core::{
     automation::Automation,
-    delivery::Delivery,
+    delivery::{Delivery, DeliveryState, SkipReason},
     event::{Event, EventDraft},
     id::{DeliveryId, EventId},
     moment::Moment,
@@ -19,7 +19,9 @@ use crate::{
     clock::Clock,
     delivery::Bell,
     holds::{Held, Holds},
-    store::{Accepted, Batch, Cursor, Store, StoreError},
+    paces::Paces,
+    repeats::{Repeats, Unmark},
+    store::{Accepted, Batch, Cursor, FileMark, Store, StoreError},
 };
 
 /// What an accepted event got.
@@ -40,6 +42,24 @@ pub struct Intake {
     pub(crate) bell: Bell,
     pub(crate) clock: Clock,
     pub(crate) changes: Changes,
+    pub(crate) paces: Arc<Paces>,
+    pub(crate) repeats: Arc<Repeats>,
+}
+
+/// Decides what becomes of drafts, by everything as it is at one moment.
+struct Deciding<'a> {
+    intake: &'a Intake,
+    catalog: &'a Catalog,
+    held: &'a Held<'a>,
+    now: Moment,
+}
+
+/// What was decided about drafts.
+#[derive(Default)]
+struct Decided {
+    accepted: Vec<Accepted>,
+    marks: Vec<FileMark>,
+    unmarks: Vec<Unmark>,
 }
 
 impl Intake {
@@ -56,18 +76,36 @@ impl Intake {
         let held = self.holds.as_they_are().await;
         let catalog = self.catalog.get();
         let now = self.clock.now();
-        let accepted: Vec<Accepted> = drafts
-            .into_iter()
-            .filter_map(|draft| {
-                let automation = catalog.automations.get(&draft.automation)?;
-                Some(accepted(draft, automation, &catalog, &held, now))
-            })
-            .collect();
+        let deciding = Deciding {
+            intake: self,
+            catalog: &catalog,
+            held: &held,
+            now,
+        };
+        let mut decided = Decided::default();
+        for draft in drafts {
+            if let Some(automation) = catalog.automations.get(&draft.automation) {
+                deciding.decide(draft, automation, &mut decided).await?;
+            }
+        }
+        let Decided {
+            accepted,
+            marks,
+            unmarks,
+        } = decided;
         let receipts: Vec<Receipt> = accepted.iter().map(receipt).collect();
         if accepted.is_empty() && cursor.is_none() {
             return Ok(receipts);
         }
-        self.store.accept(Batch { accepted, cursor }).await?;
+        let batch = Batch {
+            accepted,
+            marks,
+            cursor,
+        };
+        if let Err(error) = self.store.accept(batch).await {
+            self.repeats.unmark(unmarks);
+            return Err(error);
+        }
         drop(held);
         self.bell.ring();
         self.tell(&receipts);
@@ -81,47 +119,88 @@ impl Intake {
     }
 }
 
-fn accepted(
-    draft: EventDraft,
-    automation: &Automation,
-    catalog: &Catalog,
-    held: &Held<'_>,
-    now: Moment,
-) -> Accepted {
-    let EventDraft {
-        automation: id,
-        kind,
-        at,
-        summary,
-        data,
-        raw,
-    } = draft;
-    let event = Event {
-        id: EventId::new(Uuid::now_v7()),
-        automation: id,
-        kind,
-        at,
-        summary,
-        data,
-    };
-    let destination = |id| Some((catalog.destinations.get(&id)?.as_ref(), held.why(id)));
-    let deliveries = plan(&event, automation, now, destination)
-        .into_iter()
-        .map(|planned| Delivery {
-            id: DeliveryId::new(Uuid::now_v7()),
-            event: event.id,
+impl Deciding<'_> {
+    /// Decides about one draft.
+    async fn decide(
+        &self,
+        mut draft: EventDraft,
+        automation: &Automation,
+        decided: &mut Decided,
+    ) -> Result<(), StoreError> {
+        let Self { intake, now, .. } = *self;
+        let judged = intake.repeats.judge(&mut draft, automation, now);
+        let paced = intake.paces.keep(automation, &intake.store, now).await?;
+        let mut accepted = self.accepted(draft, automation);
+        if let Some(seconds) = judged.repeat_within {
+            repeated(&mut accepted.deliveries, seconds, now);
+        }
+        let passes = |delivery: &Delivery| !matches!(delivery.state, DeliveryState::Skipped { .. });
+        if accepted.deliveries.iter().any(passes) {
+            decided
+                .unmarks
+                .extend(intake.repeats.mark(&judged.marks, now));
+            decided.marks.extend(judged.marks);
+        }
+        if paced {
+            for delivery in &mut accepted.deliveries {
+                if let DeliveryState::Pending { due_at } = &mut delivery.state {
+                    *due_at = intake.paces.reserve(automation.id, now);
+                }
+            }
+        }
+        decided.accepted.push(accepted);
+        Ok(())
+    }
+
+    fn accepted(&self, draft: EventDraft, automation: &Automation) -> Accepted {
+        let EventDraft {
             automation: id,
-            destination: planned.destination,
-            state: planned.state,
-            request: planned.request,
-            retry: planned.retry,
-            created_at: now,
-        })
-        .collect();
-    Accepted {
-        event,
-        raw,
-        deliveries,
+            kind,
+            at,
+            summary,
+            data,
+            raw,
+        } = draft;
+        let event = Event {
+            id: EventId::new(Uuid::now_v7()),
+            automation: id,
+            kind,
+            at,
+            summary,
+            data,
+        };
+        let catalog = self.catalog;
+        let destination = |id| Some((catalog.destinations.get(&id)?.as_ref(), self.held.why(id)));
+        let deliveries = plan(&event, automation, self.now, destination)
+            .into_iter()
+            .map(|planned| Delivery {
+                id: DeliveryId::new(Uuid::now_v7()),
+                event: event.id,
+                automation: id,
+                destination: planned.destination,
+                state: planned.state,
+                request: planned.request,
+                retry: planned.retry,
+                created_at: self.now,
+            })
+            .collect();
+        Accepted {
+            event,
+            raw,
+            deliveries,
+        }
+    }
+}
+
+/// What would have been sent of a repeat is not.
+fn repeated(deliveries: &mut [Delivery], seconds: u32, at: Moment) {
+    for delivery in deliveries {
+        if !matches!(delivery.state, DeliveryState::Skipped { .. }) {
+            let why = format!("something was sent of the same file less than {seconds} s before");
+            let reason = SkipReason::Repeat { why };
+            delivery.state = DeliveryState::Skipped { at, reason };
+            delivery.request = None;
+        }
     }
 }
 

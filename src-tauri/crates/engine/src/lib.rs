@@ -10,6 +10,8 @@ mod holds;
 pub mod inbox;
 pub mod intake;
 pub mod listener;
+mod paces;
+mod repeats;
 pub mod secrets;
 pub mod store;
 mod supervise;

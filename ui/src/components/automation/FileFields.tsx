@@ -1,25 +1,32 @@
-import { Button, Checkbox, Input, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, Input, Select, Switch, TagsInput } from "@mantine/core";
 import type { FileEventKind } from "../../bindings/FileEventKind";
+import type { Several } from "../../bindings/Several";
 import { words } from "../../model/en";
-import { ignorePatterns, shownIgnore } from "../../model/ignore";
-import { useHost } from "../../state/host";
+import { ignorePatterns, presetTags, shownIgnore } from "../../model/ignore";
+import { useFolderLook } from "../../state/folder-look";
 import { FormGrid, formCss, Wide } from "../shared/FormGrid";
-import { Icon } from "../shared/Icon";
 import { NumberField } from "../shared/NumberField";
+import { ContentFields } from "./ContentFields";
+import { FolderField } from "./FolderField";
 import type { AutomationForm } from "./form";
 
 const KINDS: FileEventKind[] = ["added", "changed", "renamed", "deleted"];
+const SEVERAL = Object.keys(words.when.severalChoices) as Several[];
 
 interface FileFieldsProps {
   form: AutomationForm;
+  /** The automation that is edited, if it was saved once. */
+  id: string | null;
 }
 
 /** Which folder is watched, which files count, what must happen to them. */
-export function FileFields({ form }: FileFieldsProps) {
+export function FileFields({ form, id }: FileFieldsProps) {
+  const { file } = form.values;
+  const looking = useFolderLook(file);
   return (
     <FormGrid>
       <Wide>
-        <FolderField form={form} />
+        <FolderField form={form} id={id} looking={looking} />
       </Wide>
       <TagsInput
         label={words.when.only}
@@ -27,14 +34,16 @@ export function FileFields({ form }: FileFieldsProps) {
         splitChars={[",", " "]}
         acceptValueOnBlur
         {...form.getInputProps("file.only")}
+        error={form.errors["file.only"] ?? looking.problemOf("only")}
       />
       <TagsInput
         label={words.when.ignore}
-        data={[words.when.preset]}
+        data={presetTags}
         splitChars={["|"]}
         acceptValueOnBlur
         {...form.getInputProps("file.ignore")}
-        value={shownIgnore(form.values.file.ignore)}
+        error={form.errors["file.ignore"] ?? looking.problemOf("ignore")}
+        value={shownIgnore(file.ignore)}
         onChange={(shown) => form.setFieldValue("file.ignore", ignorePatterns(shown))}
       />
       <Input.Wrapper
@@ -56,49 +65,39 @@ export function FileFields({ form }: FileFieldsProps) {
         decimalScale={1}
         {...form.getInputProps("file.settle_seconds")}
       />
+      <Select
+        label={words.when.several}
+        description={file.several === "group" ? words.when.groupHint : undefined}
+        data={SEVERAL.map((value) => ({ value, label: words.when.severalChoices[value] }))}
+        {...form.getInputProps("file.several")}
+      />
+      <Input.Wrapper label={words.when.also} labelElement="div">
+        <div className={formCss.line}>
+          <Switch
+            label={words.when.subfolders}
+            {...form.getInputProps("file.subfolders", { type: "checkbox" })}
+          />
+          <Switch
+            label={words.when.content}
+            checked={file.content !== "none"}
+            onChange={(event) =>
+              form.setFieldValue("file.content", event.currentTarget.checked ? "text" : "none")
+            }
+          />
+        </div>
+      </Input.Wrapper>
+      {file.content !== "none" && <ContentFields form={form} />}
       <Wide>
-        <Input.Wrapper label={words.when.also} labelElement="div">
-          <div className={formCss.line}>
-            <Switch
-              label={words.when.subfolders}
-              {...form.getInputProps("file.subfolders", { type: "checkbox" })}
-            />
-            <Switch
-              label={words.when.whileAway}
-              {...form.getInputProps("file.while_away", { type: "checkbox" })}
-            />
-          </div>
-        </Input.Wrapper>
+        <Switch
+          label={words.when.whileAway}
+          {...form.getInputProps("file.while_away", { type: "checkbox" })}
+        />
       </Wide>
     </FormGrid>
   );
 }
 
-function FolderField({ form }: FileFieldsProps) {
-  const host = useHost();
-  const { folder } = form.values.file;
-  const choose = async () => {
-    const chosen = await host.pickFolder(folder || undefined);
-    if (chosen) form.setFieldValue("file.folder", chosen);
-  };
-  return (
-    <div className={formCss.fields}>
-      <TextInput
-        className={`${formCss.grow} ${formCss.mono}`}
-        label={words.when.folder}
-        description={words.when.folderHint}
-        leftSection={<Icon name="folder" />}
-        spellCheck={false}
-        {...form.getInputProps("file.folder")}
-      />
-      <Button mt={20} onClick={choose}>
-        {words.when.choose}
-      </Button>
-    </div>
-  );
-}
-
-function KindBox({ form, kind }: FileFieldsProps & { kind: FileEventKind }) {
+function KindBox({ form, kind }: { form: AutomationForm; kind: FileEventKind }) {
   const { on } = form.values.file;
   const toggle = (wanted: boolean) =>
     form.setFieldValue(

@@ -6,6 +6,7 @@ import { formCss } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
 import { ConditionRows } from "./ConditionRows";
 import type { AutomationForm } from "./form";
+import { LimitFields } from "./LimitFields";
 import css from "./OnlyIfCard.module.css";
 
 interface OnlyIfCardProps {
@@ -53,6 +54,7 @@ export function OnlyIfCard({ form, fields }: OnlyIfCardProps) {
       ) : (
         <Rows form={form} fields={fields} />
       )}
+      <LimitFields form={form} />
     </Card>
   );
 }

@@ -15,12 +15,14 @@ const KINDS: TriggerKind[] = ["file", "schedule", "inbound", "manual"];
 
 interface WhenCardProps {
   form: AutomationForm;
+  /** The automation that is edited, if it was saved once. */
+  id: string | null;
   /** How the trigger is, as it was saved. */
   status: TriggerStatus | null;
 }
 
 /** What starts an automation. */
-export function WhenCard({ form, status }: WhenCardProps) {
+export function WhenCard({ form, id, status }: WhenCardProps) {
   const { when } = form.values;
   const choice = (
     <SegmentedControl
@@ -41,7 +43,7 @@ export function WhenCard({ form, status }: WhenCardProps) {
   return (
     <Card title={words.builder.when} beside={choice}>
       {status && <StatusNote status={status} />}
-      {when === "file" && <FileFields form={form} />}
+      {when === "file" && <FileFields form={form} id={id} />}
       {when === "schedule" && <ScheduleFields form={form} />}
       {when === "inbound" && <InboundFields form={form} />}
       {when === "manual" && <p>{words.when.manualWords}</p>}

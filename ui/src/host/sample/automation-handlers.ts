@@ -1,6 +1,7 @@
 import type { Automation } from "../../bindings/Automation";
 import { sampleData } from "../../model/sample-event";
 import { checkAutomation } from "./checks";
+import { type FolderCommands, folderHandlers } from "./folder-handlers";
 import { nextRuns } from "./next-runs";
 import { happen } from "./simulate";
 import { accept, find, type Handlers, type Stage } from "./stage";
@@ -19,7 +20,8 @@ type Commands =
   | "delete_automation"
   | "switch_automations"
   | "delete_automations"
-  | "preview_schedule";
+  | "preview_schedule"
+  | FolderCommands;
 
 /** What can be asked about automations. */
 export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
@@ -122,6 +124,7 @@ export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
       return null;
     },
     preview_schedule: ({ trigger }) => nextRuns(trigger, Date.now()),
+    ...folderHandlers(stage),
   };
 }
 

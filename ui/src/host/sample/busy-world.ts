@@ -39,6 +39,10 @@ function file(folder: string, only: string[], on: ("added" | "changed" | "rename
     on,
     settle_seconds: 2,
     while_away: false,
+    several: "each" as const,
+    content: "none" as const,
+    content_kb: 256,
+    poll: false,
   };
 }
 
@@ -69,7 +73,8 @@ export function busyWorld(now: number): World {
   }
   const to = (name: string, more?: Partial<Send>) =>
     sendTo(world.destinations.find((one) => one.settings.name === name)?.id ?? "", more);
-  const always = { enabled: true, condition: null };
+  const limits = { per_minute: null, ignore_repeats_seconds: null };
+  const always = { enabled: true, condition: null, limits };
   const settings: AutomationSettings[] = [
     {
       ...always,

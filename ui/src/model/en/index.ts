@@ -5,18 +5,20 @@
 
 import { activity } from "./activity";
 import { automations } from "./automations";
-import { builder, onlyIf, sample, send, when } from "./builder";
+import { builder, onlyIf, sample, send } from "./builder";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
 import { destinations } from "./destinations";
 import { home } from "./home";
 import { inbox } from "./inbox";
+import { limits } from "./limits";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
 import { sentence } from "./sentence";
 import { shell } from "./shell";
 import { time } from "./time";
 import { trouble } from "./trouble";
 import { undo } from "./undo";
+import { when } from "./when";
 
 /** All words of the window, in English. */
 export const words = {
@@ -38,6 +40,7 @@ export const words = {
   builder,
   when,
   onlyIf,
+  limits,
   send,
   sample,
   activity,

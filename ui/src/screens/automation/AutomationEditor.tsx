@@ -80,7 +80,7 @@ export function AutomationEditor({ id, initial, status }: AutomationEditorProps)
           </div>
           <div className={css.steps}>
             <Step>
-              <WhenCard form={form} status={status} />
+              <WhenCard form={form} id={id} status={status} />
             </Step>
             <Step>
               <OnlyIfCard form={form} fields={fields} />

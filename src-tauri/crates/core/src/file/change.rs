@@ -7,11 +7,7 @@ use serde_json::{Map, Value, json};
 use ts_rs::TS;
 
 use super::{FileStat, RelativePath, SnapshotUpdate};
-use crate::{
-    event::{EventDraft, EventKind},
-    id::AutomationId,
-    moment::Moment,
-};
+use crate::{event::EventKind, moment::Moment};
 
 /// The kinds of things that happen to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -52,18 +48,6 @@ impl From<FileEventKind> for EventKind {
 }
 
 impl FileChange {
-    /// The event of this change, noticed at `at` for `automation`, which watches `folder`.
-    pub fn draft(&self, automation: AutomationId, at: Moment, folder: &str) -> EventDraft {
-        EventDraft {
-            automation,
-            kind: self.kind.into(),
-            at,
-            summary: self.summary(),
-            data: self.data(folder),
-            raw: None,
-        }
-    }
-
     /// What the stored snapshot must take over together with this change.
     pub fn updates(&self) -> impl Iterator<Item = SnapshotUpdate> + use<> {
         let here = match self.kind {
@@ -161,7 +145,7 @@ fn split_extension(name: &str) -> (&str, &str) {
     }
 }
 
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars()
         .flat_map(|char| match char.is_control() {
             true => char.escape_default().collect::<Vec<_>>(),

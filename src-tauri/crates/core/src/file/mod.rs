@@ -6,16 +6,20 @@
 
 mod change;
 mod classify;
+mod content;
 mod path;
 mod patterns;
 mod snapshot;
 mod stat;
+mod telling;
 mod trigger;
 
 pub use change::{FileChange, FileEventKind};
 pub use classify::{Classified, Gone, Observed, classify};
+pub use content::{Content, ContentKind, LeftOut};
 pub use path::RelativePath;
 pub use patterns::{PatternError, Patterns};
 pub use snapshot::{Snapshot, SnapshotUpdate};
 pub use stat::FileStat;
-pub use trigger::{FileTrigger, preset_ignore};
+pub use telling::{GROUP_CONTENT, Told, drafts};
+pub use trigger::{FileTrigger, Several, preset_ignore};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FileEventKind, PatternError, Patterns};
+use super::{ContentKind, FileEventKind, PatternError, Patterns};
 use crate::problem::Problems;
 
 /// *When a file …*: which folder to watch, which of its files, and what must happen to them.
@@ -29,9 +29,29 @@ pub struct FileTrigger {
     pub settle_seconds: f64,
     /// Whether what happened while Hookloom was not running is reported when it is back.
     pub while_away: bool,
+    /// What becomes of several files that come to rest at about the same time.
+    pub several: Several,
+    /// Whether a file's content goes along.
+    pub content: ContentKind,
+    /// The largest content that goes along, in KB (1 to 1024).
+    pub content_kb: u32,
+    /// Whether the folder is looked at every 30 s instead of being watched.
+    pub poll: bool,
+}
+
+/// What becomes of several files that come to rest at about the same time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Several {
+    /// Each is an event of its own.
+    #[default]
+    Each,
+    /// They are one event, which waits 10 s for the others at the most.
+    Group,
 }
 
 const LONGEST_SETTLE_SECONDS: f64 = 300.0;
+const MOST_CONTENT_KB: u32 = 1024;
 
 impl Default for FileTrigger {
     fn default() -> Self {
@@ -43,6 +63,10 @@ impl Default for FileTrigger {
             on: BTreeSet::from([FileEventKind::Added]),
             settle_seconds: 2.0,
             while_away: false,
+            several: Several::default(),
+            content: ContentKind::default(),
+            content_kb: 256,
+            poll: false,
         }
     }
 }
@@ -67,6 +91,19 @@ impl FileTrigger {
             "settle_seconds",
             "Enter 0 to 300 seconds.",
         );
+        problems.expect(
+            (1..=MOST_CONTENT_KB).contains(&self.content_kb),
+            "content_kb",
+            format!(
+                "Enter 1 to {MOST_CONTENT_KB} KB; you wrote {}.",
+                self.content_kb
+            ),
+        );
+    }
+
+    /// The largest content that goes along, in bytes.
+    pub fn most_content(&self) -> u64 {
+        u64::from(self.content_kb) * 1024
     }
 
     /// The compiled patterns.
@@ -143,6 +180,21 @@ mod tests {
         assert_eq!(trigger.on, BTreeSet::from([FileEventKind::Added]));
         assert_eq!(trigger.settle(), Duration::from_secs(2));
         assert!(!trigger.while_away);
+        assert_eq!(trigger.several, Several::Each);
+        assert_eq!(trigger.content, ContentKind::None);
+        assert_eq!(trigger.most_content(), 256 * 1024);
+    }
+
+    #[test]
+    fn the_most_content_is_a_megabyte() {
+        assert_eq!(
+            problems(r#"{"folder": "/in", "content": "text", "content_kb": 1025}"#),
+            ["content_kb: Enter 1 to 1024 KB; you wrote 1025."]
+        );
+        assert_eq!(
+            problems(r#"{"folder": "/in", "content_kb": 1024}"#),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod automation;
 mod deleted;
 mod delivery;
 mod destination;
+mod folder;
 mod inbox;
 mod map;
 mod overview;
@@ -17,6 +18,7 @@ pub use automation::{AutomationRow, LastResult, NotSwitched, RunResult, Switched
 pub use deleted::{DeletedAutomation, DeletedDestination, RecentlyDeleted};
 pub use delivery::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow};
 pub use destination::DestinationRow;
+pub use folder::{ExistingFiles, FolderLook, WatchShortage};
 pub use inbox::Inbox;
 pub use map::{Map, MapPlace, MapRoute, RouteHealth};
 pub use overview::{Attention, Away, Coming, Overview};

@@ -24,6 +24,7 @@ use crate::{
     change::{Changes, EngineChange},
     clock::Clock,
     holds::Holds,
+    paces::Paces,
     secrets::SecretStore,
     store::{DueDelivery, Hold, Store, StoreError},
 };
@@ -42,9 +43,27 @@ pub(crate) struct Courier {
     pub(crate) clock: Clock,
     pub(crate) changes: Changes,
     pub(crate) bell: Bell,
+    pub(crate) paces: Arc<Paces>,
 }
 
 impl Courier {
+    /// Whether the limit of its automation lets a delivery start now; if not, when it may.
+    pub(crate) async fn may_start(
+        &self,
+        due: &DueDelivery,
+    ) -> Result<Result<(), Moment>, StoreError> {
+        let id = due.delivery.automation;
+        let catalog = self.catalog.get();
+        let Some(automation) = catalog.automations.get(&id) else {
+            return Ok(Ok(()));
+        };
+        let now = self.clock.now();
+        Ok(match self.paces.keep(automation, &self.store, now).await? {
+            true => self.paces.start(id, now),
+            false => Ok(()),
+        })
+    }
+
     /// Makes one attempt and records it together with what follows from it.
     pub(crate) async fn carry(&self, due: DueDelivery) {
         let at = self.clock.now();

@@ -16,6 +16,9 @@ use crate::store::StoreError;
 /// that never answer leave room for the others.
 const PARALLEL: usize = 32;
 
+/// How often in a row a destination is read on because what was read was put off.
+const MOST_PUT_OFF: usize = 8;
+
 /// A delivery that came back, whatever became of it.
 type Landed = (DestinationId, DeliveryId);
 
@@ -85,12 +88,26 @@ impl Dispatcher {
         let now = self.courier.clock.now();
         for (destination, due_at) in self.courier.store.next_due().await? {
             if due_at <= now {
-                self.fill(destination, now).await?;
-                self.launch(destination);
+                self.serve(destination, now).await?;
             }
         }
         self.lanes.retain(|_, lane| !lane.is_idle());
         self.courier.store.next_due_after(now).await
+    }
+
+    /// Sends what may be sent to one destination. What its automation's limit puts off makes room
+    /// for others, but not for so long that other destinations wait.
+    async fn serve(&mut self, destination: DestinationId, now: Moment) -> Result<(), StoreError> {
+        for _ in 0..MOST_PUT_OFF {
+            self.fill(destination, now).await?;
+            let put_off = self.launch(destination).await?;
+            if put_off.is_empty() {
+                return Ok(());
+            }
+            self.courier.store.put_off(put_off).await?;
+        }
+        self.bell.ring();
+        Ok(())
     }
 
     async fn fill(&mut self, destination: DestinationId, now: Moment) -> Result<(), StoreError> {
@@ -107,14 +124,24 @@ impl Dispatcher {
         Ok(())
     }
 
-    fn launch(&mut self, destination: DestinationId) {
+    /// Starts what may start, and gives what must wait for longer, and until when.
+    async fn launch(
+        &mut self,
+        destination: DestinationId,
+    ) -> Result<Vec<(DeliveryId, Moment)>, StoreError> {
         let parallel = self.parallel(destination);
+        let mut put_off = Vec::new();
         let Some(lane) = self.lanes.get_mut(&destination) else {
-            return;
+            return Ok(put_off);
         };
         while self.under_way < PARALLEL
             && let Some(due) = lane.next(parallel)
         {
+            if let Err(later) = self.courier.may_start(&due).await? {
+                lane.landed(due.delivery.id);
+                put_off.push((due.delivery.id, later));
+                continue;
+            }
             self.under_way += 1;
             let landing = Landing {
                 to: self.landing.clone(),
@@ -126,6 +153,7 @@ impl Dispatcher {
                 drop(landing);
             });
         }
+        Ok(put_off)
     }
 
     /// A paused or deleted destination gets nothing.

@@ -12,7 +12,7 @@ use thiserror::Error;
 use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
-use super::{Engine, Stage, pause};
+use super::{Engine, Stage, folders::Existing, pause};
 use crate::{
     catalog::Present,
     change::Changes,
@@ -22,6 +22,7 @@ use crate::{
     inbox::{self, TestInbox},
     intake::Intake,
     listener::{BindError, Limits, Listener, Route, Site},
+    repeats::Repeats,
     secrets::{Preference, SecretError, SecretStore},
     store::{OpenError, Store, StoreError},
     supervise::supervise,
@@ -124,6 +125,8 @@ impl Engine {
             bell: bell.clone(),
             clock: clock.clone(),
             changes: changes.clone(),
+            paces: Arc::default(),
+            repeats: Arc::new(Repeats::new(store.file_marks(clock.now()).await?)),
         };
         Ok(Self {
             triggers: Triggers {
@@ -142,6 +145,7 @@ impl Engine {
             started_at: clock.now(),
             editing: Mutex::default(),
             undoing: Mutex::default(),
+            existing: Existing::default(),
             noticing: Stage::default(),
             sending: Stage::default(),
             secrets,
@@ -166,6 +170,7 @@ impl Engine {
             clock: self.clock.clone(),
             changes: self.changes.clone(),
             bell: self.bell.clone(),
+            paces: Arc::clone(&self.intake.paces),
         });
         let Stage { workers, stop } = &self.sending;
         let (bell, stopping) = (self.bell.clone(), stop.clone());
@@ -192,11 +197,10 @@ impl Engine {
         let files = Arc::new(Files {
             catalog: self.catalog.clone(),
             store: self.store.clone(),
-            intake: self.intake.clone(),
-            clock: self.clock.clone(),
+            teller: self.teller(),
             changes: self.changes.clone(),
             statuses,
-            own: vec![self.data_folder.clone()],
+            own: self.own_folders(),
         });
         let stopping = stop.clone();
         supervise(workers, stop, "files", move || {

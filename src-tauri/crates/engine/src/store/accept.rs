@@ -6,8 +6,11 @@ use hookloom_core::{
 use rusqlite::Connection;
 
 use super::{
-    Store, automation, delivery, destination, error::StoreError, event, file_snapshot,
-    schedule_state, tally,
+    Store, automation, delivery, destination,
+    error::StoreError,
+    event,
+    file_mark::{self, FileMark},
+    file_snapshot, schedule_state, tally,
 };
 
 /// An event with everything that it causes.
@@ -26,6 +29,8 @@ pub struct Accepted {
 pub struct Batch {
     /// The events.
     pub accepted: Vec<Accepted>,
+    /// Files of which something is sent, so that a repeat is known as one.
+    pub marks: Vec<FileMark>,
     /// What the trigger that noticed them knows now.
     pub cursor: Option<Cursor>,
 }
@@ -37,6 +42,9 @@ pub enum Cursor {
     FileSnapshot {
         /// The automation.
         automation: AutomationId,
+        /// The folder they are in. When the automation watches another one by now, nothing of the
+        /// batch is accepted.
+        folder: String,
         /// Rows to write and to remove, in this order.
         updates: Vec<SnapshotUpdate>,
     },
@@ -53,8 +61,8 @@ impl Store {
     /// Accepts events. They are on disk when this returns.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] if an automation or a destination was deleted meanwhile, or when
-    /// nothing could be written. Then nothing of the batch was accepted.
+    /// [`StoreError::Unknown`] if an automation or a destination was deleted meanwhile, or watches
+    /// another folder than that of the cursor, or when nothing could be written. Then nothing of the batch was accepted.
     pub async fn accept(&self, batch: Batch) -> Result<(), StoreError> {
         self.write(move |connection| accept(connection, &batch))
             .await
@@ -76,6 +84,12 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
             tally::add_new(connection, delivery)?;
         }
     }
+    if let (Some(first), [_, ..]) = (batch.accepted.first(), batch.marks.as_slice()) {
+        file_mark::forget_ended(connection, first.event.at)?;
+        for mark in &batch.marks {
+            file_mark::put(connection, mark)?;
+        }
+    }
     match &batch.cursor {
         Some(cursor) => keep(connection, cursor),
         None => Ok(()),
@@ -86,9 +100,10 @@ fn keep(connection: &Connection, cursor: &Cursor) -> Result<(), StoreError> {
     match cursor {
         Cursor::FileSnapshot {
             automation,
+            folder,
             updates,
         } => {
-            automation::expect(connection, *automation)?;
+            automation::expect_folder(connection, *automation, folder)?;
             for update in updates {
                 file_snapshot::apply(connection, *automation, update)?;
             }

@@ -14,7 +14,7 @@ use super::{
     column::{Json, Stored},
     delivery,
     error::StoreError,
-    file_snapshot, schedule_state, undo,
+    file_mark, file_snapshot, schedule_state, undo,
 };
 
 const COLUMNS: &str = "id, settings, created_at, updated_at";
@@ -99,6 +99,24 @@ pub(super) fn expect(connection: &Connection, id: AutomationId) -> Result<(), St
     match found.exists([Stored(id)])? {
         true => Ok(()),
         false => Err(unknown(id)),
+    }
+}
+
+/// Refuses an automation that is not there or doesn't watch this folder.
+pub(super) fn expect_folder(
+    connection: &Connection,
+    id: AutomationId,
+    folder: &str,
+) -> Result<(), StoreError> {
+    let mut found = connection.prepare_cached(
+        "SELECT 1 FROM automations
+         WHERE id = ?1 AND deleted_at IS NULL AND settings ->> '$.trigger.folder' = ?2",
+    )?;
+    match found.exists(params![Stored(id), folder])? {
+        true => Ok(()),
+        false => Err(StoreError::Unknown(format!(
+            "automation {id} with the folder {folder}"
+        ))),
     }
 }
 
@@ -201,6 +219,7 @@ fn delete(
     if statement.execute(params![Stored(id), Stored(at)])? == 0 {
         return Err(unknown(id));
     }
+    file_mark::forget(connection, id)?;
     file_snapshot::forget(connection, id)?;
     schedule_state::forget(connection, id)?;
     delivery::cancel_waiting_of(connection, id, at)

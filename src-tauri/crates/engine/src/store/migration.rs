@@ -14,6 +14,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_tallies.sql"),
     include_str!("migrations/0003_undo.sql"),
+    include_str!("migrations/0004_file_marks.sql"),
 ]);
 
 impl Steps {

@@ -14,6 +14,7 @@ mod delivery;
 mod destination;
 mod error;
 mod event;
+mod file_mark;
 mod file_snapshot;
 mod header;
 mod health;
@@ -38,9 +39,11 @@ use rusqlite::Connection;
 pub use accept::{Accepted, Batch, Cursor};
 pub use deleted::Deleted;
 pub use delivery::{
-    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, Stopped, Way,
+    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, Stopped,
+    Traffic, Way,
 };
 pub use error::{OpenError, StoreError};
+pub use file_mark::FileMark;
 pub use tally::{ByDestination, Tallied, Timed};
 
 use open::Connections;

@@ -1,4 +1,4 @@
--- Version 3.
+-- Version 4.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -101,6 +101,15 @@ CREATE TABLE events (
     raw         BLOB,
     PRIMARY KEY (automation, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_marks (
+    automation  BLOB NOT NULL REFERENCES automations (id),
+    file        TEXT NOT NULL,
+    until       INTEGER NOT NULL,
+    PRIMARY KEY (automation, file)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX file_marks_by_end ON file_marks (until);
 
 CREATE TABLE file_snapshots (
     automation   BLOB NOT NULL REFERENCES automations (id),

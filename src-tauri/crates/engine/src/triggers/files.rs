@@ -1,18 +1,20 @@
 //! Between the file pipeline and the rest of the engine: which folders are wanted, and what becomes
 //! of what is noticed there.
 
+mod teller;
+
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use hookloom_core::trigger::Trigger;
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
+pub(crate) use teller::Teller;
+
 use super::file::{FileBatch, FileOptions, FileStatuses, FileTriggers, FileWatch};
 use crate::{
     catalog::{Catalog, Present},
     change::{Changes, EngineChange},
-    clock::Clock,
-    intake::Intake,
     store::{Cursor, Store, StoreError},
 };
 
@@ -26,8 +28,7 @@ const REST: Duration = Duration::from_secs(5);
 pub(crate) struct Files {
     pub(crate) catalog: Present,
     pub(crate) store: Store,
-    pub(crate) intake: Intake,
-    pub(crate) clock: Clock,
+    pub(crate) teller: Teller,
     pub(crate) changes: Changes,
     /// Where the state of each trigger is told.
     pub(crate) statuses: watch::Sender<FileStatuses>,
@@ -38,24 +39,23 @@ pub(crate) struct Files {
 impl Files {
     /// Serves until `stop`, and then stores what was noticed already.
     pub(crate) async fn run(self: Arc<Self>, stop: CancellationToken) {
-        let (sink, mut noticed) = mpsc::channel(WAITING_BATCHES);
+        let (sink, noticed) = mpsc::channel(WAITING_BATCHES);
         let options = FileOptions {
             own: self.own.clone(),
             ..FileOptions::default()
         };
         let mut pipeline = FileTriggers::start(sink, options, stop.child_token());
         let statuses = pipeline.statuses();
+        // On a task of its own: stopping must not take a batch away while it is being stored.
+        let storing = tokio::spawn(Arc::clone(&self).take_in(noticed, stop.clone()));
         tokio::select! {
             () = stop.cancelled() => {}
             () = self.follow(&mut pipeline) => {}
-            () = self.take_in(&mut noticed) => {}
             () = self.tell(statuses) => {}
         }
         pipeline.stop().await;
-        while let Ok(batch) = noticed.try_recv() {
-            if let Err(error) = self.store_batch(&batch).await {
-                tracing::error!(%error, "file events could not be stored before the end");
-            }
+        if let Err(error) = storing.await {
+            tracing::error!(%error, "storing file events ended unexpectedly");
         }
     }
 
@@ -95,32 +95,39 @@ impl Files {
         }
     }
 
-    /// Stores what the pipeline noticed, for as long as it runs.
-    async fn take_in(&self, noticed: &mut mpsc::Receiver<FileBatch>) {
+    /// Stores what the pipeline noticed, until the pipeline has ended and all of it is stored.
+    async fn take_in(
+        self: Arc<Self>,
+        mut noticed: mpsc::Receiver<FileBatch>,
+        stop: CancellationToken,
+    ) {
         while let Some(batch) = noticed.recv().await {
             while let Err(error) = self.store_batch(&batch).await {
                 if matches!(error, StoreError::Unknown { .. }) {
-                    // Its automation was deleted meanwhile.
+                    // Its automation was deleted meanwhile, or watches another folder.
+                    break;
+                }
+                if stop.is_cancelled() {
+                    tracing::error!(%error, "file events could not be stored before the end");
                     break;
                 }
                 tracing::error!(%error, "file events could not be stored; trying again");
-                tokio::time::sleep(REST).await;
+                stop.run_until_cancelled(tokio::time::sleep(REST)).await;
             }
         }
     }
 
     async fn store_batch(&self, batch: &FileBatch) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        let changes = batch.changes.iter();
-        let drafts = changes
-            .map(|change| change.draft(batch.automation, now, &batch.folder))
-            .collect();
-        let (automation, updates) = (batch.automation, batch.snapshot.clone());
         let cursor = Cursor::FileSnapshot {
-            automation,
-            updates,
+            automation: batch.automation,
+            folder: batch.settings.folder.clone(),
+            updates: batch.snapshot.clone(),
         };
-        self.intake.accept(drafts, Some(cursor)).await.map(drop)
+        let (settings, changes) = (&batch.settings, &batch.changes);
+        self.teller
+            .tell(batch.automation, settings, changes, Some(cursor))
+            .await
+            .map(drop)
     }
 }
 

@@ -9,7 +9,7 @@ mod schedule;
 use hookloom_core::{automation::Automation, trigger::Trigger, view::TriggerStatus};
 use tokio::sync::watch;
 
-pub(crate) use files::Files;
+pub(crate) use files::{Files, Teller};
 pub(crate) use schedule::Schedules;
 
 use crate::clock::Clock;

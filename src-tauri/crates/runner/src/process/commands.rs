@@ -4,12 +4,13 @@ use hookloom_api::{
     ApiError, Call, Command,
     command::{
         AddAutomation, AddDestination, AnswerInbox, ArrangeMap, CancelDelivery, CatchUp,
-        CheckAutomation, ClearInbox, DeleteAutomation, DeleteAutomations, DeleteDestination,
-        EditAutomation, EditDestination, GetAutomation, GetDelivery, GetDestination, GetInbox,
-        GetMap, GetOverview, GetSeries, ListAutomations, ListDeleted, ListDeliveries,
-        ListDestinations, ListUndo, Pause, PauseDestination, PreviewSchedule, ResendDelivery,
-        RestoreAutomation, RestoreDestination, Resume, ResumeDestination, RunAutomation, Status,
-        SwitchAutomation, SwitchAutomations, Undo,
+        CheckAutomation, ClearInbox, CountExistingFiles, CreateFolder, DeleteAutomation,
+        DeleteAutomations, DeleteDestination, EditAutomation, EditDestination, GetAutomation,
+        GetDelivery, GetDestination, GetInbox, GetMap, GetOverview, GetSeries, ListAutomations,
+        ListDeleted, ListDeliveries, ListDestinations, ListUndo, LookAtFolder, Pause,
+        PauseDestination, PreviewSchedule, ResendDelivery, RestoreAutomation, RestoreDestination,
+        Resume, ResumeDestination, RunAutomation, RunExistingFiles, Status, SwitchAutomation,
+        SwitchAutomations, Undo,
     },
     error::ErrorCode,
     secret_text::SecretText,
@@ -59,6 +60,19 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::PreviewSchedule(PreviewSchedule { trigger }) => {
             reply::<PreviewSchedule>(engine.preview_schedule(&trigger))
+        }
+
+        Command::LookAtFolder(LookAtFolder { trigger }) => {
+            reply::<LookAtFolder>(engine.look_at_folder(trigger).await)
+        }
+        Command::CreateFolder(CreateFolder { folder }) => {
+            reply::<CreateFolder>(engine.create_folder(folder).await)
+        }
+        Command::CountExistingFiles(CountExistingFiles { id }) => {
+            reply::<CountExistingFiles>(engine.count_existing_files(id).await)
+        }
+        Command::RunExistingFiles(RunExistingFiles { id }) => {
+            reply::<RunExistingFiles>(engine.run_existing_files(id).await)
         }
 
         Command::ListDestinations(ListDestinations {}) => {

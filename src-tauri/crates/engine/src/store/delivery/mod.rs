@@ -5,6 +5,7 @@ mod count;
 mod due;
 mod go_on;
 mod hold;
+mod pace;
 mod page;
 mod record;
 mod resend;
@@ -16,6 +17,7 @@ pub use count::{Counts, DestinationCounts};
 pub use due::DueDelivery;
 pub use go_on::Stopped;
 pub use hold::Hold;
+pub use pace::Traffic;
 pub use record::DeliveryRecord;
 pub use trouble::{Failing, Retrying, Way};
 
@@ -26,6 +28,7 @@ pub(super) use {
     count::{BY_DESTINATION, COUNTS, LAST_RESULTS},
     due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
     go_on::GO_ON,
+    pace::{SENT_SINCE, WAITING},
     page::page_sql,
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     super::{Batch, Cursor, StoreError},
-    sample::{Sample, at, attempt, pending},
+    sample::{FOLDER, Sample, at, attempt, pending},
 };
 
 const STAT: FileStat = FileStat {
@@ -21,6 +21,7 @@ const STAT: FileStat = FileStat {
 fn cursor(sample: &Sample) -> Option<Cursor> {
     Some(Cursor::FileSnapshot {
         automation: sample.automation,
+        folder: FOLDER.to_owned(),
         updates: vec![SnapshotUpdate::Put("a/b.pdf".into(), STAT)],
     })
 }
@@ -34,6 +35,7 @@ async fn what_was_accepted_is_there_after_the_store_was_opened_again() {
     let batch = Batch {
         accepted: vec![accepted],
         cursor: cursor(&sample),
+        ..Batch::default()
     };
     sample.store.accept(batch).await.unwrap();
 
@@ -76,6 +78,7 @@ async fn an_event_its_deliveries_and_the_cursor_are_kept_together_or_not_at_all(
     let batch = Batch {
         accepted: vec![sample.accepted(pending(0)), broken],
         cursor: cursor(&sample),
+        ..Batch::default()
     };
     let refused = sample.store.accept(batch).await.unwrap_err();
     assert!(matches!(refused, StoreError::Unknown(_)), "{refused}");
@@ -140,7 +143,14 @@ async fn whatever_fails_on_the_way_nothing_of_it_is_kept() {
         fail(&sample, statement).await;
         let accepted = vec![sample.accepted(pending(0)), sample.accepted(pending(0))];
         let cursor = cursor(&sample);
-        let refused = sample.store.accept(Batch { accepted, cursor }).await;
+        let refused = sample
+            .store
+            .accept(Batch {
+                accepted,
+                cursor,
+                ..Batch::default()
+            })
+            .await;
         assert!(
             matches!(refused, Err(StoreError::Refused(_))),
             "{refused:?}"

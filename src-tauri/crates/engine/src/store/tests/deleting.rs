@@ -3,6 +3,7 @@
 use hookloom_core::{
     delivery::DeliveryState,
     file::{FileStat, FileTrigger, SnapshotUpdate},
+    id::AutomationId,
     schedule::{Schedule, ScheduleTrigger},
     trigger::Trigger,
     view::DeliveryFilter,
@@ -11,7 +12,7 @@ use serde_json::json;
 
 use super::{
     super::{Batch, Cursor, Hold, StoreError},
-    sample::{Sample, at, attempt, automation, entry, only, pending},
+    sample::{FOLDER, Sample, at, attempt, automation, entry, only, pending},
 };
 
 const STAT: FileStat = FileStat {
@@ -25,21 +26,18 @@ async fn keep(sample: &Sample, cursor: Cursor) {
     let batch = Batch {
         accepted: Vec::new(),
         cursor: Some(cursor),
+        ..Batch::default()
     };
     sample.store.accept(batch).await.unwrap();
 }
 
+/// One file of the folder that the automation watches, and a moment of its schedule.
 async fn know_something(sample: &Sample) {
     let automation = sample.automation;
-    let updates = vec![SnapshotUpdate::Put("a".into(), STAT)];
-    keep(
-        sample,
-        Cursor::FileSnapshot {
-            automation,
-            updates,
-        },
-    )
-    .await;
+    let kept = sample.store.automation(automation).await.unwrap().unwrap();
+    if let Trigger::File(file) = kept.settings.trigger {
+        keep(sample, one_file(automation, &file.folder)).await;
+    }
     let last_checked = at(5);
     keep(
         sample,
@@ -49,6 +47,14 @@ async fn know_something(sample: &Sample) {
         },
     )
     .await;
+}
+
+fn one_file(automation: AutomationId, folder: &str) -> Cursor {
+    Cursor::FileSnapshot {
+        automation,
+        folder: folder.to_owned(),
+        updates: vec![SnapshotUpdate::Put("a".into(), STAT)],
+    }
 }
 
 /// How many files are known, and how far the schedule has come.
@@ -219,4 +225,26 @@ async fn what_a_trigger_knew_is_forgotten_when_it_is_about_something_else() {
             automation.settings.trigger
         );
     }
+}
+
+#[tokio::test]
+async fn what_was_noticed_in_another_folder_comes_too_late() {
+    let sample = Sample::new().await;
+    let mut automation = automation("Changing");
+    automation.id = sample.automation;
+    automation.settings.trigger = file("/out", true);
+    sample.store.put_automation(automation).await.unwrap();
+    let late = Batch {
+        accepted: vec![sample.accepted(pending(0))],
+        cursor: Some(one_file(sample.automation, FOLDER)),
+        ..Batch::default()
+    };
+    let refused = sample.store.accept(late).await;
+    assert!(
+        matches!(refused, Err(StoreError::Unknown(_))),
+        "{refused:?}"
+    );
+    assert_eq!(known(&sample).await, (0, None));
+    let none = sample.store.last_event(sample.automation).await.unwrap();
+    assert_eq!(none, None);
 }

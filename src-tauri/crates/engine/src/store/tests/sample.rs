@@ -6,7 +6,9 @@ use hookloom_core::{
     delivery::{Delivery, DeliveryState, HoldReason},
     destination::{Destination, DestinationSettings},
     event::{Event, EventKind},
+    file::FileTrigger,
     id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, UndoId},
+    limits::Limits,
     method::Method,
     moment::Moment,
     request::Request,
@@ -20,6 +22,9 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::super::{Accepted, Batch, Store};
+
+/// What every automation here watches.
+pub const FOLDER: &str = "/home/karin/Invoices";
 
 /// A store with one automation and one destination.
 pub struct Sample {
@@ -83,6 +88,7 @@ pub fn only(accepted: Accepted) -> Batch {
     Batch {
         accepted: vec![accepted],
         cursor: None,
+        ..Batch::default()
     }
 }
 
@@ -110,8 +116,12 @@ pub fn automation(name: &str) -> Automation {
         settings: AutomationSettings {
             name: name.into(),
             enabled: true,
-            trigger: Trigger::Manual {},
+            trigger: Trigger::File(FileTrigger {
+                folder: FOLDER.to_owned(),
+                ..FileTrigger::default()
+            }),
             condition: None,
+            limits: Limits::default(),
             sends: Vec::new(),
         },
         created_at: at(0),

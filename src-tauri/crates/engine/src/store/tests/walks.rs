@@ -8,7 +8,8 @@ use super::{
         Store,
         delivery::{
             BY_DESTINATION, COUNTS, FAILED_SINCE, GO_ON, HELD_BY_WAY, LAST_ENDS, LAST_FAILED,
-            LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, RETRYING, due_sql, page_sql,
+            LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, RETRYING, SENT_SINCE, WAITING, due_sql,
+            page_sql,
         },
     },
     sample::Sample,
@@ -45,6 +46,14 @@ async fn what_is_due_is_never_searched_for() {
     let sample = Sample::new().await;
     for sql in [due_sql(), NEXT_DUE.into(), NEXT_DUE_AFTER.into()] {
         is_a_walk_in_order(&sample.store, &sql).await;
+    }
+}
+
+#[tokio::test]
+async fn a_limit_looks_only_at_the_last_minute_and_at_what_waits() {
+    let sample = Sample::new().await;
+    for sql in [SENT_SINCE, WAITING] {
+        is_a_walk(&sample.store, sql).await;
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Extent {
     pub patterns: Patterns,
     /// Whether it looks into subfolders.
     pub subfolders: bool,
+    /// Whether it only looks from time to time.
+    pub poll: bool,
     /// Folders it never looks into.
     pub own: Vec<PathBuf>,
 }
@@ -130,19 +132,19 @@ impl Folders {
             true => Some(self.mounts.of(&on_disk).1),
             false => self.mounts.at(&on_disk),
         };
-        let remote = match mounted {
+        let unwatched = match mounted {
             Some(Disk::Pseudo) => return false,
-            Some(Disk::Remote(kind)) => Some(kind.clone()),
-            Some(Disk::Local) | None => None,
+            Some(Disk::Remote(kind)) => Some(Unwatched::Remote(kind.clone())),
+            Some(Disk::Local) | None => self.extent.poll.then_some(Unwatched::Chosen),
         };
         if !self.admit_folder(folder, &on_disk) {
             return false;
         }
         let above = folder.parent();
-        match remote {
+        match unwatched {
             _ if above.is_some_and(|above| self.polled.covers(&above)) => true,
-            Some(kind) => {
-                self.polled.insert(folder.clone(), Unwatched::Remote(kind));
+            Some(why) => {
+                self.polled.insert(folder.clone(), why);
                 true
             }
             None => self.watch(folder, &on_disk),

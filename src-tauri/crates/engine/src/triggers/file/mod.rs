@@ -9,7 +9,9 @@
 //! differences and sends them the same way.
 
 mod batch;
+mod contents;
 mod folders;
+mod glance;
 mod look;
 mod mounts;
 mod note;
@@ -29,6 +31,9 @@ mod watcher;
 mod worker;
 
 pub use batch::FileBatch;
+pub(crate) use batch::at_once;
+pub use contents::tell;
+pub use glance::{Glance, existing, glance};
 pub use options::FileOptions;
 pub use root::folder_problem;
 pub use status::FileStatus;

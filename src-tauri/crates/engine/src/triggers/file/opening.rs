@@ -1,6 +1,6 @@
 //! Beginning to watch a folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hookloom_core::file::{FileTrigger, RelativePath};
@@ -38,6 +38,7 @@ impl Means {
         let extent = Extent {
             patterns,
             subfolders: settings.subfolders,
+            poll: settings.poll,
             own: self.options.own.clone(),
         };
         let (watcher, queue) = (Arc::clone(&self.watcher), Arc::clone(&self.queue));
@@ -50,16 +51,23 @@ impl Means {
     }
 
     fn refuse(&self, folder: &Path, mounts: &Mounts) -> Result<(), FileStatus> {
-        let shown = folder.display();
-        let message = if *mounts.of(folder).1 == Disk::Pseudo {
-            format!("{shown} holds no ordinary files. Choose another folder.")
-        } else if self.options.own.iter().any(|own| folder.starts_with(own)) {
-            format!("{shown} holds Hookloom's own files. Choose another folder.")
-        } else {
-            return Ok(());
-        };
-        Err(FileStatus::Failed { message })
+        match refusal(folder, mounts, &self.options.own) {
+            Some(message) => Err(FileStatus::Failed { message }),
+            None => Ok(()),
+        }
     }
+}
+
+/// Why a folder is never watched, in words.
+pub(super) fn refusal(folder: &Path, mounts: &Mounts, own: &[PathBuf]) -> Option<String> {
+    let shown = folder.display();
+    if *mounts.of(folder).1 == Disk::Pseudo {
+        let message = format!("{shown} holds no ordinary files. Choose another folder.");
+        return Some(message);
+    }
+    own.iter()
+        .any(|own| folder.starts_with(own))
+        .then(|| format!("{shown} holds Hookloom's own files. Choose another folder."))
 }
 
 /// The status of a folder that is not there or can't be read.

@@ -18,6 +18,10 @@ pub struct FileOptions {
     pub watches: usize,
     /// How many notes of the system may wait for one automation.
     pub queue: usize,
+    /// How long a group waits for another file after one came to rest.
+    pub gather: Duration,
+    /// How long a group waits for others in all.
+    pub gather_longest: Duration,
     /// Folders in which Hookloom itself writes; what happens there is never reported.
     pub own: Vec<PathBuf>,
 }
@@ -31,6 +35,8 @@ impl Default for FileOptions {
             missing: Duration::from_secs(2),
             watches: fair_share_of_watches(),
             queue: 16_384,
+            gather: Duration::from_secs(1),
+            gather_longest: Duration::from_secs(10),
             own: Vec::new(),
         }
     }

@@ -14,6 +14,8 @@ pub(super) enum Unwatched {
     Remote(String),
     /// The system refuses to watch it.
     Refused(Refusal),
+    /// A person wants it so.
+    Chosen,
 }
 
 /// The topmost folders to poll, each with all below it.
@@ -70,6 +72,7 @@ impl Polled {
                 format!("Your system doesn't tell of changes in this folder ({error}).")
             }
             Unwatched::Refused(Refusal::Gone) => return None,
+            Unwatched::Chosen => "This folder isn't watched, as you chose.".to_owned(),
         };
         let seconds = every.as_secs_f64();
         Some(match self.0.keys().all(RelativePath::is_root) {

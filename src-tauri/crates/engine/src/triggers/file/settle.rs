@@ -17,7 +17,17 @@ use super::note::What;
 pub(super) struct Settle {
     settle: Duration,
     quiet: Duration,
+    gather: Option<Gather>,
     waiting: HashMap<RelativePath, Wait>,
+}
+
+/// How paths that come to rest wait for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gather {
+    /// How long each waits for the next one.
+    pub gap: Duration,
+    /// How long the first one waits in all.
+    pub longest: Duration,
 }
 
 /// A path that waits.
@@ -53,8 +63,14 @@ impl Settle {
         Self {
             settle: settle.max(quiet),
             quiet,
+            gather: None,
             waiting: HashMap::new(),
         }
+    }
+
+    /// The same, with paths waiting for each other.
+    pub fn gathering(self, gather: Option<Gather>) -> Self {
+        Self { gather, ..self }
     }
 
     /// The system told something about this path.
@@ -126,15 +142,24 @@ impl Settle {
         self.waiting.keys()
     }
 
-    /// When the next path is due.
+    /// When the next path is due, or the next group.
     pub fn next_due(&self) -> Option<Instant> {
         let waiting = self.waiting.values();
         let by_themselves = waiting.filter(|wait| wait.other().is_none());
-        by_themselves.map(|wait| wait.due).min()
+        let due = by_themselves.map(|wait| wait.due);
+        let Some(Gather { gap, longest }) = self.gather else {
+            return due.min();
+        };
+        let (first, last) = (due.clone().min()?, due.max()?);
+        Some((last + gap).min(first + longest))
     }
 
     /// Takes the paths that are due, and those that wait for them.
     pub fn take_due(&mut self, now: Instant) -> Vec<(RelativePath, Wait)> {
+        let gathers = self.gather.is_some();
+        if gathers && self.next_due().is_none_or(|due| due > now) {
+            return Vec::new();
+        }
         let is_due = |wait: &Wait| wait.other().is_none() && wait.due <= now;
         let due = self.waiting.extract_if(|_, wait| is_due(wait));
         let mut due: HashMap<_, _> = due.collect();
@@ -239,6 +264,29 @@ mod tests {
         assert_eq!(clock.due(), Some(2000));
         clock.note(What::Written, 1500);
         assert_eq!(clock.due(), Some(3500));
+    }
+
+    #[test]
+    fn a_group_waits_for_the_next_file_but_not_for_ever() {
+        let mut clock = clock();
+        let gather = Gather {
+            gap: Duration::from_secs(1),
+            longest: Duration::from_secs(10),
+        };
+        clock.settle = clock.settle.gathering(Some(gather));
+        clock.note(What::Closed, 0);
+        assert_eq!(clock.due(), Some(1100));
+        let taken = clock.settle.take_due(clock.at(1099));
+        assert_eq!(taken.len(), 0, "not yet");
+        for second in 1..20 {
+            let at = clock.at(second * 900);
+            let name = second.to_string();
+            clock.settle.note(name.as_str().into(), What::Closed, at);
+        }
+        assert_eq!(clock.due(), Some(10_100), "the first waits 10 s");
+        let taken = clock.settle.take_due(clock.at(10_100));
+        assert_eq!(taken.len(), 12, "those that had come to rest by then");
+        assert_eq!(clock.due(), Some(18_200));
     }
 
     #[test]

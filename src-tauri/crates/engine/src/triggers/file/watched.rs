@@ -5,15 +5,18 @@ mod looking;
 
 use std::time::Instant;
 
-use hookloom_core::file::{Classified, FileTrigger, RelativePath, Snapshot, SnapshotUpdate};
+use hookloom_core::file::{
+    Classified, FileTrigger, RelativePath, Several, Snapshot, SnapshotUpdate,
+};
 use hookloom_core::id::AutomationId;
 
 use super::batch::{FileBatch, batches};
 use super::folders::Folders;
 use super::opening::{Means, missing, unmounted};
+use super::options::FileOptions;
 use super::past::{Difference, Past};
 use super::queue::Waiting;
-use super::settle::Settle;
+use super::settle::{Gather, Settle};
 use super::status::FileStatus;
 
 /// One automation's file trigger. It works in rounds: each takes in what the system told, looks at
@@ -43,7 +46,7 @@ impl Watched {
     ) -> Self {
         Self {
             automation,
-            settle: Settle::new(settings.settle(), means.options.quiet),
+            settle: settle(&settings, &means.options),
             settings,
             means,
             snapshot,
@@ -57,7 +60,7 @@ impl Watched {
     /// Begins anew with other settings. What differs because of them is not reported, and what was
     /// known of another folder is forgotten.
     pub fn change(&mut self, settings: FileTrigger, now: Instant) {
-        self.settle = Settle::new(settings.settle(), self.means.options.quiet);
+        self.settle = settle(&settings, &self.means.options);
         if settings.folder != self.settings.folder {
             self.snapshot = Snapshot::default();
         }
@@ -191,4 +194,12 @@ impl Watched {
             self.compare(&start, now);
         }
     }
+}
+
+fn settle(settings: &FileTrigger, options: &FileOptions) -> Settle {
+    let gather = (settings.several == Several::Group).then_some(Gather {
+        gap: options.gather,
+        longest: options.gather_longest,
+    });
+    Settle::new(settings.settle(), options.quiet).gathering(gather)
 }

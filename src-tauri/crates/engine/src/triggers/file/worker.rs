@@ -30,6 +30,9 @@ pub(super) struct Worker {
     pub cancel: CancellationToken,
 }
 
+/// How long a batch may wait for room after the end was called.
+const LAST_BATCH: Duration = Duration::from_secs(2);
+
 /// A storm of events is taken in by so many rounds a second at most.
 const BETWEEN_ROUNDS: Duration = Duration::from_millis(10);
 
@@ -71,11 +74,16 @@ impl Worker {
         }
     }
 
-    /// Waits until there is room for the batch; whether it was taken.
+    /// Waits until there is room for the batch; whether it was taken. What was noticed before the
+    /// end is still handed over, if it is taken soon.
     async fn hand_over(&self, batch: FileBatch) -> bool {
+        let too_late = async {
+            self.cancel.cancelled().await;
+            sleep(LAST_BATCH).await;
+        };
         tokio::select! {
-            () = self.cancel.cancelled() => false,
             sent = self.sink.send(batch) => sent.is_ok(),
+            () = too_late => false,
         }
     }
 
