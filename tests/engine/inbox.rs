@@ -4,6 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Instant};
 
 use hookloom_core::{
     attempt::{Fault, Outcome},
+    destination::Destination,
     id::{DeliveryId, DestinationId},
     inbox::{InboxAnswer, InboxRequest, SignatureCheck},
     method::Method,
@@ -12,14 +13,16 @@ use hookloom_core::{
     signing::Signing,
 };
 use hookloom_engine::{
+    catalog::Present,
     change::{Changes, EngineChange},
     clock::Clock,
     delivery::sender::{Sender, Sent},
     inbox::TestInbox,
     listener::{Limits, Listener, Site},
-    secrets::{Preference, SecretStore},
+    secrets::{Preference, SecretStore, Secrets},
     store::Store,
 };
+use serde_json::json;
 use tokio::{sync::broadcast, task::JoinHandle, time::timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -34,6 +37,8 @@ struct Running {
     inbox: Arc<TestInbox>,
     store: Store,
     secret: Secret,
+    secrets: Arc<SecretStore>,
+    catalog: Present,
     changes: broadcast::Receiver<EngineChange>,
     serving: JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -46,17 +51,21 @@ impl Running {
         let config = folder.path().join("config");
         let secrets = SecretStore::open(folder.path(), &config, Preference::File).await;
         let secret = Secret::from_random(&[7; 32]);
-        secrets.put(INBOX, vec![secret.clone()]).await.unwrap();
-        let changes = Changes::default();
+        let signing = Secrets::of_signing(vec![secret.clone()]);
+        secrets.put(INBOX.into(), signing).await.unwrap();
+        let (secrets, changes) = (Arc::new(secrets), Changes::default());
+        let listener = Listener::bind(0, Limits::default()).await.unwrap();
+        let address = listener.address();
+        let own = destination(INBOX, address, Signing::default(), &secret);
+        let catalog = Present::new(Vec::new(), vec![own]);
         let inbox = TestInbox::new(
             INBOX,
             store.clone(),
-            Arc::new(secrets),
+            Arc::clone(&secrets),
+            catalog.clone(),
             Clock::system(),
             changes.clone(),
         );
-        let listener = Listener::bind(0, Limits::default()).await.unwrap();
-        let address = listener.address();
         let site = Arc::new(Site::default().with(Arc::new(Arc::clone(&inbox))));
         let serving = async move { listener.serve(site, CancellationToken::new()).await };
         Self {
@@ -64,10 +73,21 @@ impl Running {
             inbox,
             store,
             secret,
+            secrets,
+            catalog,
             changes: changes.listen(),
             serving: tokio::spawn(serving),
             _folder: folder,
         }
+    }
+
+    /// Adds a destination that sends here and signs that way.
+    async fn meet(&self, signing: Signing, secret: &Secret) {
+        let id = DestinationId::new(Uuid::now_v7());
+        let secrets = Secrets::of_signing(vec![secret.clone()]);
+        self.secrets.put(id.into(), secrets).await.unwrap();
+        let known = destination(id, self.address, signing, secret);
+        self.catalog.put_destination(known);
     }
 
     fn request(&self, path: &str) -> Request {
@@ -101,6 +121,28 @@ impl Running {
     }
 }
 
+fn destination(
+    id: DestinationId,
+    address: SocketAddr,
+    signing: Signing,
+    secret: &Secret,
+) -> Destination {
+    let settings = json!({
+        "name": id.to_string(),
+        "address": format!("http://{address}/test-inbox"),
+        "signing": signing,
+    });
+    Destination {
+        id,
+        settings: serde_json::from_value(settings).unwrap(),
+        paused: None,
+        secret_hint: Some(secret.hint()),
+        built_in: id == INBOX,
+        created_at: Clock::system().now(),
+        updated_at: Clock::system().now(),
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         self.serving.abort();
@@ -131,7 +173,7 @@ async fn a_signed_request_is_kept_as_it_came_and_found_valid() {
     let [kept] = &received[..] else {
         panic!("{received:?}")
     };
-    assert_eq!(kept.signature, SignatureCheck::Valid {});
+    assert!(kept.signature.is_valid(), "{kept:?}");
     assert_eq!((kept.method.as_str(), kept.answered), ("POST", Some(200)));
     assert_eq!(kept.target, "/test-inbox/orders/7?dry=1");
     assert_eq!(
@@ -164,12 +206,49 @@ async fn what_is_wrong_with_a_signature_is_said() {
         .send_request(&running.request(""), &Signing::None {}, &[])
         .await;
     let received = running.received().await;
-    let why = |kept: &InboxRequest| match &kept.signature {
-        SignatureCheck::Invalid { why } => why.clone(),
-        SignatureCheck::Valid {} => panic!("{kept:?} is valid"),
+    assert_eq!(received[0].signature, SignatureCheck::Unsigned {});
+    let SignatureCheck::Invalid { why } = &received[1].signature else {
+        panic!("{received:?}")
     };
-    assert!(why(&received[0]).contains("isn't signed"), "{received:?}");
-    assert!(why(&received[1]).contains("another secret"), "{received:?}");
+    let hint = running.secret.hint();
+    assert!(
+        why.contains(&format!("doesn't match the secret {hint}")),
+        "{why}"
+    );
+}
+
+#[tokio::test]
+async fn each_way_of_signing_is_checked_once_a_destination_sends_here_that_way() {
+    let running = Running::start().await;
+    for signing in [Signing::Github {}, Signing::Stripe {}, Signing::Slack {}] {
+        let key = signing.secret("correct horse battery staple").unwrap();
+        let keys = [key];
+        let request = running.request("/shop");
+        running.send_request(&request, &signing, &keys).await;
+        let kept = running.received().await.remove(0);
+        assert!(
+            matches!(&kept.signature, SignatureCheck::Invalid { why } if why.contains("nobody knows")),
+            "{kept:?}"
+        );
+
+        running.meet(signing.clone(), &keys[0]).await;
+        running.send_request(&request, &signing, &keys).await;
+        let kept = running.received().await.remove(0);
+        let signing = Some(signing);
+        assert_eq!(kept.signature, SignatureCheck::Valid { signing });
+    }
+}
+
+#[tokio::test]
+async fn it_hangs_up_when_it_is_told_to_and_shows_the_request() {
+    let running = Running::start().await;
+    running.inbox.set_answer(InboxAnswer::HangUp);
+    let sent = running.send(&running.secret).await;
+    let Outcome::NotSent { fault, .. } = sent.outcome else {
+        panic!("{sent:?}")
+    };
+    assert_eq!(fault, Fault::Reset);
+    assert_eq!(running.received().await[0].answered, None);
 }
 
 #[tokio::test]
@@ -254,9 +333,5 @@ async fn of_a_long_body_the_beginning_is_kept() {
         .await;
     let kept = running.received().await.remove(0);
     assert_eq!((kept.body.len(), kept.size), (64 * 1024, 100_000));
-    assert_eq!(
-        kept.signature,
-        SignatureCheck::Valid {},
-        "the whole body was checked"
-    );
+    assert!(kept.signature.is_valid(), "the whole body was checked");
 }

@@ -3,4 +3,4 @@
 /**
  * How the Test inbox answers.
  */
-export type InboxAnswer = "ok" | "error" | "slow" | "never";
+export type InboxAnswer = "ok" | "error" | "slow" | "never" | "hang_up";

@@ -42,4 +42,8 @@ signature: SignatureCheck,
 /**
  * What it was answered; nothing while it is left hanging or was hung up on.
  */
-answered: number | null, };
+answered: number | null, 
+/**
+ * How long the answer took, in milliseconds.
+ */
+took_ms: number | null, };

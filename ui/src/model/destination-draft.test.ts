@@ -41,6 +41,20 @@ describe("a destination's form", () => {
     expect(made).toMatchObject({ settings: { signing: { type: "none" } }, secret: null });
   });
 
+  test("carries a header of one’s own there and back", () => {
+    const signing = {
+      type: "header" as const,
+      header: "X-Mine",
+      prefix: "",
+      encoding: "base64" as const,
+      content: "{{ timestamp }}{{ body }}",
+    };
+    const settings = { ...kept.settings, signing };
+    expect(destinationSettings(destinationDraft({ ...kept, settings }))).toMatchObject({
+      settings: { signing },
+    });
+  });
+
   test("asks for a number where one is missing", () => {
     expect(destinationSettings({ ...newDestination(), parallel: "" })).toEqual({
       problems: [{ path: "parallel", message: "Enter a number." }],
@@ -51,7 +65,7 @@ describe("a destination's form", () => {
 test.each([
   ["headers[1].name", "headers.1.name"],
   ["secret", "secret"],
-  ["signing.header", "signing"],
+  ["signing.header", "own.header"],
   ["", null],
   ["limits", null],
 ])("a problem of ‘%s’ stands at %s", (field, path) => {

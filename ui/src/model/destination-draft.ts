@@ -1,15 +1,14 @@
 import type { Destination } from "../bindings/Destination";
 import type { DestinationSettings } from "../bindings/DestinationSettings";
 import type { HeaderField } from "../bindings/HeaderField";
-import type { Signing } from "../bindings/Signing";
 import { type DraftProblem, dotted, numberAt } from "./draft-problem";
 import { newSecret } from "./secret";
+import { type SigningDraft, signingDraft, signingOf } from "./signing-draft";
 
 /** A destination's settings as its form holds them. */
-export interface DestinationDraft {
+export interface DestinationDraft extends SigningDraft {
   name: string;
   address: string;
-  signing: Signing["type"];
   headers: HeaderField[];
   parallel: number | "";
   /** Where the secret comes from: the one that is there, a fresh one, one that is pasted. */
@@ -22,7 +21,7 @@ export function newDestination(): DestinationDraft {
   return {
     name: "",
     address: "https://",
-    signing: "standard_webhooks",
+    ...signingDraft({ type: "standard_webhooks" }),
     headers: [],
     parallel: 4,
     secretFrom: "generated",
@@ -35,11 +34,11 @@ export function destinationDraft({ settings, secret_hint }: Destination): Destin
   return {
     name: settings.name,
     address: settings.address,
-    signing: settings.signing.type,
+    ...signingDraft(settings.signing),
     headers: settings.headers,
     parallel: settings.parallel,
     secretFrom: secret_hint ? "kept" : "generated",
-    secret: secret_hint ? "" : newSecret(),
+    secret: secret_hint ? "" : newSecret(settings.signing.type),
   };
 }
 
@@ -58,7 +57,7 @@ export function destinationSettings(
       address: address.trim(),
       headers,
       parallel,
-      signing: { type: signing },
+      signing: signingOf(draft),
     },
     secret: signs && secretFrom !== "kept" ? draft.secret.trim() : null,
   };
@@ -67,6 +66,6 @@ export function destinationSettings(
 /** The form's field that a problem is about. */
 export function destinationField(field: string): string | null {
   const path = dotted(field);
-  if (path.startsWith("signing")) return "signing";
-  return /^(name|address|headers|parallel|secret)/.test(path) ? path : null;
+  if (path.startsWith("signing.")) return path.replace("signing", "own");
+  return /^(name|address|headers|parallel|secret|signing)/.test(path) ? path : null;
 }

@@ -1,36 +1,54 @@
 //! How requests are signed, and how a signature is checked.
 //!
-//! The rules are those of the Standard Webhooks specification, sections "Signature scheme",
-//! "Webhook headers" and "Verifying signatures"; only its symmetric signatures, `v1`, are used.
+//! Standard Webhooks follows its specification, sections "Signature scheme", "Webhook headers" and
+//! "Verifying signatures". The others sign as the service does that they are named after, so that a
+//! receiver which knows that service also knows us.
 
+mod code;
+mod content;
+mod own;
+mod standard;
+mod vendor;
 mod verify;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 use ts_rs::TS;
 
-use crate::secret::{Secret, SecretError};
+use crate::{
+    problem::Problems,
+    secret::{Secret, SecretError, SecretForm},
+};
 
-pub use verify::{VerifyError, verify};
+pub use code::Encoding;
+pub use content::{Content, ContentError};
+pub use own::OwnHeader;
+pub use verify::{Received, VerifyError, is_signed, verify};
 
 /// Names the delivery; the same on every attempt, so that a receiver can drop repeats.
 pub const ID_HEADER: &str = "webhook-id";
 /// When the attempt was made, in seconds since 1970.
 pub const TIMESTAMP_HEADER: &str = "webhook-timestamp";
-/// The signatures, with spaces between them.
+/// The signatures of Standard Webhooks, with spaces between them.
 pub const SIGNATURE_HEADER: &str = "webhook-signature";
 
-/// Begins a signature by HMAC-SHA256.
-const VERSION: &str = "v1,";
-
-/// A destination's way of signing.
+/// A way of signing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Signing {
     /// Standard Webhooks v1, HMAC-SHA256.
     StandardWebhooks {},
+    /// Standard Webhooks v1a, Ed25519: the receiver needs no secret, only a public key.
+    StandardWebhooksEd25519 {},
+    /// GitHub's `X-Hub-Signature-256`: the body in hex.
+    Github {},
+    /// Stripe's `Stripe-Signature`: time and body, against replays.
+    Stripe {},
+    /// Slack's `X-Slack-Signature`: time and body, against replays.
+    Slack {},
+    /// Shopify's `X-Shopify-Hmac-Sha256`: the body in base64.
+    Shopify {},
+    /// A header of one's own.
+    Header(OwnHeader),
     /// Not at all.
     None {},
 }
@@ -41,59 +59,122 @@ impl Default for Signing {
     }
 }
 
+/// What is signed.
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'a> {
+    /// The delivery's id. It has no dot, since dots part what is signed.
+    pub id: &'a str,
+    /// When the attempt is made, in seconds since 1970.
+    pub timestamp: i64,
+    /// The very bytes that are sent.
+    pub body: &'a [u8],
+}
+
 impl Signing {
-    /// Reads a secret in the form that this way of signing needs.
+    /// Reads a secret of ours in the form that this way of signing needs.
     ///
     /// # Errors
     /// Why `text` can't serve as one, without repeating it.
     pub fn secret(&self, text: &str) -> Result<Secret, SecretError> {
+        match self.secret_form() {
+            Some(SecretForm::StandardWebhooks) => Secret::standard_webhooks(text),
+            Some(SecretForm::Ed25519 | SecretForm::Ed25519Public) => Secret::ed25519(text),
+            Some(SecretForm::Text) | None => Secret::free_text(text),
+        }
+    }
+
+    /// Reads the secret with which someone else signs in this way: of any length where the scheme
+    /// asks for none, and the public key where that is what checks a signature.
+    ///
+    /// # Errors
+    /// Why `text` can't serve as one, without repeating it.
+    pub fn secret_of_others(&self, text: &str) -> Result<Secret, SecretError> {
+        match self.secret_form() {
+            Some(SecretForm::StandardWebhooks) => Secret::standard_webhooks(text),
+            Some(SecretForm::Ed25519 | SecretForm::Ed25519Public) => Secret::ed25519_public(text),
+            Some(SecretForm::Text) | None => Secret::of_others(text),
+        }
+    }
+
+    /// The form of the secrets that sign in this way; nothing without signing.
+    pub fn secret_form(&self) -> Option<SecretForm> {
         match self {
-            Self::StandardWebhooks {} => Secret::standard_webhooks(text),
-            Self::None {} => Secret::free_text(text),
+            Self::StandardWebhooks {} => Some(SecretForm::StandardWebhooks),
+            Self::StandardWebhooksEd25519 {} => Some(SecretForm::Ed25519),
+            Self::Github {}
+            | Self::Stripe {}
+            | Self::Slack {}
+            | Self::Shopify {}
+            | Self::Header(_) => Some(SecretForm::Text),
+            Self::None {} => None,
+        }
+    }
+
+    /// Whether a request can carry the signatures of two secrets. Where it can't, the old one signs
+    /// until a rotation ends.
+    pub fn signs_with_all(&self) -> bool {
+        match self {
+            Self::StandardWebhooks {} | Self::StandardWebhooksEd25519 {} | Self::Stripe {} => true,
+            Self::Github {} | Self::Slack {} | Self::Shopify {} | Self::Header(_) => false,
+            Self::None {} => false,
+        }
+    }
+
+    /// The header that carries the signature, in small letters.
+    pub fn header(&self) -> Option<String> {
+        match self {
+            Self::StandardWebhooks {} | Self::StandardWebhooksEd25519 {} => {
+                Some(SIGNATURE_HEADER.to_owned())
+            }
+            Self::Github {} => Some(vendor::GITHUB.to_owned()),
+            Self::Stripe {} => Some(vendor::STRIPE.to_owned()),
+            Self::Slack {} => Some(vendor::SLACK.to_owned()),
+            Self::Shopify {} => Some(vendor::SHOPIFY.to_owned()),
+            Self::Header(own) => Some(own.header.to_ascii_lowercase()),
+            Self::None {} => None,
+        }
+    }
+
+    /// Notes what is wrong with the settings.
+    pub fn check(&self, problems: &mut Problems) {
+        if let Self::Header(own) = self {
+            own.check(problems);
         }
     }
 }
 
 /// The headers that name, date and sign one attempt.
 ///
-/// `id` is the delivery's id and has no dot, since dots part what is signed. Each key gives one
-/// signature: two while a secret is being rotated. Without a key, or with [`Signing::None`], id
-/// and timestamp are sent alone, because a receiver needs them to drop repeats.
-pub fn sign(
-    signing: &Signing,
-    keys: &[Secret],
-    id: &str,
-    timestamp_seconds: i64,
-    body: &[u8],
-) -> Vec<(&'static str, String)> {
-    let timestamp = timestamp_seconds.to_string();
-    let signatures: Vec<String> = match signing {
-        Signing::StandardWebhooks {} => keys
-            .iter()
-            .map(|key| signature(key, id, &timestamp, body))
-            .collect(),
-        Signing::None {} => Vec::new(),
-    };
-    let mut headers = vec![(ID_HEADER, id.to_owned()), (TIMESTAMP_HEADER, timestamp)];
-    if !signatures.is_empty() {
-        headers.push((SIGNATURE_HEADER, signatures.join(" ")));
+/// `keys` are the live secrets, the newest first: two while a secret is being rotated. Without a
+/// key, or with [`Signing::None`], id and timestamp are sent alone, because a receiver needs them
+/// to drop repeats.
+pub fn sign(signing: &Signing, keys: &[Secret], message: Message<'_>) -> Vec<(String, String)> {
+    let mut headers = vec![
+        (ID_HEADER.to_owned(), message.id.to_owned()),
+        (TIMESTAMP_HEADER.to_owned(), message.timestamp.to_string()),
+    ];
+    if let Some(oldest) = keys.last() {
+        headers.extend(signed(signing, keys, oldest, message));
     }
     headers
 }
 
-fn signature(key: &Secret, id: &str, timestamp: &str, body: &[u8]) -> String {
-    let code = mac(key, id, timestamp, body).finalize().into_bytes();
-    format!("{VERSION}{}", STANDARD.encode(code))
-}
-
-/// The authentication code of what is signed: `id.timestamp.body`.
-fn mac(key: &Secret, id: &str, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.key_bytes())
-        .expect("HMAC takes keys of any length (RFC 2104)");
-    for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
-        mac.update(part);
+fn signed(
+    signing: &Signing,
+    keys: &[Secret],
+    oldest: &Secret,
+    message: Message<'_>,
+) -> Vec<(String, String)> {
+    match signing {
+        Signing::StandardWebhooks {} => standard::sign(keys, message, standard::v1),
+        Signing::StandardWebhooksEd25519 {} => standard::sign(keys, message, standard::v1a),
+        Signing::Stripe {} => vendor::stripe(keys, message),
+        Signing::Github {} => vendor::github(oldest, message),
+        Signing::Slack {} => vendor::slack(oldest, message),
+        Signing::Shopify {} => vendor::shopify(oldest, message),
+        Signing::Header(own) => own.sign(oldest, message),
+        Signing::None {} => Vec::new(),
     }
-    mac
 }
 
 #[cfg(test)]

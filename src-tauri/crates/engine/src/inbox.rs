@@ -4,25 +4,26 @@
 use std::{
     future::pending,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
 use hookloom_core::{
+    destination::Destination,
     header,
     id::{DestinationId, InboxRequestId},
-    inbox::{InboxAnswer, InboxRequest, SignatureCheck},
-    signing::verify,
+    inbox::{InboxAnswer, InboxRequest, Sender, SignatureCheck, check_signature},
 };
 use http::{HeaderMap, Request, StatusCode, request::Parts};
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 use crate::{
+    catalog::Present,
     change::{Changes, EngineChange},
     clock::Clock,
-    listener::{Answer, Refusal, Route, Take, empty},
-    secrets::SecretStore,
+    listener::{Answer, Refusal, Route, Take, empty, hang_up},
+    secrets::{SecretError, SecretStore},
     store::{Store, StoreError},
 };
 
@@ -35,25 +36,26 @@ const SLOW: Duration = Duration::from_secs(5);
 const NEVER: Duration = Duration::from_secs(600);
 /// How much of a body is kept, in bytes.
 const KEPT_BODY: usize = 64 * 1024;
-/// How old a signature may be, in seconds, and how far in the future.
-const TOLERANCE: i64 = 300;
 
 /// The Test inbox.
 pub struct TestInbox {
     destination: DestinationId,
     store: Store,
     secrets: Arc<SecretStore>,
+    catalog: Present,
     clock: Clock,
     changes: Changes,
     answer: Mutex<InboxAnswer>,
 }
 
 impl TestInbox {
-    /// The Test inbox of that destination, whose secrets are asked for when a request comes.
+    /// The Test inbox of that destination. The secrets of whoever sends here are asked for when a
+    /// request comes.
     pub fn new(
         destination: DestinationId,
         store: Store,
         secrets: Arc<SecretStore>,
+        catalog: Present,
         clock: Clock,
         changes: Changes,
     ) -> Arc<Self> {
@@ -61,6 +63,7 @@ impl TestInbox {
             destination,
             store,
             secrets,
+            catalog,
             clock,
             changes,
             answer: Mutex::default(),
@@ -78,7 +81,7 @@ impl TestInbox {
     }
 
     async fn receive(&self, request: Request<Bytes>) -> Result<Answer, StoreError> {
-        let how = self.answer();
+        let (how, began) = (self.answer(), Instant::now());
         let mut received = self.look_at(&request).await;
         let (wait, status) = match how {
             InboxAnswer::Ok => (Duration::ZERO, StatusCode::OK),
@@ -90,12 +93,17 @@ impl TestInbox {
                 let _ = timeout(NEVER, pending::<()>()).await;
                 return Ok(empty(StatusCode::GATEWAY_TIMEOUT));
             }
+            InboxAnswer::HangUp => {
+                self.keep(received).await?;
+                return Ok(hang_up());
+            }
         };
         if wait > Duration::ZERO {
             self.keep(received.clone()).await?;
             sleep(wait).await;
         }
         received.answered = Some(status.as_u16());
+        received.took_ms = u32::try_from(began.elapsed().as_millis()).ok();
         self.keep(received).await?;
         Ok(empty(status))
     }
@@ -114,12 +122,13 @@ impl TestInbox {
             size: body.len().try_into().unwrap_or(u64::MAX),
             signature: self.check(request).await,
             answered: None,
+            took_ms: None,
         }
     }
 
     async fn check(&self, request: &Request<Bytes>) -> SignatureCheck {
-        let keys = match self.secrets.get(self.destination).await {
-            Ok(keys) => keys,
+        let senders = match self.senders().await {
+            Ok(senders) => senders,
             Err(error) => {
                 let why = format!("It can't be checked. {error}");
                 return SignatureCheck::Invalid { why };
@@ -127,12 +136,27 @@ impl TestInbox {
         };
         let headers = pairs(request.headers(), |_, value| value.to_owned());
         let now = self.clock.now().unix_seconds();
-        match verify(&headers, request.body(), &keys, now, TOLERANCE) {
-            Ok(()) => SignatureCheck::Valid {},
-            Err(error) => SignatureCheck::Invalid {
-                why: error.to_string(),
-            },
+        check_signature(&senders, &headers, request.body(), now)
+    }
+
+    /// Everyone who may send here: the Test inbox's own destination, and others with its address.
+    async fn senders(&self) -> Result<Vec<Sender>, SecretError> {
+        let catalog = self.catalog.get();
+        let own = catalog.destinations.get(&self.destination);
+        let base = own.map(|own| own.settings.address.as_str());
+        let sends_here = |other: &&Arc<Destination>| {
+            base.is_some_and(|base| other.settings.address.starts_with(base))
+        };
+        let mut senders = Vec::new();
+        for destination in catalog.destinations.values().filter(sends_here) {
+            let secrets = self.secrets.get(destination.id.into()).await?;
+            senders.push(Sender {
+                signing: destination.settings.signing.clone(),
+                keys: secrets.signing.clone(),
+                hint: destination.secret_hint.clone(),
+            });
         }
+        Ok(senders)
     }
 
     async fn keep(&self, request: InboxRequest) -> Result<(), StoreError> {
@@ -171,7 +195,7 @@ fn pairs(headers: &HeaderMap, show: fn(&str, &str) -> String) -> Vec<(String, St
 
 /// The signature headers are what people look for here, and no secret: they fit this one body.
 fn shown(name: &str, value: &str) -> String {
-    if name.starts_with("webhook-") {
+    if name.starts_with("webhook-") || name.contains("signature") || name.contains("hmac") {
         value.to_owned()
     } else {
         header::shown(name, value)

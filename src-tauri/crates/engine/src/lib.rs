@@ -1,6 +1,6 @@
 //! The engine: triggers, store and delivery. Everything with a clock, a disk or a network is here.
 
-mod catalog;
+pub mod catalog;
 pub mod change;
 pub mod clock;
 pub mod delivery;

@@ -1,4 +1,4 @@
-import { Input, Select, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
@@ -9,7 +9,7 @@ import { Note } from "../shared/Note";
 import { NumberField } from "../shared/NumberField";
 import { PairRows } from "../shared/PairRows";
 import css from "./DestinationForm.module.css";
-import { SecretField } from "./SecretField";
+import { SigningCard } from "./SigningCard";
 
 interface DestinationFormProps {
   form: UseFormReturnType<DestinationDraft>;
@@ -21,7 +21,7 @@ interface DestinationFormProps {
 
 /** Where webhooks go, how they are signed, what they carry. */
 export function DestinationForm({ form, hint, fixed = false }: DestinationFormProps) {
-  const { address, signing } = form.values;
+  const { address } = form.values;
   const secure = !address.startsWith("http://");
   return (
     <div className={css.cards}>
@@ -55,29 +55,7 @@ export function DestinationForm({ form, hint, fixed = false }: DestinationFormPr
           )}
         </FormGrid>
       </Card>
-      <Card title={words.destinations.secret}>
-        <FormGrid even>
-          <Select
-            label={words.destinations.signing}
-            leftSection={<Icon name="lock" />}
-            disabled={fixed}
-            data={[
-              { value: "standard_webhooks", label: words.destinations.signings.standard_webhooks },
-              { value: "none", label: words.destinations.signings.none },
-            ]}
-            {...form.getInputProps("signing")}
-          />
-          {signing === "none" ? (
-            <Input.Wrapper label={words.destinations.secret} labelElement="div">
-              <div className={formCss.line}>
-                <span className={formCss.unit}>{words.destinations.noSigning}</span>
-              </div>
-            </Input.Wrapper>
-          ) : (
-            <SecretField form={form} hint={hint} fixed={fixed} />
-          )}
-        </FormGrid>
-      </Card>
+      <SigningCard form={form} hint={hint} fixed={fixed} />
       <Card title={words.destinations.headersAndLimits}>
         <FormGrid even>
           <Wide>

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import type { Signing } from "../../bindings/Signing";
 import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
 import { newSecret } from "../../model/secret";
@@ -17,9 +18,9 @@ interface SecretFieldProps {
 
 /** The signing secret: kept and unreadable, or fresh and shown this once. */
 export function SecretField({ form, hint, fixed }: SecretFieldProps) {
-  const { secretFrom, secret } = form.values;
+  const { secretFrom, secret, signing } = form.values;
   const set = (part: Pick<DestinationDraft, "secretFrom" | "secret">) => form.setValues(part);
-  const generate = () => set({ secretFrom: "generated", secret: newSecret() });
+  const generate = () => set({ secretFrom: "generated", secret: newSecret(signing) });
   const paste = () => set({ secretFrom: "pasted", secret: "" });
   const keep = () => set({ secretFrom: "kept", secret: "" });
   const { error } = form.getInputProps("secret");
@@ -49,7 +50,7 @@ export function SecretField({ form, hint, fixed }: SecretFieldProps) {
       <TextInput
         className={css.secret}
         label={words.destinations.secret}
-        description={secretFrom === "pasted" ? words.destinations.pasteHint : undefined}
+        description={secretFrom === "pasted" ? pasteHint(signing) : undefined}
         value={secret}
         error={error}
         data-path="secret"
@@ -86,4 +87,9 @@ export function SecretField({ form, hint, fixed }: SecretFieldProps) {
       </div>
     </Wide>
   );
+}
+
+function pasteHint(signing: Signing["type"]): string {
+  const hints: Partial<Record<Signing["type"], string>> = words.destinations.pasteHints;
+  return hints[signing] ?? words.destinations.pasteHints.other;
 }

@@ -90,10 +90,10 @@ export function checkDestination(
   }
   problems.push(...checkHeaders(settings.headers, "headers"));
   const known = world.destinations.find((one) => one.id === id)?.secret_hint;
-  if (settings.signing.type === "standard_webhooks") {
+  if (settings.signing.type !== "none") {
     if (!secret && !known) problems.push({ field: "secret", message: "Add a secret to sign." });
-    if (secret && secret.length < 38) {
-      problems.push({ field: "secret", message: "This secret is too short. Generate one." });
+    if (secret && secret.length < 16) {
+      problems.push({ field: "secret", message: "Secrets need at least 16 characters." });
     }
   }
   return problems;

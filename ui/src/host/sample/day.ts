@@ -144,8 +144,11 @@ function fillInbox(world: World, now: number): void {
       ] as [string, string][],
       body,
       size: new TextEncoder().encode(body).length,
-      signature: wrong ? { type: "invalid" as const, why: wrong } : { type: "valid" as const },
+      signature: wrong
+        ? { type: "invalid" as const, why: wrong }
+        : { type: "valid" as const, signing: null },
       answered: 200,
+      took_ms: 2,
     }))
     .reverse();
 }

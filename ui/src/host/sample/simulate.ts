@@ -142,12 +142,16 @@ function outcomeOf(
 }
 
 function inboxOutcome(world: World, delivery: DeliveryDetail, at: number): Outcome {
-  const answers = { ok: 200, slow: 200, error: 500, never: null };
+  const answers = { ok: 200, slow: 200, error: 500, never: null, hang_up: null };
   const status = answers[world.inbox.answer];
   world.inbox.requests = [inboxRequest(delivery, status, at), ...world.inbox.requests].slice(
     0,
     200,
   );
+  if (world.inbox.answer === "hang_up") {
+    const message = "The connection broke off before an answer came.";
+    return { type: "not_sent", fault: "reset", message };
+  }
   if (status === null) {
     return { type: "not_sent", fault: "timeout", message: "No answer within 15 s." };
   }
@@ -176,8 +180,9 @@ export function inboxRequest(
     ],
     body,
     size: new TextEncoder().encode(body).length,
-    signature: { type: "valid" },
+    signature: { type: "valid", signing: null },
     answered,
+    took_ms: answered === null ? null : 2,
   };
 }
 

@@ -1,5 +1,7 @@
 /** Destinations. */
 
+import type { Encoding } from "../../bindings/Encoding";
+import type { Signing } from "../../bindings/Signing";
 import { count, number } from "./format";
 
 export const destinations = {
@@ -39,12 +41,42 @@ export const destinations = {
   notEncrypted: "Not encrypted: others on the network could read this.",
   secret: "Secret",
   signing: "Signing",
-  signings: { standard_webhooks: "Standard Webhooks", none: "None" },
+  signings: {
+    standard_webhooks: "Standard Webhooks",
+    standard_webhooks_ed25519: "Standard Webhooks, Ed25519",
+    github: "GitHub style",
+    stripe: "Stripe style",
+    slack: "Slack style",
+    shopify: "Shopify style",
+    header: "Own header",
+    none: "None",
+  } satisfies Record<Signing["type"], string>,
+  signingHints: {
+    standard_webhooks: "The common standard. Choose this when you write the receiver yourself.",
+    standard_webhooks_ed25519: "The receiver needs no secret, only your public key.",
+    github: "For a receiver that checks X-Hub-Signature-256.",
+    stripe: "For a receiver that checks Stripe-Signature.",
+    slack: "For a receiver that checks X-Slack-Signature.",
+    shopify: "For a receiver that checks X-Shopify-Hmac-Sha256.",
+    header: "HMAC-SHA256 in a header that you name.",
+    none: "",
+  } satisfies Record<Signing["type"], string>,
+  ownHeader: "Header",
+  ownPrefix: "Before the signature",
+  ownEncoding: "Written as",
+  encodings: { hex: "Hexadecimal", base64: "Base64" } satisfies Record<Encoding, string>,
+  ownContent: "What is signed",
+  ownContentHint:
+    "{{ id }}, {{ timestamp }} and {{ body }} are filled in. Id and time are sent as webhook-id and webhook-timestamp.",
   noSigning: "The receiver can’t tell that a webhook came from you.",
   generate: "Generate",
   replace: "Replace…",
   paste: "Paste one",
-  pasteHint: "It starts with whsec_ and has at least 24 bytes.",
+  pasteHints: {
+    standard_webhooks: "It starts with whsec_ and has at least 24 bytes.",
+    standard_webhooks_ed25519: "It starts with whsk_ and is a private Ed25519 key.",
+    other: "At least 16 characters.",
+  },
   shownOnce: "Copy it now and give it to the receiver. It is not shown again.",
   copySecret: "Copy the secret",
   keep: "Keep the old one",

@@ -7,10 +7,13 @@ export const inbox = {
   title: "Test inbox",
   count: (n: number) => `${n}, the last 200 are kept`,
   answerWith: "Answer with",
-  answers: { ok: "200", error: "500", slow: "Slow", never: "Never" } satisfies Record<
-    InboxAnswer,
-    string
-  >,
+  answers: {
+    ok: "200",
+    error: "500",
+    slow: "Slow",
+    never: "Never",
+    hang_up: "Hang up",
+  } satisfies Record<InboxAnswer, string>,
   answered: (how: string) => `The Test inbox now answers: ${how}.`,
   clear: "Clear",
   clearTitle: "Clear the Test inbox?",
@@ -26,12 +29,15 @@ export const inbox = {
   list: "Requests, newest first",
   valid: "Valid",
   notValid: "Not valid",
+  unsigned: "Not signed",
   signatureValid: "Signature valid",
+  signatureValidAs: (signing: string) => `Signature valid, ${signing}`,
   signatureNotValid: "Signature not valid",
-  received: (time: string, size: string, status: number | null) =>
-    status === null
-      ? `Received ${time}, ${size}, not answered.`
-      : `Received ${time}, ${size}, answered ${status}.`,
+  received: (time: string, size: string, status: number | null, took: string | null) => {
+    if (status === null) return `Received ${time}, ${size}, not answered.`;
+    if (took === null) return `Received ${time}, ${size}, answered ${status}.`;
+    return `Received ${time}, ${size}, answered ${status} in ${took}.`;
+  },
   tabs: { body: "Body", headers: (n: number) => `Headers ${n}` },
   body: "Content of the request",
   bytes: (n: number) => count(n, "byte", "bytes"),

@@ -1,10 +1,10 @@
 import type { KeyboardEvent } from "react";
 import type { InboxRequest } from "../../bindings/InboxRequest";
-import { StateMark } from "../../components/shared/StateMark";
 import { words } from "../../model/en";
 import { subjectOf } from "../../model/inbox";
 import { clockSeconds, wholeMoment } from "../../model/time";
 import { go } from "../../state/route";
+import { SignatureMark } from "./SignatureMark";
 import css from "./TestInbox.module.css";
 
 interface InboxListProps {
@@ -43,7 +43,6 @@ interface RowProps {
 
 function Row({ request, here, onChoose }: RowProps) {
   const { title, kind } = subjectOf(request);
-  const valid = request.signature.type === "valid";
   return (
     <button
       type="button"
@@ -58,9 +57,7 @@ function Row({ request, here, onChoose }: RowProps) {
         <span className={css.cut}>{title}</span>
         <span className={`${css.cut} ${css.kind}`}>{kind}</span>
       </span>
-      <StateMark tone={valid ? "sent" : "failed"}>
-        {valid ? words.inbox.valid : words.inbox.notValid}
-      </StateMark>
+      <SignatureMark of={request.signature} />
       <span className={css.code}>{request.answered ?? words.inbox.pending}</span>
     </button>
   );

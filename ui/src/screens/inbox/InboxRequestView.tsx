@@ -3,10 +3,10 @@ import type { InboxRequest } from "../../bindings/InboxRequest";
 import { CodeView } from "../../components/shared/CodeView";
 import { Note } from "../../components/shared/Note";
 import { Pairs } from "../../components/shared/Pairs";
-import { StateMark } from "../../components/shared/StateMark";
 import { words } from "../../model/en";
 import { subjectOf } from "../../model/inbox";
-import { clockExact } from "../../model/time";
+import { clockExact, duration } from "../../model/time";
+import { SignatureMark } from "./SignatureMark";
 import css from "./TestInbox.module.css";
 
 interface InboxRequestViewProps {
@@ -16,7 +16,6 @@ interface InboxRequestViewProps {
 /** The inside of a received request. */
 export function InboxRequestView({ request }: InboxRequestViewProps) {
   const { signature } = request;
-  const valid = signature.type === "valid";
   return (
     <section className={css.detail} aria-label={subjectOf(request).title}>
       <div className={css.head}>
@@ -24,15 +23,14 @@ export function InboxRequestView({ request }: InboxRequestViewProps) {
           <h2 className={css.title}>
             <span className={css.method}>{request.method}</span> {subjectOf(request).title}
           </h2>
-          <StateMark tone={valid ? "sent" : "failed"} boxed>
-            {valid ? words.inbox.signatureValid : words.inbox.signatureNotValid}
-          </StateMark>
+          <SignatureMark of={signature} boxed />
         </div>
         <p className={css.received}>
           {words.inbox.received(
             clockExact(request.at),
             words.inbox.bytes(request.size),
             request.answered,
+            request.took_ms === null ? null : duration(request.took_ms),
           )}
         </p>
         {signature.type === "invalid" && (

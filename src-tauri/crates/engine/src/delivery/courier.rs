@@ -10,6 +10,7 @@ use hookloom_core::{
     moment::Moment,
     request::Request,
     retry::{Step, next_step},
+    secret::Secret,
     signing::Signing,
 };
 use tokio::time::sleep;
@@ -101,22 +102,22 @@ impl Courier {
         let signing = &destination.settings.signing;
         let keys = match signing {
             Signing::None {} => Vec::new(),
-            Signing::StandardWebhooks {} => {
-                let keys = self.secrets.get(destination.id).await;
-                let keys =
-                    keys.map_err(|error| format!("The signing secret can't be read: {error}"))?;
-                if keys.is_empty() {
-                    return Err(
-                        "There is no signing secret. Add one to the destination.".to_owned()
-                    );
-                }
-                keys
-            }
+            _ => self.keys(destination).await?,
         };
         Ok(self
             .sender
             .send(due.delivery.id, request, signing, &keys, at)
             .await)
+    }
+
+    async fn keys(&self, destination: &Destination) -> Result<Vec<Secret>, String> {
+        let secrets = self.secrets.get(destination.id.into()).await;
+        let secrets =
+            secrets.map_err(|error| format!("The signing secret can't be read: {error}"))?;
+        if secrets.signing.is_empty() {
+            return Err("There is no signing secret. Add one to the destination.".to_owned());
+        }
+        Ok(secrets.signing.clone())
     }
 
     async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<(), StoreError> {

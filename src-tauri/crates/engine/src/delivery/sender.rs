@@ -17,7 +17,7 @@ use hookloom_core::{
     moment::Moment,
     request::Request,
     secret::Secret,
-    signing::{Signing, sign},
+    signing::{Message, Signing, sign},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response, Url};
@@ -157,8 +157,13 @@ fn headers(
     headers.insert("accept-encoding", HeaderValue::from_static("identity"));
     let body = request.body.as_deref().unwrap_or_default().as_bytes();
     let id = delivery.to_string();
-    for (name, value) in sign(signing, keys, &id, now.unix_seconds(), body) {
-        headers.insert(name, header_value(name, &value)?);
+    let message = Message {
+        id: &id,
+        timestamp: now.unix_seconds(),
+        body,
+    };
+    for (name, value) in sign(signing, keys, message) {
+        headers.insert(header_name(&name)?, header_value(&name, &value)?);
     }
     Ok(headers)
 }

@@ -6,8 +6,7 @@ use hookloom_core::{
     destination::{Destination, DestinationPause, DestinationSettings, PauseReason},
     id::DestinationId,
     problem::Problems,
-    secret::Secret,
-    signing::Signing,
+    secret::{Secret, SecretForm},
     view::DestinationRow,
 };
 use uuid::Uuid;
@@ -17,6 +16,7 @@ use crate::{
     catalog::Catalog,
     change::EngineChange,
     error::EngineError,
+    secrets::Secrets,
     store::{DestinationCounts, Hold},
 };
 
@@ -58,7 +58,7 @@ impl Engine {
         secret: Option<&str>,
     ) -> Result<DestinationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
-        let secret = self.check_destination(None, &settings, secret)?;
+        let secret = self.check_destination(None, &settings, secret).await?;
         let now = self.clock.now();
         let id = DestinationId::new(Uuid::now_v7());
         let destination = Destination {
@@ -86,7 +86,9 @@ impl Engine {
     ) -> Result<DestinationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
         let present = self.own_destination(id)?;
-        let secret = self.check_destination(Some(&present), &settings, secret)?;
+        let secret = self
+            .check_destination(Some(&present), &settings, secret)
+            .await?;
         let updated_at = self.clock.now();
         self.keep_destination(
             Destination {
@@ -169,7 +171,7 @@ impl Engine {
     }
 
     /// Checks settings and secret together and gives the secret back as what it is.
-    fn check_destination(
+    async fn check_destination(
         &self,
         present: Option<&Destination>,
         settings: &DestinationSettings,
@@ -188,14 +190,33 @@ impl Engine {
                 format!("You already have one called ‘{}’.", settings.name),
             );
         }
-        let signs = settings.signing != Signing::None {};
-        let has_secret = present.is_some_and(|present| present.secret_hint.is_some());
-        if signs && secret.is_none() && !has_secret {
-            problems.add("secret", "Add a secret to sign.");
+        if let (Some(form), None) = (settings.signing.secret_form(), secret)
+            && let Some(missing) = self.missing_secret(present, form).await?
+        {
+            problems.add("secret", missing);
         }
         let secret = secret.and_then(|text| problems.take("secret", settings.signing.secret(text)));
         problems.into_result().map_err(EngineError::Invalid)?;
         Ok(secret)
+    }
+
+    /// What is missing to sign with secrets of that form, if anything is.
+    async fn missing_secret(
+        &self,
+        present: Option<&Destination>,
+        form: SecretForm,
+    ) -> Result<Option<&'static str>, EngineError> {
+        let Some(present) = present else {
+            return Ok(Some("Add a secret to sign."));
+        };
+        let kept = self.secrets.get(present.id.into()).await?;
+        Ok(match kept.signing.first() {
+            None => Some("Add a secret to sign."),
+            Some(secret) if secret.form() != form => {
+                Some("This way of signing needs another kind of secret. Generate or paste one.")
+            }
+            Some(_) => None,
+        })
     }
 
     /// The secret goes first: a destination without its secret could send nothing, while a secret
@@ -208,7 +229,8 @@ impl Engine {
         let id = destination.id;
         if let Some(secret) = secret {
             destination.secret_hint = Some(secret.hint());
-            self.secrets.put(id, vec![secret]).await?;
+            let secrets = Secrets::of_signing(vec![secret]);
+            self.secrets.put(id.into(), secrets).await?;
         }
         self.put_destination(destination).await?;
         self.told_destination(id).await

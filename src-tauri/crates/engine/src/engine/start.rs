@@ -23,7 +23,7 @@ use crate::{
     intake::Intake,
     listener::{BindError, Limits, Listener, Route, Site},
     repeats::Repeats,
-    secrets::{Preference, SecretError, SecretStore},
+    secrets::{Preference, SecretError, SecretStore, Secrets},
     store::{OpenError, Store, StoreError},
     supervise::supervise,
     triggers::{
@@ -138,6 +138,7 @@ impl Engine {
                 TEST_INBOX,
                 store.clone(),
                 Arc::clone(&secrets),
+                catalog.clone(),
                 clock.clone(),
                 changes.clone(),
             ),
@@ -276,7 +277,8 @@ impl Engine {
         getrandom::fill(&mut bytes)?;
         let secret = Secret::from_random(&bytes);
         let secret_hint = Some(secret.hint());
-        self.secrets.put(TEST_INBOX, vec![secret]).await?;
+        let secrets = Secrets::of_signing(vec![secret]);
+        self.secrets.put(TEST_INBOX.into(), secrets).await?;
         let now = self.clock.now();
         let settings = DestinationSettings {
             name: "Test inbox".to_owned(),

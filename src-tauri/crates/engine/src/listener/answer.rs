@@ -75,3 +75,15 @@ pub(crate) fn empty(status: StatusCode) -> Answer {
     *answer.status_mut() = status;
     answer
 }
+
+/// No answer at all: the connection is closed.
+pub(crate) fn hang_up() -> Answer {
+    let mut answer = empty(StatusCode::SERVICE_UNAVAILABLE);
+    answer.extensions_mut().insert(HangUp);
+    answer
+}
+
+/// Marks an answer that is not to be sent; also what ends its connection.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the Test inbox was told to hang up")]
+pub(super) struct HangUp;

@@ -1,6 +1,6 @@
 //! One connection, from its first request to its last.
 
-use std::{convert::Infallible, future::poll_fn, pin::Pin, sync::Arc, time::Duration};
+use std::{future::poll_fn, pin::Pin, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
 use http::{HeaderValue, Request, header};
@@ -19,7 +19,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    answer::{Answer, Refusal},
+    answer::{Answer, HangUp, Refusal},
     body, guard,
     limits::Limits,
     site::Site,
@@ -76,13 +76,16 @@ impl Connection {
     fn boxed_answer(
         self: Arc<Self>,
         request: Request<Incoming>,
-    ) -> BoxFuture<'static, Result<Answer, Infallible>> {
+    ) -> BoxFuture<'static, Result<Answer, HangUp>> {
         Box::pin(async move {
             let last = is_last(&request);
             let (mut answer, unread) = match self.answer(request).await {
                 Ok(answer) => (answer, false),
                 Err(refusal) => (refusal.into(), true),
             };
+            if let Some(hang_up) = answer.extensions().get::<HangUp>() {
+                return Err(*hang_up);
+            }
             if last || unread {
                 let close = HeaderValue::from_static("close");
                 answer.headers_mut().insert(header::CONNECTION, close);

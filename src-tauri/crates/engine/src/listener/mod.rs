@@ -27,8 +27,8 @@ use tokio_util::sync::CancellationToken;
 
 use connection::Connection;
 
-pub(crate) use answer::empty;
 pub use answer::{Answer, Refusal};
+pub(crate) use answer::{empty, hang_up};
 pub use limits::Limits;
 pub use site::{Route, Site, Take};
 

@@ -9,13 +9,12 @@ use std::{
     time::Duration,
 };
 
-use hookloom_core::id::DestinationId;
 use keyring_core::{CredentialStore, Entry, Error as StoreError};
 use tokio::{sync::oneshot, time::timeout};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{SecretError, private_file};
+use super::{Owner, SecretError, private_file};
 
 /// Under which name the key store lists our secrets.
 const SERVICE: &str = "hookloom";
@@ -80,15 +79,12 @@ impl KeyStore {
         .await
     }
 
-    pub(super) async fn get(
-        &self,
-        id: DestinationId,
-    ) -> Result<Option<Zeroizing<String>>, SecretError> {
+    pub(super) async fn get(&self, owner: Owner) -> Result<Option<Zeroizing<String>>, SecretError> {
         let read = move |connection: &mut Connection| {
             let Some(folder) = connection.folder()? else {
                 return Ok(None);
             };
-            match connection.entry(&user(&folder, id))?.get_password() {
+            match connection.entry(&user(&folder, owner))?.get_password() {
                 Ok(text) => Ok(Some(Zeroizing::new(text))),
                 Err(StoreError::NoEntry) => Ok(None),
                 Err(error) => Err(error),
@@ -99,13 +95,15 @@ impl KeyStore {
 
     pub(super) async fn put(
         &self,
-        id: DestinationId,
+        owner: Owner,
         text: Zeroizing<String>,
     ) -> Result<(), SecretError> {
         let write = move |connection: &mut Connection| {
             let known = connection.folder()?;
             let folder = known.clone().unwrap_or_else(|| Uuid::now_v7().to_string());
-            connection.entry(&user(&folder, id))?.set_password(&text)?;
+            connection
+                .entry(&user(&folder, owner))?
+                .set_password(&text)?;
             if known.is_none() {
                 private_file::make(&connection.mark, folder.as_bytes()).map_err(disk)?;
             }
@@ -114,12 +112,12 @@ impl KeyStore {
         self.run(LIMIT, write).await
     }
 
-    pub(super) async fn delete(&self, id: DestinationId) -> Result<(), SecretError> {
+    pub(super) async fn delete(&self, owner: Owner) -> Result<(), SecretError> {
         let delete = move |connection: &mut Connection| {
             let Some(folder) = connection.folder()? else {
                 return Ok(());
             };
-            match connection.entry(&user(&folder, id))?.delete_credential() {
+            match connection.entry(&user(&folder, owner))?.delete_credential() {
                 Err(StoreError::NoEntry) => Ok(()),
                 deleted => deleted,
             }
@@ -189,8 +187,8 @@ pub(super) fn connect() -> Result<Arc<CredentialStore>, StoreError> {
     Err(StoreError::NoDefaultStore)
 }
 
-fn user(folder: &str, id: DestinationId) -> String {
-    format!("{folder} {id}")
+fn user(folder: &str, owner: Owner) -> String {
+    format!("{folder} {owner}")
 }
 
 fn disk(error: io::Error) -> StoreError {

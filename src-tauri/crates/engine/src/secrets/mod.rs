@@ -1,22 +1,23 @@
-//! Where signing secrets are kept: in the system's key store or, where there is none that works,
+//! Where secrets are kept: in the system's key store or, where there is none that works,
 //! in an encrypted file, which the app says openly. Secrets are in memory once they were read, so
 //! that sending waits for neither.
 
+mod kept;
 mod key_store;
+mod owner;
 mod private_file;
 mod sealed_file;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::Path,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use hookloom_core::{id::DestinationId, secret::Secret, view::SecretsKept};
-use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
+use hookloom_core::{secret::Secret, view::SecretsKept};
 
 use key_store::KeyStore;
+pub use owner::Owner;
 use sealed_file::SealedFile;
 
 /// The encrypted file, in the data folder.
@@ -54,10 +55,29 @@ impl Preference {
     }
 }
 
-/// The signing secrets of all destinations.
+/// All secrets, by whose they are.
 pub struct SecretStore {
     place: Place,
-    read: Mutex<HashMap<DestinationId, Vec<Secret>>>,
+    read: Mutex<HashMap<Owner, Arc<Secrets>>>,
+}
+
+/// The secrets of one owner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Secrets {
+    /// What signs, or checks a signature; the newest first.
+    pub signing: Vec<Secret>,
+    /// What is placed into requests, by name.
+    pub named: BTreeMap<String, Secret>,
+}
+
+impl Secrets {
+    /// Signing secrets alone, the newest first.
+    pub fn of_signing(signing: Vec<Secret>) -> Self {
+        Self {
+            signing,
+            ..Self::default()
+        }
+    }
 }
 
 enum Place {
@@ -89,43 +109,44 @@ impl SecretStore {
         }
     }
 
-    /// The secrets of a destination, the newest first; none if it has none.
-    pub async fn get(&self, id: DestinationId) -> Result<Vec<Secret>, SecretError> {
-        if let Some(known) = self.known(|read| read.get(&id).cloned()) {
+    /// The secrets of an owner; none if it has none.
+    pub async fn get(&self, owner: Owner) -> Result<Arc<Secrets>, SecretError> {
+        if let Some(known) = self.known(|read| read.get(&owner).cloned()) {
             return Ok(known);
         }
         let kept = match &self.place {
-            Place::KeyStore(store) => store.get(id).await?,
-            Place::File { file, .. } => file.get(id).await?,
+            Place::KeyStore(store) => store.get(owner).await?,
+            Place::File { file, .. } => file.get(owner).await?,
         };
-        let secrets = kept.map_or(Ok(Vec::new()), |text| parse(id, &text))?;
-        self.known(|read| read.insert(id, secrets.clone()));
+        let secrets = kept.map_or_else(|| Ok(Secrets::default()), |text| kept::read(owner, &text));
+        let secrets = Arc::new(secrets?);
+        self.known(|read| read.insert(owner, secrets.clone()));
         Ok(secrets)
     }
 
-    /// Keeps the secrets of a destination instead of those that it had. They are on disk, or in
-    /// the key store, when this returns.
-    pub async fn put(&self, id: DestinationId, secrets: Vec<Secret>) -> Result<(), SecretError> {
-        let text = written(&secrets);
+    /// Keeps the secrets of an owner instead of those that it had. They are on disk, or in the key
+    /// store, when this returns.
+    pub async fn put(&self, owner: Owner, secrets: Secrets) -> Result<(), SecretError> {
+        let text = kept::written(&secrets);
         match &self.place {
-            Place::KeyStore(store) => store.put(id, text).await?,
-            Place::File { file, .. } => file.put(id, text).await?,
+            Place::KeyStore(store) => store.put(owner, text).await?,
+            Place::File { file, .. } => file.put(owner, text).await?,
         }
-        self.known(|read| read.insert(id, secrets));
+        self.known(|read| read.insert(owner, Arc::new(secrets)));
         Ok(())
     }
 
-    /// Forgets the secrets of a destination, if it has any.
-    pub async fn delete(&self, id: DestinationId) -> Result<(), SecretError> {
+    /// Forgets the secrets of an owner, if it has any.
+    pub async fn delete(&self, owner: Owner) -> Result<(), SecretError> {
         match &self.place {
-            Place::KeyStore(store) => store.delete(id).await?,
-            Place::File { file, .. } => file.delete(id).await?,
+            Place::KeyStore(store) => store.delete(owner).await?,
+            Place::File { file, .. } => file.delete(owner).await?,
         }
-        self.known(|read| read.remove(&id));
+        self.known(|read| read.remove(&owner));
         Ok(())
     }
 
-    fn known<T>(&self, with: impl FnOnce(&mut HashMap<DestinationId, Vec<Secret>>) -> T) -> T {
+    fn known<T>(&self, with: impl FnOnce(&mut HashMap<Owner, Arc<Secrets>>) -> T) -> T {
         with(&mut self.read.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -154,47 +175,6 @@ impl Place {
         let file = SealedFile::new(path, config_folder.join(KEY));
         Self::File { file, why }
     }
-}
-
-/// A secret as it is kept: free text that looks like a Standard Webhooks secret is still free text.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Kept {
-    StandardWebhooks(Zeroizing<String>),
-    FreeText(Zeroizing<String>),
-}
-
-impl Kept {
-    fn new(secret: &Secret) -> Self {
-        let text = Zeroizing::new(secret.reveal().to_owned());
-        if secret.key_bytes() == text.as_bytes() {
-            Self::FreeText(text)
-        } else {
-            Self::StandardWebhooks(text)
-        }
-    }
-
-    fn secret(&self) -> Option<Secret> {
-        match self {
-            Self::StandardWebhooks(text) => Secret::standard_webhooks(text).ok(),
-            Self::FreeText(text) => Secret::free_text(text).ok(),
-        }
-    }
-}
-
-fn written(secrets: &[Secret]) -> Zeroizing<String> {
-    let kept: Vec<_> = secrets.iter().map(Kept::new).collect();
-    Zeroizing::new(serde_json::to_string(&kept).expect("texts can always be written as JSON"))
-}
-
-fn parse(id: DestinationId, text: &str) -> Result<Vec<Secret>, SecretError> {
-    let kept: Option<Vec<Kept>> = serde_json::from_str(text).ok();
-    let secrets = kept.and_then(|kept| kept.iter().map(Kept::secret).collect());
-    secrets.ok_or_else(|| {
-        SecretError(format!(
-            "What is kept for {id} isn't a secret. Enter the destination's secret again."
-        ))
-    })
 }
 
 #[cfg(test)]

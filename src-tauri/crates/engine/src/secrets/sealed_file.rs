@@ -14,10 +14,9 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
-use hookloom_core::id::DestinationId;
 use zeroize::Zeroizing;
 
-use super::{SecretError, private_file};
+use super::{Owner, SecretError, private_file};
 
 /// What the file begins with; it is authenticated along with the rest.
 const HEADER: &[u8] = b"hookloom secrets 1\n";
@@ -50,25 +49,22 @@ impl SealedFile {
         &self.0.path
     }
 
-    pub(super) async fn get(
-        &self,
-        id: DestinationId,
-    ) -> Result<Option<Zeroizing<String>>, SecretError> {
-        self.with(move |_, texts| Ok(texts.get(&id.to_string()).cloned()))
+    pub(super) async fn get(&self, owner: Owner) -> Result<Option<Zeroizing<String>>, SecretError> {
+        self.with(move |_, texts| Ok(texts.get(&owner.to_string()).cloned()))
             .await
     }
 
     pub(super) async fn put(
         &self,
-        id: DestinationId,
+        owner: Owner,
         text: Zeroizing<String>,
     ) -> Result<(), SecretError> {
-        self.edit(move |texts| texts.insert(id.to_string(), text).is_none())
+        self.edit(move |texts| texts.insert(owner.to_string(), text).is_none())
             .await
     }
 
-    pub(super) async fn delete(&self, id: DestinationId) -> Result<(), SecretError> {
-        self.edit(move |texts| texts.remove(&id.to_string()).is_some())
+    pub(super) async fn delete(&self, owner: Owner) -> Result<(), SecretError> {
+        self.edit(move |texts| texts.remove(&owner.to_string()).is_some())
             .await
     }
 

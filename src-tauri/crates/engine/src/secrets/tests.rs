@@ -50,16 +50,21 @@ impl Folders {
     }
 }
 
-fn id() -> DestinationId {
-    DestinationId::new(Uuid::now_v7())
+fn id() -> Owner {
+    DestinationId::new(Uuid::now_v7()).into()
 }
 
 fn secret(text: &str) -> Secret {
     Secret::standard_webhooks(text).unwrap()
 }
 
-fn revealed(secrets: &[Secret]) -> Vec<String> {
+fn signing(secrets: Vec<Secret>) -> Secrets {
+    Secrets::of_signing(secrets)
+}
+
+fn revealed(secrets: &Secrets) -> Vec<String> {
     secrets
+        .signing
         .iter()
         .map(|secret| secret.reveal().to_owned())
         .collect()
@@ -86,10 +91,13 @@ async fn secrets_in_the_file_are_there_after_a_restart() {
     let (folders, first, second) = (Folders::new(), id(), id());
     let store = folders.open_file().await;
     store
-        .put(first, vec![secret(OTHER), secret(TEXT)])
+        .put(first, signing(vec![secret(OTHER), secret(TEXT)]))
         .await
         .unwrap();
-    store.put(second, vec![secret(TEXT)]).await.unwrap();
+    store
+        .put(second, signing(vec![secret(TEXT)]))
+        .await
+        .unwrap();
     store.delete(second).await.unwrap();
     for store in [store, folders.open_file().await] {
         assert_eq!(revealed(&store.get(first).await.unwrap()), [OTHER, TEXT]);
@@ -104,10 +112,11 @@ async fn a_free_text_that_looks_like_a_standard_secret_stays_free_text() {
     folders
         .open_file()
         .await
-        .put(kept, vec![text.clone()])
+        .put(kept, signing(vec![text.clone()]))
         .await
         .unwrap();
-    assert_eq!(folders.open_file().await.get(kept).await.unwrap(), [text]);
+    let kept = folders.open_file().await.get(kept).await.unwrap();
+    assert_eq!(kept.signing, [text]);
 }
 
 #[cfg(unix)]
@@ -118,7 +127,7 @@ async fn file_and_key_are_readable_by_their_owner_alone_and_nothing_else_is_left
     folders
         .open_file()
         .await
-        .put(id(), vec![secret(TEXT)])
+        .put(id(), signing(vec![secret(TEXT)]))
         .await
         .unwrap();
     for path in [folders.sealed(), folders.key()] {
@@ -139,7 +148,7 @@ async fn the_data_folder_shows_no_secret_in_any_spelling() {
     folders
         .open_file()
         .await
-        .put(id(), vec![secret(TEXT)])
+        .put(id(), signing(vec![secret(TEXT)]))
         .await
         .unwrap();
     let base64 = TEXT.strip_prefix("whsec_").unwrap();
@@ -158,7 +167,7 @@ async fn a_lost_key_is_told_and_nothing_is_overwritten() {
     folders
         .open_file()
         .await
-        .put(kept, vec![secret(TEXT)])
+        .put(kept, signing(vec![secret(TEXT)]))
         .await
         .unwrap();
     let (sealed, key) = (
@@ -173,7 +182,7 @@ async fn a_lost_key_is_told_and_nothing_is_overwritten() {
         told.contains("is gone") && told.contains(KEY) && told.contains("backup"),
         "{told}"
     );
-    assert!(store.put(kept, vec![secret(OTHER)]).await.is_err());
+    assert!(store.put(kept, signing(vec![secret(OTHER)])).await.is_err());
     assert_eq!(fs::read(folders.sealed()).unwrap(), sealed);
     assert!(!folders.key().exists());
 
@@ -189,9 +198,9 @@ async fn a_lost_key_is_told_and_nothing_is_overwritten() {
 async fn a_key_lost_while_running_is_never_replaced() {
     let folders = Folders::new();
     let store = folders.open_file().await;
-    store.put(id(), vec![secret(TEXT)]).await.unwrap();
+    store.put(id(), signing(vec![secret(TEXT)])).await.unwrap();
     fs::remove_file(folders.key()).unwrap();
-    assert!(store.put(id(), vec![secret(OTHER)]).await.is_err());
+    assert!(store.put(id(), signing(vec![secret(OTHER)])).await.is_err());
     assert!(!folders.key().exists());
 }
 
@@ -208,7 +217,7 @@ async fn a_damaged_file_or_key_is_told_and_left_alone() {
             folders
                 .open_file()
                 .await
-                .put(kept, vec![secret(TEXT)])
+                .put(kept, signing(vec![secret(TEXT)]))
                 .await
                 .unwrap();
             let mut bytes = fs::read(path(&folders)).unwrap();
@@ -221,7 +230,7 @@ async fn a_damaged_file_or_key_is_told_and_left_alone() {
 
             let store = folders.open_file().await;
             assert!(store.get(kept).await.is_err());
-            assert!(store.put(kept, vec![secret(OTHER)]).await.is_err());
+            assert!(store.put(kept, signing(vec![secret(OTHER)])).await.is_err());
             assert_eq!(fs::read(path(&folders)).unwrap(), bytes);
         }
     }
@@ -233,12 +242,15 @@ async fn two_data_folders_share_one_key() {
     let kept = id();
     one.open_file()
         .await
-        .put(kept, vec![secret(TEXT)])
+        .put(kept, signing(vec![secret(TEXT)]))
         .await
         .unwrap();
     let (data, config) = (other.data.path(), one.config.path());
     let second = SecretStore::open(data, config, Preference::File).await;
-    second.put(kept, vec![secret(OTHER)]).await.unwrap();
+    second
+        .put(kept, signing(vec![secret(OTHER)]))
+        .await
+        .unwrap();
     assert_eq!(
         revealed(&one.open_file().await.get(kept).await.unwrap()),
         [TEXT]
@@ -250,7 +262,7 @@ async fn a_key_store_that_works_is_preferred() {
     let (folders, kept) = (Folders::new(), id());
     let store = folders.open_with(working).await;
     assert_eq!(store.kept(), SecretsKept::KeyStore {});
-    store.put(kept, vec![secret(TEXT)]).await.unwrap();
+    store.put(kept, signing(vec![secret(TEXT)])).await.unwrap();
     assert!(!folders.sealed().exists());
 
     let store = folders.open_with(working).await;
@@ -268,8 +280,8 @@ async fn two_data_folders_with_the_same_destination_keep_their_secrets_apart() {
     let (one, other, kept) = (Folders::new(), Folders::new(), id());
     for (folders, text) in [(&one, TEXT), (&other, OTHER)] {
         let store = folders.open_with(working).await;
-        assert!(store.get(kept).await.unwrap().is_empty());
-        store.put(kept, vec![secret(text)]).await.unwrap();
+        assert_eq!(revealed(&store.get(kept).await.unwrap()), [""; 0]);
+        store.put(kept, signing(vec![secret(text)])).await.unwrap();
     }
     let store = one.open_with(working).await;
     assert_eq!(revealed(&store.get(kept).await.unwrap()), [TEXT]);
@@ -309,7 +321,7 @@ async fn secrets_stay_in_the_file_when_a_key_store_appears() {
     folders
         .open_with(absent)
         .await
-        .put(kept, vec![secret(TEXT)])
+        .put(kept, signing(vec![secret(TEXT)]))
         .await
         .unwrap();
     let store = folders.open_with(working).await;
@@ -323,13 +335,13 @@ async fn secrets_in_a_key_store_that_is_away_are_not_taken_for_missing() {
     folders
         .open_with(working)
         .await
-        .put(kept, vec![secret(TEXT)])
+        .put(kept, signing(vec![secret(TEXT)]))
         .await
         .unwrap();
     let store = folders.open_with(absent).await;
     let told = store.get(kept).await.err().unwrap().to_string();
     assert!(told.contains("no session bus"), "{told}");
-    assert!(store.put(kept, vec![secret(OTHER)]).await.is_err());
+    assert!(store.put(kept, signing(vec![secret(OTHER)])).await.is_err());
     assert!(!folders.sealed().exists());
 }
 
@@ -337,7 +349,7 @@ async fn secrets_in_a_key_store_that_is_away_are_not_taken_for_missing() {
 async fn what_was_read_once_needs_no_key_store_again() {
     let (folders, kept) = (Folders::new(), id());
     let store = folders.open_with(working).await;
-    store.put(kept, vec![secret(TEXT)]).await.unwrap();
+    store.put(kept, signing(vec![secret(TEXT)])).await.unwrap();
     let store = folders.open_with(working).await;
     store.get(kept).await.unwrap();
     let Place::KeyStore(_) = &store.place else {
@@ -345,4 +357,31 @@ async fn what_was_read_once_needs_no_key_store_again() {
     };
     let known = store.known(|read| read.contains_key(&kept));
     assert!(known);
+}
+
+#[tokio::test]
+async fn named_secrets_and_keys_of_every_form_are_there_after_a_restart() {
+    let (folders, kept) = (Folders::new(), id());
+    let private = Secret::ed25519(&format!("whsk_{}", STANDARD.encode([7; 32]))).unwrap();
+    let public = Secret::ed25519_public(&private.public_key().unwrap()).unwrap();
+    let named = [("token".to_owned(), Secret::of_others("short").unwrap())];
+    let secrets = Secrets {
+        signing: vec![private, public, secret(TEXT)],
+        named: named.into(),
+    };
+    folders
+        .open_file()
+        .await
+        .put(kept, secrets.clone())
+        .await
+        .unwrap();
+    let read = folders.open_file().await.get(kept).await.unwrap();
+    assert_eq!(*read, secrets);
+}
+
+#[test]
+fn what_an_older_version_kept_is_still_read() {
+    let text = format!(r#"[{{"standard_webhooks":"{TEXT}"}}]"#);
+    assert_eq!(revealed(&kept::read(id(), &text).unwrap()), [TEXT]);
+    assert!(kept::read(id(), "{\"signing\":[\"?\"]}").is_err());
 }

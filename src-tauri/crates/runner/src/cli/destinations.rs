@@ -10,7 +10,6 @@ use hookloom_api::{
     },
     core::{
         destination::{DestinationSettings, PauseReason},
-        signing::Signing,
         view::DestinationRow,
     },
     secret_text::SecretText,
@@ -118,9 +117,9 @@ async fn add(session: &Session, file: &PathBuf, source: &SecretSource) -> Result
     let document = Document::read(file)?;
     let settings: DestinationSettings = document.settings()?;
     let given = source.read()?;
-    let made = match (&given, &settings.signing) {
-        (None, Signing::StandardWebhooks {}) => Some(secret::generate()?),
-        _ => None,
+    let made = match &given {
+        None => secret::generate(&settings.signing)?,
+        Some(_) => None,
     };
     let secret = given.or_else(|| made.clone());
     let added = session
@@ -143,8 +142,11 @@ async fn edit(
         .destination
         .id;
     let document = Document::read(file)?;
-    let settings = document.settings()?;
-    let made = new_secret.then(secret::generate).transpose()?;
+    let settings: DestinationSettings = document.settings()?;
+    let made = match new_secret {
+        true => secret::generate(&settings.signing)?,
+        false => None,
+    };
     let secret = source.read()?.or_else(|| made.clone());
     let command = EditDestination {
         id,

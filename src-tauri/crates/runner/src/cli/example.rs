@@ -55,7 +55,12 @@ pub const DESTINATION: &str = r#"An example with every field; only "name" and "a
   "parallel": 4
 }
 
-Other ways to sign:  { "type": "none" }
+Other ways to sign:
+  { "type": "standard_webhooks_ed25519" }
+  { "type": "github" }  { "type": "stripe" }  { "type": "slack" }  { "type": "shopify" }
+  { "type": "header", "header": "X-Signature", "prefix": "sha256=", "encoding": "hex",
+    "content": "{{ timestamp }}.{{ body }}" }
+  { "type": "none" }
 
 Where requests are signed and no secret is given, one is made and printed once."#;
 

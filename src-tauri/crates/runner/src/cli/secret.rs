@@ -3,9 +3,15 @@
 
 use std::{fs, io, path::PathBuf};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use clap::Args;
-use hookloom_api::secret_text::SecretText;
+use hookloom_api::{
+    core::{secret::SecretForm, signing::Signing},
+    secret_text::SecretText,
+};
 
 use super::Failure;
 
@@ -40,15 +46,24 @@ impl SecretSource {
     }
 }
 
-/// A fresh secret as Standard Webhooks writes it: 32 random bytes of the system.
+/// A fresh secret for that way of signing, from 32 random bytes of the system; none where nothing
+/// is signed.
 ///
 /// # Errors
 /// When the system gives no randomness.
-pub fn generate() -> Result<SecretText, Failure> {
+pub fn generate(signing: &Signing) -> Result<Option<SecretText>, Failure> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
         .map_err(|error| Failure::Failed(format!("No secret can be made: {error}.")))?;
-    Ok(SecretText::new(format!("whsec_{}", STANDARD.encode(bytes))))
+    let text = match signing.secret_form() {
+        Some(SecretForm::StandardWebhooks) => format!("whsec_{}", STANDARD.encode(bytes)),
+        Some(SecretForm::Ed25519 | SecretForm::Ed25519Public) => {
+            format!("whsk_{}", STANDARD.encode(bytes))
+        }
+        Some(SecretForm::Text) => URL_SAFE_NO_PAD.encode(bytes),
+        None => return Ok(None),
+    };
+    Ok(Some(SecretText::new(text)))
 }
 
 #[cfg(test)]
@@ -59,9 +74,23 @@ mod tests {
 
     #[test]
     fn a_fresh_secret_holds_32_bytes_and_is_never_the_same() {
-        let (one, other) = (generate().unwrap(), generate().unwrap());
+        let made = || generate(&Signing::default()).unwrap().unwrap();
+        let (one, other) = (made(), made());
         let text = one.reveal().strip_prefix("whsec_").unwrap();
         assert_eq!(STANDARD.decode(text).unwrap().len(), 32);
         assert_ne!(one.reveal(), other.reveal());
+    }
+
+    #[test]
+    fn a_fresh_secret_has_the_form_that_its_way_of_signing_needs() {
+        for signing in [
+            Signing::StandardWebhooks {},
+            Signing::StandardWebhooksEd25519 {},
+            Signing::Github {},
+        ] {
+            let made = generate(&signing).unwrap().unwrap();
+            assert!(signing.secret(made.reveal()).is_ok(), "{signing:?}");
+        }
+        assert_eq!(generate(&Signing::None {}).unwrap(), None);
     }
 }

@@ -104,7 +104,7 @@ impl Proof {
 
 impl Arrival {
     fn is_right(&self) -> bool {
-        self.signature == SignatureCheck::Valid {}
+        self.signature.is_valid()
     }
 
     fn line(&self) -> String {
@@ -117,7 +117,8 @@ impl Arrival {
 
     fn signature_words(&self) -> String {
         match &self.signature {
-            SignatureCheck::Valid {} => "valid".to_owned(),
+            SignatureCheck::Valid { .. } => "valid".to_owned(),
+            SignatureCheck::Unsigned {} => "missing".to_owned(),
             SignatureCheck::Invalid { why } => format!("invalid: {why}"),
         }
     }

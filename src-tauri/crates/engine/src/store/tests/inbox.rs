@@ -15,8 +15,9 @@ fn request(number: u128) -> InboxRequest {
         headers: vec![("webhook-id".into(), "dlv_1".into())],
         body: "{}".into(),
         size: 2,
-        signature: SignatureCheck::Valid {},
+        signature: SignatureCheck::Unsigned {},
         answered: Some(200),
+        took_ms: None,
     }
 }
 

@@ -1,0 +1,36 @@
+//! Whose secrets they are.
+
+use std::fmt;
+
+use hookloom_core::id::{AutomationId, DestinationId};
+
+/// What secrets belong to: they are kept, and forgotten, together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// A destination: what signs, and what gives access.
+    Destination(DestinationId),
+    /// An automation: what its callers sign with.
+    Automation(AutomationId),
+}
+
+impl From<DestinationId> for Owner {
+    fn from(id: DestinationId) -> Self {
+        Self::Destination(id)
+    }
+}
+
+impl From<AutomationId> for Owner {
+    fn from(id: AutomationId) -> Self {
+        Self::Automation(id)
+    }
+}
+
+/// The owner's id, under which its secrets are kept.
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Destination(id) => id.fmt(f),
+            Self::Automation(id) => id.fmt(f),
+        }
+    }
+}
