@@ -55,7 +55,8 @@ impl Bench {
             self.folder.path().join("config"),
         );
         let store = SecretStore::open(&data, &config, Preference::File).await;
-        store.get(destination).await.unwrap().len()
+        let kept = store.get(destination.into()).await.unwrap();
+        kept.signing.len() + kept.named.len()
     }
 
     /// The folder around its data.

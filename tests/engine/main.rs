@@ -16,4 +16,5 @@ mod overview;
 mod receiver;
 mod schedules;
 mod sender;
+mod trying;
 mod undo;

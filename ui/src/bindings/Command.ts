@@ -3,6 +3,7 @@ import type { AddAutomation } from "./AddAutomation";
 import type { AddDestination } from "./AddDestination";
 import type { AnswerInbox } from "./AnswerInbox";
 import type { ArrangeMap } from "./ArrangeMap";
+import type { BackTestAutomation } from "./BackTestAutomation";
 import type { CancelDelivery } from "./CancelDelivery";
 import type { CatchUp } from "./CatchUp";
 import type { CheckAutomation } from "./CheckAutomation";
@@ -26,16 +27,20 @@ import type { ListAutomations } from "./ListAutomations";
 import type { ListDeleted } from "./ListDeleted";
 import type { ListDeliveries } from "./ListDeliveries";
 import type { ListDestinations } from "./ListDestinations";
+import type { ListSamples } from "./ListSamples";
 import type { ListUndo } from "./ListUndo";
 import type { LookAtFolder } from "./LookAtFolder";
 import type { Pause } from "./Pause";
 import type { PauseDestination } from "./PauseDestination";
+import type { PreviewAutomation } from "./PreviewAutomation";
 import type { PreviewSchedule } from "./PreviewSchedule";
+import type { ReadSample } from "./ReadSample";
 import type { ResendDelivery } from "./ResendDelivery";
 import type { RestoreAutomation } from "./RestoreAutomation";
 import type { RestoreDestination } from "./RestoreDestination";
 import type { Resume } from "./Resume";
 import type { ResumeDestination } from "./ResumeDestination";
+import type { RewriteCondition } from "./RewriteCondition";
 import type { RunAutomation } from "./RunAutomation";
 import type { RunExistingFiles } from "./RunExistingFiles";
 import type { ShowWindow } from "./ShowWindow";
@@ -44,9 +49,10 @@ import type { Status } from "./Status";
 import type { Subscribe } from "./Subscribe";
 import type { SwitchAutomation } from "./SwitchAutomation";
 import type { SwitchAutomations } from "./SwitchAutomations";
+import type { TestAutomation } from "./TestAutomation";
 import type { Undo } from "./Undo";
 
 /**
  * Any of the commands, as it goes over the wire.
  */
-export type Command = { "type": "hello" } & Hello | { "type": "subscribe" } & Subscribe | { "type": "status" } & Status | { "type": "pause" } & Pause | { "type": "resume" } & Resume | { "type": "shutdown" } & Shutdown | { "type": "show_window" } & ShowWindow | { "type": "list_automations" } & ListAutomations | { "type": "get_automation" } & GetAutomation | { "type": "check_automation" } & CheckAutomation | { "type": "add_automation" } & AddAutomation | { "type": "edit_automation" } & EditAutomation | { "type": "switch_automation" } & SwitchAutomation | { "type": "run_automation" } & RunAutomation | { "type": "delete_automation" } & DeleteAutomation | { "type": "switch_automations" } & SwitchAutomations | { "type": "delete_automations" } & DeleteAutomations | { "type": "look_at_folder" } & LookAtFolder | { "type": "create_folder" } & CreateFolder | { "type": "count_existing_files" } & CountExistingFiles | { "type": "run_existing_files" } & RunExistingFiles | { "type": "preview_schedule" } & PreviewSchedule | { "type": "list_destinations" } & ListDestinations | { "type": "get_destination" } & GetDestination | { "type": "add_destination" } & AddDestination | { "type": "edit_destination" } & EditDestination | { "type": "pause_destination" } & PauseDestination | { "type": "resume_destination" } & ResumeDestination | { "type": "delete_destination" } & DeleteDestination | { "type": "list_undo" } & ListUndo | { "type": "undo" } & Undo | { "type": "list_deleted" } & ListDeleted | { "type": "restore_automation" } & RestoreAutomation | { "type": "restore_destination" } & RestoreDestination | { "type": "list_deliveries" } & ListDeliveries | { "type": "get_delivery" } & GetDelivery | { "type": "resend_delivery" } & ResendDelivery | { "type": "cancel_delivery" } & CancelDelivery | { "type": "get_overview" } & GetOverview | { "type": "get_series" } & GetSeries | { "type": "catch_up" } & CatchUp | { "type": "get_map" } & GetMap | { "type": "arrange_map" } & ArrangeMap | { "type": "get_inbox" } & GetInbox | { "type": "clear_inbox" } & ClearInbox | { "type": "answer_inbox" } & AnswerInbox;
+export type Command = { "type": "hello" } & Hello | { "type": "subscribe" } & Subscribe | { "type": "status" } & Status | { "type": "pause" } & Pause | { "type": "resume" } & Resume | { "type": "shutdown" } & Shutdown | { "type": "show_window" } & ShowWindow | { "type": "list_automations" } & ListAutomations | { "type": "get_automation" } & GetAutomation | { "type": "check_automation" } & CheckAutomation | { "type": "add_automation" } & AddAutomation | { "type": "edit_automation" } & EditAutomation | { "type": "switch_automation" } & SwitchAutomation | { "type": "run_automation" } & RunAutomation | { "type": "delete_automation" } & DeleteAutomation | { "type": "switch_automations" } & SwitchAutomations | { "type": "delete_automations" } & DeleteAutomations | { "type": "look_at_folder" } & LookAtFolder | { "type": "create_folder" } & CreateFolder | { "type": "count_existing_files" } & CountExistingFiles | { "type": "run_existing_files" } & RunExistingFiles | { "type": "preview_schedule" } & PreviewSchedule | { "type": "rewrite_condition" } & RewriteCondition | { "type": "list_samples" } & ListSamples | { "type": "read_sample" } & ReadSample | { "type": "preview_automation" } & PreviewAutomation | { "type": "test_automation" } & TestAutomation | { "type": "back_test_automation" } & BackTestAutomation | { "type": "list_destinations" } & ListDestinations | { "type": "get_destination" } & GetDestination | { "type": "add_destination" } & AddDestination | { "type": "edit_destination" } & EditDestination | { "type": "pause_destination" } & PauseDestination | { "type": "resume_destination" } & ResumeDestination | { "type": "delete_destination" } & DeleteDestination | { "type": "list_undo" } & ListUndo | { "type": "undo" } & Undo | { "type": "list_deleted" } & ListDeleted | { "type": "restore_automation" } & RestoreAutomation | { "type": "restore_destination" } & RestoreDestination | { "type": "list_deliveries" } & ListDeliveries | { "type": "get_delivery" } & GetDelivery | { "type": "resend_delivery" } & ResendDelivery | { "type": "cancel_delivery" } & CancelDelivery | { "type": "get_overview" } & GetOverview | { "type": "get_series" } & GetSeries | { "type": "catch_up" } & CatchUp | { "type": "get_map" } & GetMap | { "type": "arrange_map" } & ArrangeMap | { "type": "get_inbox" } & GetInbox | { "type": "clear_inbox" } & ClearInbox | { "type": "answer_inbox" } & AnswerInbox;

@@ -61,4 +61,8 @@ took_ms: number | null,
 /**
  * True when a person sent it again.
  */
-resent: boolean, };
+resent: boolean, 
+/**
+ * True when a person tried settings out.
+ */
+test: boolean, };

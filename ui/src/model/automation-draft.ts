@@ -95,23 +95,30 @@ export function automationDraft(settings: AutomationSettings, timeZone: string):
 export function automationSettings(
   draft: AutomationDraft,
 ): { settings: AutomationSettings } | { problems: DraftProblem[] } {
+  const { settings, problems } = triedSettings(draft);
+  return problems.length > 0 ? { problems } : { settings };
+}
+
+/** The same for trying: what cannot be said yet is left empty, and noted. */
+export function triedSettings(draft: AutomationDraft): {
+  settings: AutomationSettings;
+  problems: DraftProblem[];
+} {
   const problems: DraftProblem[] = [];
   const trigger = triggerOf(draft, problems);
   const sends = draft.sends.map((send, index) => sendSettings(send, `sends.${index}`, problems));
-  if (problems.length > 0) return { problems };
-  return {
-    settings: {
-      name: draft.name.trim(),
-      enabled: draft.enabled,
-      trigger,
-      condition: conditionSettings(draft.condition),
-      limits: {
-        per_minute: draft.limits.per_minute || null,
-        ignore_repeats_seconds: draft.limits.ignore_repeats_seconds || null,
-      },
-      sends,
+  const settings = {
+    name: draft.name.trim(),
+    enabled: draft.enabled,
+    trigger,
+    condition: conditionSettings(draft.condition),
+    limits: {
+      per_minute: draft.limits.per_minute || null,
+      ignore_repeats_seconds: draft.limits.ignore_repeats_seconds || null,
     },
+    sends,
   };
+  return { settings, problems };
 }
 
 function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {

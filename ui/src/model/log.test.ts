@@ -17,6 +17,7 @@ function row(id: string, attempts = 0): DeliveryRow {
     last_status: null,
     took_ms: null,
     resent: false,
+    test: false,
   };
 }
 

@@ -11,7 +11,13 @@ export interface ActivityFilter {
 export type Route =
   | { screen: "home" }
   | { screen: "automations" }
-  | { screen: "automation"; id: string | null; copyOf: string | null }
+  | {
+      screen: "automation";
+      id: string | null;
+      copyOf: string | null;
+      /** The delivery whose event it is tried on. */
+      event?: string | null;
+    }
   | ({ screen: "activity"; delivery: string | null } & ActivityFilter)
   | { screen: "destinations" }
   | { screen: "destination"; id: string | null }
@@ -34,7 +40,12 @@ export function parseRoute(hash: string): Route {
   const [screen = "", id = ""] = path.split("/").map(decoded);
   const params = new URLSearchParams(query);
   if (screen === "automations" && id) {
-    return { screen: "automation", id: id === NEW ? null : id, copyOf: params.get("copy") };
+    return {
+      screen: "automation",
+      id: id === NEW ? null : id,
+      copyOf: params.get("copy"),
+      event: params.get("event"),
+    };
   }
   if (screen === "automations") return { screen };
   if (screen === "activity") {
@@ -69,7 +80,10 @@ export function routeHref(route: Route): string {
     case "automations":
       return "#/automations";
     case "automation":
-      return address("automations", route.id ?? NEW, { copy: route.copyOf });
+      return address("automations", route.id ?? NEW, {
+        copy: route.copyOf,
+        event: route.event ?? null,
+      });
     case "activity":
       return address("activity", route.delivery, {
         state: route.state,

@@ -7,6 +7,9 @@ import type { Send } from "../bindings/Send";
 import { type DraftProblem, numberAt } from "./draft-problem";
 import { words } from "./en";
 
+/** Stands for a destination that was not chosen yet; no real one has this id. */
+export const NOWHERE = `dst_${"0".repeat(32)}`;
+
 /** One destination of an automation as the form holds it: every kind of body side by side. */
 export interface SendDraft {
   destination: string | null;
@@ -65,7 +68,7 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
     problems.push({ path: `${at}.destination`, message: words.send.choose });
   }
   return {
-    destination: draft.destination ?? "",
+    destination: draft.destination ?? NOWHERE,
     method: draft.method,
     path: draft.path.trim(),
     headers: draft.headers,

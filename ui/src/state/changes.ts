@@ -74,7 +74,7 @@ function batch(client: QueryClient, rest: number) {
 function staleKeys(change: Change): QueryKey[] {
   switch (change.type) {
     case "automation":
-      return [keys.automations, keys.destinations, keys.lastEvent(change.id)];
+      return [keys.automations, keys.destinations, keys.samples];
     case "destination":
       return [keys.destinations];
     case "delivery":

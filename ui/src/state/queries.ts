@@ -15,7 +15,7 @@ export const keys = {
   series: (span: string) => ["series", span],
   map: ["map"],
   delivery: (id: string) => ["delivery", id],
-  lastEvent: (automation: string) => ["last-event", automation],
+  samples: ["samples"],
 };
 
 /**
@@ -74,27 +74,12 @@ export function useDeleted() {
   return useQuery({ queryKey: keys.deleted, queryFn: () => host.call({ type: "list_deleted" }) });
 }
 
-/** One delivery with all that is known of it. */
-export function useDelivery(id: string) {
+/** One delivery with all that is known of it; nothing of none. */
+export function useDelivery(id: string | null) {
   const host = useHost();
   return useQuery({
-    queryKey: keys.delivery(id),
-    queryFn: () => host.call({ type: "get_delivery", id }),
-  });
-}
-
-/** The newest event of an automation, if it ever had one. */
-export function useLastEvent(automation: string | null) {
-  const host = useHost();
-  return useQuery({
-    queryKey: keys.lastEvent(automation ?? ""),
-    enabled: automation !== null,
-    queryFn: async () => {
-      const filter = { states: [], automation, destination: null };
-      const page = await host.call({ type: "list_deliveries", filter, after: null, limit: 1 });
-      const newest = page.rows[0];
-      if (!newest) return null;
-      return (await host.call({ type: "get_delivery", id: newest.id })).event;
-    },
+    queryKey: keys.delivery(id ?? ""),
+    enabled: id !== null,
+    queryFn: () => host.call({ type: "get_delivery", id: id ?? "" }),
   });
 }

@@ -1,7 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AutomationRow } from "../bindings/AutomationRow";
-import { type AutomationDraft, automationSettings } from "../model/automation-draft";
+import {
+  type AutomationDraft,
+  automationField,
+  automationSettings,
+} from "../model/automation-draft";
 import { useHost } from "./host";
 import type { useProblems } from "./problems";
 import { rememberAutomation } from "./remember";
@@ -36,5 +40,25 @@ export function useSaveAutomation(problems: ReturnType<typeof useProblems>) {
       setBusy(false);
     }
   }
-  return { save, busy };
+
+  /** Whether it could be saved; otherwise what is wrong is shown. */
+  async function check(id: string | null, draft: AutomationDraft): Promise<boolean> {
+    problems.clear();
+    const made = automationSettings(draft);
+    if ("problems" in made) {
+      problems.show(made.problems);
+      return false;
+    }
+    try {
+      const found = await host.call({ type: "check_automation", id, ...made });
+      problems.show(
+        found.map(({ field, message }) => ({ path: automationField(field, draft), message })),
+      );
+      return found.length === 0;
+    } catch (error) {
+      problems.refuse(error);
+      return false;
+    }
+  }
+  return { save, check, busy };
 }

@@ -2,6 +2,7 @@
 
 use hookloom_core::{
     automation::AutomationSettings,
+    condition::Condition,
     destination::DestinationSettings,
     file::FileTrigger,
     id::{AutomationId, DeliveryId, DestinationId, UndoId},
@@ -9,10 +10,12 @@ use hookloom_core::{
     moment::Moment,
     problem::Problem,
     schedule::{NextRun, ScheduleTrigger},
+    trigger::Trigger,
     view::{
-        AutomationRow, Away, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
+        AutomationRow, Away, BackTest, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
         DestinationRow, ExistingFiles, FolderLook, Inbox, Map as MapView, MapPlace, Overview,
-        RecentlyDeleted, RunResult, RunnerStatus, Series, Span, Switched, UndoRow, Welcome,
+        Preview, RecentlyDeleted, RunResult, RunnerStatus, Sample, SampleChoice, SampleSource,
+        Series, Span, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -203,6 +206,62 @@ commands! {
         /// The settings.
         trigger: ScheduleTrigger,
     } -> Vec<NextRun>;
+
+    /// A condition in its other form: rows as an expression, an expression as rows. Nothing when rows
+    /// can't say what an expression does.
+    RewriteCondition {
+        /// The condition.
+        condition: Condition,
+    } -> Option<Condition>;
+    /// The last events that settings with this trigger can be tried on, newest first.
+    ListSamples {
+        /// The automation that is being edited, if it exists already.
+        id: Option<AutomationId>,
+        /// The trigger, which need not be saved.
+        trigger: Trigger,
+    } -> Vec<SampleChoice>;
+    /// An event to try settings on, with the fields that it offers.
+    ReadSample {
+        /// The automation that is being edited, if it exists already.
+        id: Option<AutomationId>,
+        /// The trigger, which need not be saved.
+        trigger: Trigger,
+        /// Which event.
+        source: SampleSource,
+    } -> Sample;
+    /// What settings that need not be saved would make of an event. Nothing is sent.
+    PreviewAutomation {
+        /// The automation that is being edited, if it exists already.
+        id: Option<AutomationId>,
+        /// The settings.
+        settings: AutomationSettings,
+        /// Which of its sends, from 0.
+        send: u32,
+        /// The event.
+        source: SampleSource,
+    } -> Preview;
+    /// Really sends what settings that need not be saved make of an event: once, marked as a test,
+    /// whatever the condition says.
+    TestAutomation {
+        /// The automation that is being edited, if it exists already.
+        id: Option<AutomationId>,
+        /// The settings.
+        settings: AutomationSettings,
+        /// Which of its sends, from 0.
+        send: u32,
+        /// The event.
+        source: SampleSource,
+    } -> DeliveryRow;
+    /// What settings that need not be saved would have sent of the events of the last days, as a
+    /// difference to what was sent. Nothing is sent.
+    BackTestAutomation {
+        /// The automation that is being edited, if it exists already.
+        id: Option<AutomationId>,
+        /// The settings.
+        settings: AutomationSettings,
+        /// How many days to look back (1 to 90).
+        days: u32,
+    } -> BackTest;
 
     /// All destinations, by name.
     ListDestinations {} -> Vec<DestinationRow>;

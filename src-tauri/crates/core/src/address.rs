@@ -86,6 +86,11 @@ impl Address {
         self.0.port_or_known_default().unwrap_or_default()
     }
 
+    /// The path, beginning with `/`.
+    pub fn path(&self) -> &str {
+        self.0.path()
+    }
+
     /// The address in its normal spelling.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

@@ -7,6 +7,7 @@
 pub(crate) mod comparisons;
 mod expression;
 mod pattern;
+mod rewrite;
 mod row;
 mod verdict;
 
@@ -16,6 +17,8 @@ use ts_rs::TS;
 use crate::problem::Problems;
 
 pub use verdict::{ConditionError, Verdict};
+
+pub(crate) use row::{look_up, path_expression};
 
 /// What must hold of an event before it is sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

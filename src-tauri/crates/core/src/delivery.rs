@@ -30,6 +30,8 @@ pub struct Delivery {
     pub retry: Retry,
     /// When the event was accepted.
     pub created_at: Moment,
+    /// True when a person tried settings out: it is sent once and counts in no figure.
+    pub test: bool,
 }
 
 /// Where a delivery stands. Each state carries what makes sense for it alone.

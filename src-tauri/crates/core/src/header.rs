@@ -109,13 +109,40 @@ pub fn check_value(value: &str) -> Result<(), String> {
 
 /// A header's value as the log may show it: a credential is masked.
 pub fn shown(name: &str, value: &str) -> String {
-    let lower = name.to_ascii_lowercase();
-    let masked = CREDENTIALS.contains(&lower.as_str()) || lower.contains("signature");
-    if masked {
+    if is_credential(name) {
         "••••".to_owned()
     } else {
         value.to_owned()
     }
+}
+
+/// Whether what stands in such a header opens doors.
+pub fn is_credential(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    CREDENTIALS.contains(&lower.as_str()) || lower.contains("signature")
+}
+
+/// A signature with its form but without its figures: `v1,••••••••••••••••`.
+pub fn masked_signature(value: &str) -> String {
+    const DOTS: &str = "••••••••••••••••";
+    let figure = |c: char| c.is_ascii_alphanumeric() || "+/_-".contains(c);
+    let mut masked = String::new();
+    let mut rest = value;
+    while let Some(start) = rest.find(figure) {
+        let end = rest[start..]
+            .find(|c| !figure(c))
+            .map_or(rest.len(), |length| start + length);
+        masked += &rest[..start];
+        masked += if end - start > DOTS.chars().count() {
+            DOTS
+        } else {
+            &rest[start..end]
+        };
+        let padding = rest[end..].find(|c| c != '=').unwrap_or(rest.len() - end);
+        let hidden = end - start > DOTS.chars().count();
+        rest = &rest[if hidden { end + padding } else { end }..];
+    }
+    masked + rest
 }
 
 #[cfg(test)]
@@ -153,5 +180,30 @@ mod tests {
         assert_eq!(shown("Set-Cookie", "session=1"), "••••");
         assert_eq!(shown("X-Hub-Signature-256", "sha256=…"), "••••");
         assert_eq!(shown("content-type", "text/plain"), "text/plain");
+    }
+
+    #[test]
+    fn a_masked_signature_keeps_its_form() {
+        for (value, masked) in [
+            (
+                "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+                "v1,••••••••••••••••",
+            ),
+            (
+                "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4= v1,Lc5oZfzN95Z9UVu1EsfQmfVNQhnk=",
+                "v1,•••••••••••••••• v1,••••••••••••••••",
+            ),
+            (
+                "sha256=0123456789abcdef0123456789abcdef",
+                "sha256=••••••••••••••••",
+            ),
+            (
+                "t=1492774577,v1=0123456789abcdef0123",
+                "t=1492774577,v1=••••••••••••••••",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(masked_signature(value), masked);
+        }
     }
 }

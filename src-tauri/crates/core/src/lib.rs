@@ -6,7 +6,9 @@
 pub mod address;
 pub mod attempt;
 pub mod automation;
+pub mod backtest;
 pub mod condition;
+pub mod curl;
 pub mod delivery;
 pub mod destination;
 pub mod event;
@@ -23,6 +25,7 @@ pub mod moment;
 pub mod name;
 pub mod overview;
 pub mod planning;
+pub mod preview;
 pub mod problem;
 pub mod request;
 pub mod retry;

@@ -13,7 +13,7 @@ use ts_rs::TS;
 ///
 /// In text and JSON it is RFC 3339 in UTC with three decimals: `2026-03-28T01:30:00.000Z`.
 /// What is later or earlier than the range is held at its end, so arithmetic never fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
 #[ts(type = "string")]
 pub struct Moment(i64);
 

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::template::TemplateError;
+
 /// One thing that is wrong: where it stands, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -13,6 +15,20 @@ pub struct Problem {
     pub field: String,
     /// What happened with which value, and the mend: "Minute must be 0 to 59; you wrote 61."
     pub message: String,
+    /// Where in the setting's text, if it has more than one place to look at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<Place>,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in this line in characters, from 1.
+    pub column: u32,
 }
 
 impl Problem {
@@ -21,16 +37,29 @@ impl Problem {
         Self {
             field: field.into(),
             message: message.into(),
+            place: None,
+        }
+    }
+
+    /// A problem of the template at `field`, with its place in it.
+    pub fn of_template(field: impl Into<String>, error: TemplateError) -> Self {
+        let (line, column) = (error.line, error.column);
+        Self {
+            place: Some(Place { line, column }),
+            ..Self::new(field, error.message)
         }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.field.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "{}: {}", self.field, self.message)
+        if !self.field.is_empty() {
+            write!(f, "{}: ", self.field)?;
+        }
+        f.write_str(&self.message)?;
+        match self.place {
+            Some(Place { line, column }) => write!(f, " (line {line}, column {column})"),
+            None => Ok(()),
         }
     }
 }
@@ -76,6 +105,14 @@ impl Problems {
             .ok()
     }
 
+    /// Notes the refusal of the template at `field`, with its place in it.
+    pub fn take_template(&mut self, field: &str, checked: Result<(), TemplateError>) {
+        if let Err(error) = checked {
+            let field = join(&self.prefix, field);
+            self.found.push(Problem::of_template(field, error));
+        }
+    }
+
     /// Lets `check` name its fields relative to `prefix`.
     pub fn within<T>(&mut self, prefix: &str, check: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.prefix.len();
@@ -92,6 +129,12 @@ impl Problems {
                 check(item, problems)
             });
         }
+    }
+
+    /// Whether something was found at exactly this field, which lies below the current prefix.
+    pub fn has(&self, field: &str) -> bool {
+        let field = join(&self.prefix, field);
+        self.found.iter().any(|problem| problem.field == field)
     }
 
     /// Whether nothing was found so far.

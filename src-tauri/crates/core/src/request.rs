@@ -1,9 +1,11 @@
 //! The request of a delivery: rendered once, sent unchanged by every attempt.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::method::Method;
+use crate::{header, method::Method};
 
 /// What every attempt of a delivery sends. Id, timestamp and signature are added at the moment of
 /// sending, so no secret is ever in here.
@@ -19,4 +21,23 @@ pub struct Request {
     pub body: Option<String>,
     /// How long one attempt may take in all, in seconds.
     pub timeout_seconds: u32,
+}
+
+impl Request {
+    /// A number that two requests share when the destination would see no difference.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.method.as_str().hash(&mut hasher);
+        (&self.url, &self.headers, &self.body).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// The request with credentials masked, for showing it.
+    #[must_use]
+    pub fn shown(mut self) -> Self {
+        for (name, value) in &mut self.headers {
+            *value = header::shown(name, value);
+        }
+        self
+    }
 }

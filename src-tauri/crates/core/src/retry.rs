@@ -76,6 +76,17 @@ impl Retry {
         });
     }
 
+    /// When each further attempt is made at the earliest, if the first one is made at `first` and
+    /// every one fails at once.
+    pub fn tries_after(&self, first: Moment) -> Vec<Moment> {
+        let delays = self.delays().iter();
+        let moments = delays.scan(first, |at, delay| {
+            *at = at.plus(Duration::from_secs(u64::from(*delay)));
+            Some(*at)
+        });
+        moments.collect()
+    }
+
     fn delays(&self) -> &[u32] {
         match self {
             Self::Patient {} => PATIENT,
@@ -111,6 +122,20 @@ pub enum Step {
         /// When to look again.
         until: Moment,
     },
+}
+
+impl Step {
+    /// The same for a test, which is sent once: nothing is tried again, and nobody is paused for it.
+    #[must_use]
+    pub fn of_test(self) -> Self {
+        match self {
+            Self::RetryAt(_) | Self::Offline { .. } => {
+                Self::GiveUp(FailReason::Exhausted { attempts: 1 })
+            }
+            Self::Gone => Self::GiveUp(FailReason::Rejected { status: 410 }),
+            step => step,
+        }
+    }
 }
 
 /// Decides what comes after attempt number `tried` (1 for the first).

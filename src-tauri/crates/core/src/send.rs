@@ -93,10 +93,8 @@ impl Send {
         self.check_path(fields, problems);
         header::check(&self.headers, problems);
         problems.each("headers", &self.headers, |header, problems| {
-            problems.take(
-                "value",
-                template::check(Kind::HeaderValue, &header.value, fields),
-            );
+            let checked = template::check(Kind::HeaderValue, &header.value, fields);
+            problems.take_template("value", checked);
         });
         problems.within("body", |problems| self.body.check(fields, problems));
         problems.within("retry", |problems| self.retry.check(problems));
@@ -114,7 +112,7 @@ impl Send {
             let message = format!("Begin with / or ?; you wrote ‘{}’.", self.path);
             problems.add("path", message);
         }
-        problems.take("path", template::check(Kind::Path, &self.path, fields));
+        problems.take_template("path", template::check(Kind::Path, &self.path, fields));
     }
 }
 
@@ -123,14 +121,14 @@ impl Body {
         match self {
             Self::Standard {} | Self::None {} => {}
             Self::Json { template } => {
-                problems.take("template", template::check(Kind::Json, template, fields));
+                problems.take_template("template", template::check(Kind::Json, template, fields));
             }
             Self::Text { template } => {
-                problems.take("template", template::check(Kind::Text, template, fields));
+                problems.take_template("template", template::check(Kind::Text, template, fields));
             }
             Self::Form { fields: form } => problems.each("fields", form, |field, problems| {
                 problems.expect(!field.name.is_empty(), "name", "Give this field a name.");
-                problems.take("value", template::check(Kind::Text, &field.value, fields));
+                problems.take_template("value", template::check(Kind::Text, &field.value, fields));
             }),
         }
     }

@@ -18,6 +18,7 @@ mod fields;
 mod fill;
 mod filters;
 mod json;
+mod shape;
 mod tags;
 mod value;
 
@@ -114,6 +115,7 @@ pub fn check(kind: Kind, source: &str, known: &[String]) -> Result<(), TemplateE
             offset,
             unknown_field(&path, known),
         )),
+        None if kind == Kind::Json => shape::check(source),
         None => Ok(()),
     }
 }

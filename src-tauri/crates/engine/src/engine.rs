@@ -2,6 +2,7 @@
 
 mod attention;
 mod automations;
+mod backtest;
 mod deleted;
 mod deliveries;
 mod destinations;
@@ -10,6 +11,8 @@ mod inbox;
 mod map;
 mod overview;
 mod pause;
+mod preview;
+mod samples;
 mod start;
 mod status;
 mod switch;

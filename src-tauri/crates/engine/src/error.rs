@@ -46,6 +46,12 @@ impl EngineError {
         ))
     }
 
+    pub(crate) fn no_event(id: impl std::fmt::Display) -> Self {
+        Self::NotFound(format!(
+            "There is no event {id} any more. Choose another one."
+        ))
+    }
+
     pub(crate) fn no_delivery(id: impl std::fmt::Display) -> Self {
         Self::NotFound(format!("There is no delivery {id} in the log."))
     }

@@ -182,6 +182,7 @@ impl Deciding<'_> {
                 request: planned.request,
                 retry: planned.retry,
                 created_at: self.now,
+                test: false,
             })
             .collect();
         Accepted {

@@ -1,7 +1,10 @@
-import { Textarea } from "@mantine/core";
-import { useRef } from "react";
+import { useRef, useState } from "react";
+import type { Problem } from "../../bindings/Problem";
+import type { SampleField } from "../../bindings/SampleField";
 import { words } from "../../model/en";
-import { formCss, Wide } from "../shared/FormGrid";
+import type { Trial } from "../../state/trial";
+import { type CodeEditorHandle, CodeField } from "../shared/CodeField";
+import { Wide } from "../shared/FormGrid";
 import { PairRows } from "../shared/PairRows";
 import css from "./BodyFields.module.css";
 import type { AutomationForm } from "./form";
@@ -9,11 +12,11 @@ import type { AutomationForm } from "./form";
 interface BodyFieldsProps {
   form: AutomationForm;
   index: number;
-  fields: string[];
+  trial: Trial;
 }
 
 /** What a request carries, where a person writes it. */
-export function BodyFields({ form, index, fields }: BodyFieldsProps) {
+export function BodyFields({ form, index, trial }: BodyFieldsProps) {
   const at = `sends.${index}`;
   const send = form.values.sends[index];
   if (!send) return null;
@@ -21,13 +24,7 @@ export function BodyFields({ form, index, fields }: BodyFieldsProps) {
     <>
       {(send.body === "json" || send.body === "text") && (
         <Wide>
-          <TemplateField
-            key={send.body}
-            form={form}
-            path={`${at}.${send.body}`}
-            label={send.body === "json" ? words.send.json : words.send.text}
-            fields={fields}
-          />
+          <TemplateField key={send.body} form={form} index={index} trial={trial} kind={send.body} />
         </Wide>
       )}
       {send.body === "form" && (
@@ -50,53 +47,78 @@ export function BodyFields({ form, index, fields }: BodyFieldsProps) {
   );
 }
 
-interface TemplateFieldProps {
-  form: AutomationForm;
-  path: string;
-  label: string;
-  fields: string[];
+interface TemplateFieldProps extends BodyFieldsProps {
+  kind: "json" | "text";
 }
 
 /** A text with places for the event's fields, which a press puts in where one is writing. */
-function TemplateField({ form, path, label, fields }: TemplateFieldProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const insert = (field: string) => {
-    const element = area.current;
-    if (!element) return;
-    const { selectionStart, selectionEnd, value } = element;
-    const place = `{{ ${field} }}`;
-    form.setFieldValue(path, value.slice(0, selectionStart) + place + value.slice(selectionEnd));
-    const after = selectionStart + place.length;
-    requestAnimationFrame(() => {
-      element.focus();
-      element.setSelectionRange(after, after);
-    });
-  };
+function TemplateField({ form, index, trial, kind }: TemplateFieldProps) {
+  const editor = useRef<CodeEditorHandle>(null);
+  const path = `sends.${index}.${kind}`;
+  const fields = trial.sample?.fields ?? [];
+  const wrong = trial.preview?.problems.filter(
+    ({ field }) => field === `sends[${index}].body.template`,
+  );
   return (
     <>
-      <Textarea
-        ref={area}
-        className={formCss.mono}
-        label={label}
-        autosize
-        minRows={4}
-        maxRows={16}
-        spellCheck={false}
-        {...form.getInputProps(path)}
+      <CodeField
+        label={kind === "json" ? words.send.json : words.send.text}
+        language={kind}
+        path={path}
+        value={form.values.sends[index]?.[kind] ?? ""}
+        onChange={(text) => form.setFieldValue(path, text)}
+        error={form.errors[path] ?? wrong?.[0]?.message}
+        words={fields}
+        places={placesOf(wrong)}
+        editor={editor}
       />
-      <div className={css.chips} role="group" aria-label={words.send.insert}>
-        {fields.map((field) => (
-          <button
-            key={field}
-            type="button"
-            className={css.chip}
-            aria-label={words.send.insertOne(field)}
-            onClick={() => insert(field)}
-          >
-            {field}
-          </button>
-        ))}
-      </div>
+      <Chips
+        fields={fields}
+        onInsert={(field) => editor.current?.insert(`{{ ${field.written} }}`)}
+      />
     </>
+  );
+}
+
+function placesOf(problems: Problem[] | undefined) {
+  return problems?.flatMap(({ place, message }) => (place ? [{ ...place, message }] : []));
+}
+
+/** So many are shown until one asks for more. */
+const FEW = 9;
+
+interface ChipsProps {
+  fields: SampleField[];
+  onInsert: (field: SampleField) => void;
+}
+
+/** The event's fields, for people who write no templates. */
+function Chips({ fields, onInsert }: ChipsProps) {
+  const [all, setAll] = useState(false);
+  const order = [
+    ...fields.filter((field) => field.value !== null),
+    ...fields.filter((field) => field.value === null),
+  ];
+  const shown = all ? order : order.slice(0, FEW);
+  return (
+    <div className={css.chips} role="group" aria-label={words.send.insert}>
+      {shown.map((field) => (
+        <button
+          key={field.path}
+          type="button"
+          className={css.chip}
+          aria-label={words.send.insertOne(field.path)}
+          title={field.value ?? undefined}
+          onClick={() => onInsert(field)}
+        >
+          {field.path}
+        </button>
+      ))}
+      {order.length > FEW && (
+        <button type="button" className={css.more} onClick={() => setAll(!all)}>
+          {all ? words.send.fewerFields : words.send.moreFields(order.length - FEW)}
+        </button>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Autocomplete, Select, TagsInput, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Operator } from "../../bindings/Operator";
+import type { SampleField } from "../../bindings/SampleField";
 import { needsNoValue, type RowDraft } from "../../model/condition-draft";
 import { words } from "../../model/en";
 import { Icon } from "../shared/Icon";
@@ -8,11 +9,12 @@ import css from "./OnlyIfCard.module.css";
 
 const OPERATORS = Object.keys(words.operators) as Operator[];
 
-interface ConditionRowsProps {
+export interface ConditionRowsProps {
   path: string;
   rows: RowDraft[];
   onChange: (rows: RowDraft[]) => void;
-  fields: string[];
+  /** What the event offers, with its values. */
+  fields: SampleField[];
   /** What the event carries is not known before it comes, so any field may be written. */
   free: boolean;
   errors: Record<string, ReactNode>;
@@ -45,6 +47,7 @@ export function ConditionRows({ path, rows, onChange, fields, free, errors }: Co
         <ValueField
           path={`${at}.value`}
           row={row}
+          now={fields.find((field) => field.path === row.field)?.value ?? null}
           error={errors[`${at}.value`]}
           onChange={(part) => edit(index, part)}
         />
@@ -63,7 +66,7 @@ export function ConditionRows({ path, rows, onChange, fields, free, errors }: Co
 interface FieldChoiceProps {
   path: string;
   value: string;
-  fields: string[];
+  fields: SampleField[];
   free: boolean;
   error: ReactNode;
   onChange: (field: string) => void;
@@ -76,26 +79,54 @@ function FieldChoice({ path, value, fields, free, error, onChange }: FieldChoice
     "data-path": path,
     error,
   };
-  if (free) return <Autocomplete {...shared} value={value} data={fields} onChange={onChange} />;
-  const known = value && !fields.includes(value) ? [...fields, value] : fields;
+  const paths = fields.map((field) => field.path);
+  const renderOption = ({ option }: { option: { value: string } }) => (
+    <Option field={fields.find((field) => field.path === option.value)} path={option.value} />
+  );
+  if (free) {
+    return (
+      <Autocomplete
+        {...shared}
+        value={value}
+        data={paths}
+        renderOption={renderOption}
+        onChange={onChange}
+      />
+    );
+  }
+  const known = value && !paths.includes(value) ? [...paths, value] : paths;
   return (
     <Select
       {...shared}
       value={value || null}
-      data={known.map((field) => ({ value: field, label: words.fields[field] ?? field }))}
+      data={known.map((path) => ({ value: path, label: words.fields[path] ?? path }))}
+      renderOption={renderOption}
+      comboboxProps={{ width: 320, position: "bottom-start" }}
       onChange={(field) => field && onChange(field)}
     />
+  );
+}
+
+/** A field with the value that it has at the moment. */
+function Option({ field, path }: { field: SampleField | undefined; path: string }) {
+  return (
+    <span className={css.option}>
+      <span>{words.fields[path] ?? path}</span>
+      {field?.value && <span className={css.now}>{field.value}</span>}
+    </span>
   );
 }
 
 interface ValueFieldProps {
   path: string;
   row: RowDraft;
+  /** What the field holds in the sample event. */
+  now: string | null;
   error: ReactNode;
   onChange: (part: Partial<RowDraft>) => void;
 }
 
-function ValueField({ path, row, error, onChange }: ValueFieldProps) {
+function ValueField({ path, row, now, error, onChange }: ValueFieldProps) {
   if (needsNoValue(row.is)) return null;
   if (row.is === "is_one_of") {
     return (
@@ -115,6 +146,7 @@ function ValueField({ path, row, error, onChange }: ValueFieldProps) {
       aria-label={words.onlyIf.value}
       data-path={path}
       value={row.value}
+      placeholder={now ?? undefined}
       error={error}
       onChange={(event) => onChange({ value: event.currentTarget.value })}
     />

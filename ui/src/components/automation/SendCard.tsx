@@ -1,17 +1,22 @@
-import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Input, Select, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Body } from "../../bindings/Body";
+import type { Destination } from "../../bindings/Destination";
 import type { Retry } from "../../bindings/Retry";
 import { words } from "../../model/en";
+import { triesInWords } from "../../model/tries";
 import { useDestinations } from "../../state/queries";
+import type { Trial } from "../../state/trial";
 import { Card } from "../shared/Card";
 import { FormGrid, formCss, Wide } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
+import { Note } from "../shared/Note";
 import { NumberField } from "../shared/NumberField";
 import { PairRows } from "../shared/PairRows";
 import { BodyFields } from "./BodyFields";
 import type { AutomationForm } from "./form";
 import { METHODS } from "./InboundFields";
+import { SigningView } from "./SigningView";
 
 const BODIES = Object.keys(words.send.bodies) as Body["type"][];
 const RETRIES = Object.keys(words.send.retries) as Retry["type"][];
@@ -21,7 +26,7 @@ const NEW = "new";
 interface SendCardProps {
   form: AutomationForm;
   index: number;
-  fields: string[];
+  trial: Trial;
   onNewDestination: () => void;
   /** Adds one more destination. */
   onAnother?: () => void;
@@ -31,11 +36,14 @@ interface SendCardProps {
 
 /** One destination of an automation, with what it gets. */
 export function SendCard(props: SendCardProps) {
-  const { form, index, fields, onNewDestination, onAnother, onRemove } = props;
+  const { form, index, trial, onNewDestination, onAnother, onRemove } = props;
+  const destinations = useDestinations().data ?? [];
   const at = `sends.${index}`;
   const send = form.values.sends[index];
   const all = form.values.sends.length;
   if (!send) return null;
+  const found = destinations.find((one) => one.destination.id === send.destination);
+  const tries = trial.preview?.tries[index];
   return (
     <Card
       title={all === 1 ? words.builder.send : words.builder.sendOf(index + 1, all)}
@@ -43,31 +51,37 @@ export function SendCard(props: SendCardProps) {
     >
       <FormGrid>
         <DestinationChoice form={form} index={index} onNew={onNewDestination} />
-        <div className={formCss.fields}>
-          <Select
-            w={104}
-            label={words.send.method}
-            data={METHODS}
-            {...form.getInputProps(`${at}.method`)}
-          />
-          <TextInput
-            className={`${formCss.grow} ${formCss.mono}`}
-            label={words.send.path}
-            spellCheck={false}
-            {...form.getInputProps(`${at}.path`)}
-          />
-        </div>
+        <Target form={form} index={index} destination={found?.destination} />
+        <Warnings trial={trial} index={index} />
         <Select
           label={words.send.body}
           data={BODIES.map((value) => ({ value, label: words.send.bodies[value] }))}
           {...form.getInputProps(`${at}.body`)}
         />
+        <SigningView destination={found?.destination} />
+        <BodyFields form={form} index={index} trial={trial} />
         <Select
           label={words.send.retry}
+          description={tries && triesInWords(tries)}
           data={RETRIES.map((value) => ({ value, label: words.send.retries[value] }))}
           {...form.getInputProps(`${at}.retry`)}
         />
-        <BodyFields form={form} index={index} fields={fields} />
+        <NumberField
+          label={words.send.timeout}
+          unit={words.send.seconds}
+          allowDecimal={false}
+          {...form.getInputProps(`${at}.timeout_seconds`)}
+        />
+        {send.retry === "own" && (
+          <Wide>
+            <TextInput
+              className={formCss.mono}
+              label={words.send.delays}
+              description={words.send.delaysHint}
+              {...form.getInputProps(`${at}.delays`)}
+            />
+          </Wide>
+        )}
         <Wide>
           <PairRows
             label={words.send.headers}
@@ -82,20 +96,6 @@ export function SendCard(props: SendCardProps) {
             }}
           />
         </Wide>
-        <NumberField
-          label={words.send.timeout}
-          unit={words.send.seconds}
-          allowDecimal={false}
-          {...form.getInputProps(`${at}.timeout_seconds`)}
-        />
-        {send.retry === "own" && (
-          <TextInput
-            className={formCss.mono}
-            label={words.send.delays}
-            description={words.send.delaysHint}
-            {...form.getInputProps(`${at}.delays`)}
-          />
-        )}
       </FormGrid>
     </Card>
   );
@@ -145,5 +145,54 @@ function DestinationChoice({ form, index, onNew }: DestinationChoiceProps) {
       data={[...options, { value: NEW, label: words.send.newDestination }]}
       onChange={(value) => (value === NEW ? onNew() : form.setFieldValue(path, value))}
     />
+  );
+}
+
+interface TargetProps {
+  form: AutomationForm;
+  index: number;
+  destination: Destination | undefined;
+}
+
+/** Method and path; the address they belong to is the destination's and stands under them. */
+function Target({ form, index, destination }: TargetProps) {
+  const at = `sends.${index}`;
+  return (
+    <Input.Wrapper
+      label={words.send.methodAndPath}
+      labelElement="div"
+      description={destination && words.send.pathHint(destination.settings.address)}
+    >
+      <div className={formCss.fields}>
+        <Select
+          w={96}
+          aria-label={words.send.method}
+          data={METHODS}
+          {...form.getInputProps(`${at}.method`)}
+        />
+        <TextInput
+          className={`${formCss.grow} ${formCss.mono}`}
+          aria-label={words.send.path}
+          spellCheck={false}
+          {...form.getInputProps(`${at}.path`)}
+        />
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+/** What the runner finds good to know about where it goes. */
+function Warnings({ trial, index }: { trial: Trial; index: number }) {
+  const all = trial.preview?.warnings ?? [];
+  const own = all.filter(({ field }) => field.startsWith(`sends[${index}]`));
+  if (own.length === 0) return null;
+  return (
+    <Wide>
+      {own.map(({ message }) => (
+        <Note key={message} tone="waiting" icon="warn" role="status">
+          {message}
+        </Note>
+      ))}
+    </Wide>
   );
 }

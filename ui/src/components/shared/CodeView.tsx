@@ -1,17 +1,20 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { layOut } from "../../model/code";
 import css from "./CodeView.module.css";
 
 interface CodeViewProps {
   children: string;
   label: string;
+  /** Stands before it, in the same box. */
+  head?: ReactNode;
 }
 
 /** A body or an event: JSON is laid out and coloured, anything else is shown as it came. */
-export function CodeView({ children: text, label }: CodeViewProps) {
+export function CodeView({ children: text, label, head }: CodeViewProps) {
   const tokens = useMemo(() => layOut(text), [text]);
   return (
     <pre className={css.code} role="group" aria-label={label}>
+      {head}
       {tokens.map((token, index) =>
         token.kind === "plain" ? (
           token.text

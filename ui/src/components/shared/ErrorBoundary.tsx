@@ -7,6 +7,8 @@ interface ErrorBoundaryProps {
   children: ReactNode;
   /** When this changes, the part is tried again, as when another row is chosen. */
   of?: string;
+  /** Stands in for the part, where there is something plainer that does. */
+  fallback?: ReactNode;
 }
 
 interface ErrorBoundaryState {
@@ -29,6 +31,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   render() {
     const { failed } = this.state;
     if (!failed) return this.props.children;
+    if (this.props.fallback !== undefined) return this.props.fallback;
     const reload = (
       <Button size="xs" onClick={() => this.setState({ failed: null })}>
         {words.trouble.reload}

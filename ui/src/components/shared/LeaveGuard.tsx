@@ -9,10 +9,12 @@ interface LeaveGuardProps {
   message: string;
   /** Saves, and tells whether that worked. */
   onSave: () => Promise<boolean>;
+  /** Lets go of what would have been saved. */
+  onDiscard?: () => void;
 }
 
 /** Asks before a page with unsaved changes is left. */
-export function LeaveGuard({ dirty, message, onSave }: LeaveGuardProps) {
+export function LeaveGuard({ dirty, message, onSave, onDiscard }: LeaveGuardProps) {
   const [goOn, setGoOn] = useState<(() => void) | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -23,6 +25,7 @@ export function LeaveGuard({ dirty, message, onSave }: LeaveGuardProps) {
   const close = () => setGoOn(null);
   const discard = () => {
     close();
+    onDiscard?.();
     goOn?.();
   };
   const save = async () => {

@@ -106,6 +106,7 @@ export const shapes = {
       <path d="M3.2 3.3 1.75 9v3.25c0 .83.67 1.5 1.5 1.5h9.5c.83 0 1.5-.67 1.5-1.5V9L12.8 3.3a1.4 1.4 0 0 0-1.36-1.05H4.56A1.4 1.4 0 0 0 3.2 3.3Z" />
     </>
   ),
+  send: <path d="M14 2 7.2 8.8M14 2l-4.2 12-2.6-5.2L2 6.2Z" />,
   plus: <path d="M8 3v10M3 8h10" />,
   more: (
     <g fill="currentColor" stroke="none">

@@ -4,6 +4,7 @@ import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
 import { overviewHandlers } from "./overview-handlers";
 import { type Handlers, type Stage, setStage } from "./stage";
+import { trialHandlers } from "./trial-handlers";
 import { undoHandlers } from "./undo-handlers";
 import { statusOf } from "./views";
 import type { World } from "./world";
@@ -18,6 +19,7 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     show_window: () => null,
     ...pauseHandlers(stage),
     ...automationHandlers(stage),
+    ...trialHandlers(stage),
     ...destinationHandlers(stage),
     ...deliveryHandlers(stage),
     ...undoHandlers(stage),

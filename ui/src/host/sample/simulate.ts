@@ -6,8 +6,8 @@ import type { Destination } from "../../bindings/Destination";
 import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
-import type { Send } from "../../bindings/Send";
 import type { Counted } from "./history";
+import { render } from "./render";
 import { sampleId, stamp, type World } from "./world";
 
 /** Something that happens in the simulated world. */
@@ -17,7 +17,8 @@ export interface Happening {
   data: Record<string, unknown>;
 }
 
-const PATIENT = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+/** Seconds before each further try. */
+export const PATIENT = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 /** An event with its deliveries, which wait to be sent. They are put into the log. */
 export function happen(
@@ -45,10 +46,11 @@ export function happen(
         last_status: null,
         took_ms: null,
         resent: false,
+        test: false,
       },
       sentence: "",
       event,
-      request: requestOf(destination, send, what, at),
+      request: render(automation.settings, send, destination, what, at),
       attempts: [],
       attempts_allowed: send.retry.type === "never" ? 1 : 8,
     };
@@ -64,22 +66,6 @@ function startState(world: World, destination: Destination, at: number): Deliver
   }
   if (destination.paused) return { state: "held", since: stamp(at), why: "destination_paused" };
   return { state: "pending", due_at: stamp(at) };
-}
-
-function requestOf(destination: Destination, send: Send, what: Happening, at: number) {
-  const body = { type: what.kind, timestamp: stamp(at), data: what.data };
-  const headers: [string, string][] = [
-    ["content-type", "application/json"],
-    ...destination.settings.headers.map((one): [string, string] => [one.name, one.value]),
-    ...send.headers.map((one): [string, string] => [one.name, one.value]),
-  ];
-  return {
-    method: send.method,
-    url: `${destination.settings.address}${send.path}`,
-    headers,
-    body: send.body.type === "none" ? null : JSON.stringify(body),
-    timeout_seconds: send.timeout_seconds,
-  };
 }
 
 /** One attempt: the answer is looked up, and the delivery moves on. */

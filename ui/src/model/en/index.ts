@@ -5,7 +5,7 @@
 
 import { activity } from "./activity";
 import { automations } from "./automations";
-import { builder, onlyIf, sample, send } from "./builder";
+import { builder, onlyIf, send } from "./builder";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
 import { destinations } from "./destinations";
@@ -13,6 +13,7 @@ import { home } from "./home";
 import { inbox } from "./inbox";
 import { limits } from "./limits";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
+import { backTest, preview, test, verdict } from "./preview";
 import { sentence } from "./sentence";
 import { shell } from "./shell";
 import { time } from "./time";
@@ -42,7 +43,10 @@ export const words = {
   onlyIf,
   limits,
   send,
-  sample,
+  preview,
+  verdict,
+  test,
+  backTest,
   activity,
   delivery,
   faults,

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import type { AutomationRow } from "../../bindings/AutomationRow";
 import type { DestinationRow } from "../../bindings/DestinationRow";
 import { Note } from "../../components/shared/Note";
@@ -5,6 +7,8 @@ import { PageTop } from "../../components/shared/PageTop";
 import { Reading } from "../../components/shared/Reading";
 import { type AutomationDraft, automationDraft, newAutomation } from "../../model/automation-draft";
 import { words } from "../../model/en";
+import { moment } from "../../model/time";
+import { type Kept, keptDraft } from "../../state/draft";
 import { useAutomations, useDestinations } from "../../state/queries";
 import { go } from "../../state/route";
 import { AutomationEditor } from "./AutomationEditor";
@@ -15,10 +19,12 @@ interface AutomationScreenProps {
   id: string | null;
   /** The one that a new one begins as a copy of. */
   copyOf: string | null;
+  /** The delivery whose event it is tried on. */
+  event: string | null;
 }
 
 /** One automation, new or already there. */
-export function AutomationScreen({ id, copyOf }: AutomationScreenProps) {
+export function AutomationScreen({ id, copyOf, event }: AutomationScreenProps) {
   const automations = useAutomations();
   const destinations = useDestinations();
   const data = automations.data && destinations.data;
@@ -29,6 +35,7 @@ export function AutomationScreen({ id, copyOf }: AutomationScreenProps) {
       <Found
         id={id}
         copyOf={copyOf}
+        event={event}
         automations={automations.data ?? []}
         destinations={destinations.data ?? []}
       />
@@ -41,12 +48,56 @@ interface FoundProps extends AutomationScreenProps {
   destinations: DestinationRow[];
 }
 
-function Found({ id, copyOf, automations, destinations }: FoundProps) {
+function Found({ id, copyOf, event, automations, destinations }: FoundProps) {
   const wanted = id ?? copyOf;
   const row = automations.find((one) => one.automation.id === wanted);
+  const draftName = id ?? (copyOf ? `copy-${copyOf}` : "new");
+  const [begun] = useState(() => {
+    const saved = draftOf(row, id === null, destinations);
+    return { saved, kept: keptDraft(draftName, saved) };
+  });
   if (wanted && !row) return <Gone />;
-  const initial = draftOf(row, id === null, destinations);
-  return <AutomationEditor id={id} initial={initial} status={id && row ? row.trigger : null} />;
+  const { saved, kept } = begun;
+  return (
+    <AutomationEditor
+      id={id}
+      draftName={draftName}
+      initial={{ saved, draft: kept?.draft ?? saved }}
+      note={(discard) => kept && <DraftNote kept={kept} saved={saved} onDiscard={discard} />}
+      status={id && row ? row.trigger : null}
+      event={event}
+    />
+  );
+}
+
+interface DraftNoteProps {
+  kept: Kept<AutomationDraft>;
+  saved: AutomationDraft;
+  onDiscard: () => void;
+}
+
+/** Says that a draft is back, as long as nobody has read it. */
+function DraftNote({ kept, saved, onDiscard }: DraftNoteProps) {
+  const [read, setRead] = useState(false);
+  if (read) return null;
+  const at = moment(kept.at, Date.now());
+  const older = kept.base !== JSON.stringify(saved);
+  const discard = (
+    <Button
+      size="xs"
+      onClick={() => {
+        onDiscard();
+        setRead(true);
+      }}
+    >
+      {words.builder.draftDiscard}
+    </Button>
+  );
+  return (
+    <Note role="status" action={discard}>
+      {older ? words.builder.draftOlder(at) : words.builder.draftRestored(at)}
+    </Note>
+  );
 }
 
 function draftOf(

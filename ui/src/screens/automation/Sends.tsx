@@ -3,15 +3,16 @@ import type { AutomationForm } from "../../components/automation/form";
 import { SendCard } from "../../components/automation/SendCard";
 import { NewDestinationDialog } from "../../components/destination/NewDestinationDialog";
 import { newSend } from "../../model/send-draft";
+import type { Trial } from "../../state/trial";
 import { Step } from "./Step";
 
 interface SendsProps {
   form: AutomationForm;
-  fields: string[];
+  trial: Trial;
 }
 
 /** Where it goes: one card for each destination. */
-export function Sends({ form, fields }: SendsProps) {
+export function Sends({ form, trial }: SendsProps) {
   const { sends } = form.values;
   const [makingFor, setMakingFor] = useState<number | null>(null);
   const remove = (index: number) => {
@@ -24,11 +25,11 @@ export function Sends({ form, fields }: SendsProps) {
         const last = index === sends.length - 1;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a send is known by its place alone
-          <Step key={index} last={last}>
+          <Step key={index} last={last} onFocus={() => trial.showSend(index)}>
             <SendCard
               form={form}
               index={index}
-              fields={fields}
+              trial={trial}
               onNewDestination={() => setMakingFor(index)}
               onAnother={last ? () => form.insertListItem("sends", newSend(null)) : undefined}
               onRemove={sends.length > 1 ? () => remove(index) : undefined}

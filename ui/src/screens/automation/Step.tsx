@@ -4,12 +4,15 @@ import css from "./AutomationScreen.module.css";
 interface StepProps {
   children: ReactNode;
   last?: boolean;
+  /** The keyboard came into it. */
+  onFocus?: () => void;
 }
 
 /** A card with its knot on the thread. */
-export function Step({ children, last = false }: StepProps) {
+export function Step({ children, last = false, onFocus }: StepProps) {
   return (
-    <div className={`${css.step} ${last ? css.last : ""}`}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears of what happens inside
+    <div className={`${css.step} ${last ? css.last : ""}`} onFocus={onFocus}>
       <span className={css.knot} aria-hidden="true" />
       {last && (
         <svg

@@ -25,7 +25,12 @@ function chosen(route: Route) {
       return <Automations />;
     case "automation":
       return (
-        <AutomationScreen key={`${route.id} ${route.copyOf}`} id={route.id} copyOf={route.copyOf} />
+        <AutomationScreen
+          key={`${route.id} ${route.copyOf} ${route.event}`}
+          id={route.id}
+          copyOf={route.copyOf}
+          event={route.event ?? null}
+        />
       );
     case "activity":
       return <Activity route={route} />;

@@ -111,7 +111,7 @@ pub(super) fn number_in(text: &str) -> Option<f64> {
 }
 
 /// `headers.x-id` → `headers["x-id"]`; nothing for what can't be a field.
-fn path_expression(field: &str) -> Option<String> {
+pub(crate) fn path_expression(field: &str) -> Option<String> {
     let mut parts = field.split('.');
     let first = parts.next().filter(|part| is_name(part))?;
     parts.try_fold(first.to_owned(), |path, part| match part {
@@ -142,7 +142,8 @@ fn literal(value: &Json) -> String {
     }
 }
 
-fn look_up<'a>(data: &'a Json, field: &str) -> Option<&'a Json> {
+/// What lies at a dotted path.
+pub(crate) fn look_up<'a>(data: &'a Json, field: &str) -> Option<&'a Json> {
     field.split('.').try_fold(data, |value, part| match value {
         Json::Array(items) => items.get(part.parse::<usize>().ok()?),
         _ => value.get(part),

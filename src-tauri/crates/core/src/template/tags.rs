@@ -66,6 +66,39 @@ pub(super) fn find_path(source: &str, path: &str) -> Option<usize> {
     })
 }
 
+/// The template with each `{{ … }}` as a framed `0` and each comment blank, all as long as they
+/// were, so that every place stays where it is. Nothing for a template with `{% … %}`.
+pub(super) fn blanked(source: &str) -> Option<String> {
+    let mut text = String::with_capacity(source.len());
+    let mut offset = 0;
+    while let Some(found) = source[offset..].find('{') {
+        let open = offset + found;
+        text.push_str(&source[offset..open]);
+        offset = match source.as_bytes().get(open + 1) {
+            Some(b'%') => return None,
+            Some(b'#') => {
+                let end = find_after(source, open + 2, "#}");
+                text.extend(std::iter::repeat_n(' ', end - open));
+                end
+            }
+            Some(b'{') => {
+                let end = open + 2 + inside(&source[open + 2..], "}}").1;
+                let blanks = (end - open).saturating_sub(3);
+                text.extend([VALUE_START, '0']);
+                text.extend(std::iter::repeat_n(' ', blanks));
+                text.push(VALUE_END);
+                end
+            }
+            _ => {
+                text.push('{');
+                open + 1
+            }
+        };
+    }
+    text.push_str(&source[offset..]);
+    Some(text)
+}
+
 fn check_tags(source: &str) -> Result<(), TemplateError> {
     let (mut nesting, mut branches) = (0, 0);
     for tag in tags(source) {

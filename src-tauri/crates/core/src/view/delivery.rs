@@ -40,6 +40,8 @@ pub struct DeliveryRow {
     pub took_ms: Option<u32>,
     /// True when a person sent it again.
     pub resent: bool,
+    /// True when a person tried settings out.
+    pub test: bool,
 }
 
 /// A delivery with all that is known of it.

@@ -2,6 +2,7 @@
 //! engine fills them, the local API carries them.
 
 mod automation;
+mod backtest;
 mod deleted;
 mod delivery;
 mod destination;
@@ -9,12 +10,15 @@ mod folder;
 mod inbox;
 mod map;
 mod overview;
+mod preview;
+mod sample;
 mod series;
 mod status;
 mod tally;
 mod undo;
 
 pub use automation::{AutomationRow, LastResult, NotSwitched, RunResult, Switched, TriggerStatus};
+pub use backtest::{BackTest, BackTestExample, BackTestPart};
 pub use deleted::{DeletedAutomation, DeletedDestination, RecentlyDeleted};
 pub use delivery::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow};
 pub use destination::DestinationRow;
@@ -22,6 +26,8 @@ pub use folder::{ExistingFiles, FolderLook, WatchShortage};
 pub use inbox::Inbox;
 pub use map::{Map, MapPlace, MapRoute, RouteHealth};
 pub use overview::{Attention, Away, Coming, Overview};
+pub use preview::Preview;
+pub use sample::{Sample, SampleChoice, SampleField, SampleSource};
 pub use series::{Bar, Series, Span};
 pub use status::{InboundStatus, RunnerState, RunnerStatus, SecretsKept, Welcome};
 pub use tally::Tally;

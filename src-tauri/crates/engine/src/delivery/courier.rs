@@ -124,6 +124,11 @@ impl Courier {
         let now = self.clock.now();
         let tried = due.attempts_before + 1;
         let step = next_step(tried, &sent.outcome, now, chance(), &due.delivery.retry);
+        let step = if due.delivery.test {
+            step.of_test()
+        } else {
+            step
+        };
         let gone = matches!(step, Step::Gone);
         let counts = !matches!(step, Step::Offline { .. });
         let attempt = counts.then(|| Attempt {

@@ -27,6 +27,9 @@ use client::Clients;
 use fault::NotSent;
 use network::{Network, SystemNetwork};
 
+/// What the app calls itself.
+pub const USER_AGENT: &str = concat!("Hookloom/", env!("CARGO_PKG_VERSION"));
+
 /// One attempt: what came of it, and how long its parts took.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent {

@@ -68,7 +68,9 @@ impl Engine {
         let mut problems = Problems::default();
         settings.check(&mut problems);
         self.check_neighbours(id, settings, &mut problems);
-        if let Trigger::File(file) = &settings.trigger {
+        if let Trigger::File(file) = &settings.trigger
+            && !problems.has("trigger.folder")
+        {
             let folder = file.folder.clone();
             let found = tokio::task::spawn_blocking(move || folder_problem(&folder)).await;
             if let Ok(Some(message)) = found {
@@ -79,7 +81,7 @@ impl Engine {
     }
 
     /// Names must be free and destinations known.
-    fn check_neighbours(
+    pub(super) fn check_neighbours(
         &self,
         id: Option<AutomationId>,
         settings: &AutomationSettings,

@@ -236,7 +236,7 @@ impl Engine {
         let _one_at_a_time = self.editing.lock().await;
         for deleted in self.store.deleted_destinations().await? {
             if deleted.at < moment {
-                self.secrets.delete(deleted.id).await?;
+                self.secrets.delete(deleted.id.into()).await?;
             }
         }
         self.store.forget_deleted(moment).await?;

@@ -132,7 +132,7 @@ impl Engine {
             .ok_or_else(|| EngineError::no_delivery(id))
     }
 
-    async fn told_delivery(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
+    pub(super) async fn told_delivery(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
         self.changes.tell(EngineChange::Delivery(id));
         self.delivery_row(id).await
     }

@@ -151,7 +151,7 @@ impl Engine {
         self.told_destination(id).await
     }
 
-    fn destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
+    pub(super) fn destination(&self, id: DestinationId) -> Result<Destination, EngineError> {
         let catalog = self.catalog.get();
         let found = catalog
             .destinations

@@ -24,6 +24,17 @@ pub struct Accepted {
     pub deliveries: Vec<Delivery>,
 }
 
+/// Settings that a person tries out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Test {
+    /// What is made out to have happened.
+    pub event: Event,
+    /// The delivery, which says that it is a test.
+    pub delivery: Delivery,
+    /// What the log calls an automation that was never saved.
+    pub unsaved_name: &'static str,
+}
+
 /// What is written together or not at all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
@@ -67,6 +78,16 @@ impl Store {
         self.write(move |connection| accept(connection, &batch))
             .await
     }
+
+    /// Accepts a test. It is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if the destination was deleted meanwhile, or when nothing could be
+    /// written.
+    pub async fn accept_test(&self, test: Test) -> Result<(), StoreError> {
+        self.write(move |connection| accept_test(connection, &test))
+            .await
+    }
 }
 
 fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
@@ -77,12 +98,8 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
     } in &batch.accepted
     {
         automation::expect(connection, event.automation)?;
-        event::add(connection, event, raw.as_deref())?;
-        for delivery in deliveries {
-            destination::expect(connection, delivery.destination)?;
-            delivery::add(connection, delivery)?;
-            tally::add_new(connection, delivery)?;
-        }
+        event::add(connection, event, raw.as_deref(), false)?;
+        add_all(connection, deliveries)?;
     }
     if let (Some(first), [_, ..]) = (batch.accepted.first(), batch.marks.as_slice()) {
         file_mark::forget_ended(connection, first.event.at)?;
@@ -94,6 +111,27 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
         Some(cursor) => keep(connection, cursor),
         None => Ok(()),
     }
+}
+
+/// A test may be of settings that no automation has yet: then the log finds this name.
+fn accept_test(connection: &Connection, test: &Test) -> Result<(), StoreError> {
+    let Test {
+        event,
+        delivery,
+        unsaved_name,
+    } = test;
+    automation::leave_name(connection, event.automation, unsaved_name, event.at)?;
+    event::add(connection, event, None, true)?;
+    add_all(connection, std::slice::from_ref(delivery))
+}
+
+fn add_all(connection: &Connection, deliveries: &[Delivery]) -> Result<(), StoreError> {
+    for delivery in deliveries {
+        destination::expect(connection, delivery.destination)?;
+        delivery::add(connection, delivery)?;
+        tally::add_new(connection, delivery)?;
+    }
+    Ok(())
 }
 
 fn keep(connection: &Connection, cursor: &Cursor) -> Result<(), StoreError> {

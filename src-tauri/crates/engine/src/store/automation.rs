@@ -120,6 +120,21 @@ pub(super) fn expect_folder(
     }
 }
 
+/// Leaves a name for the log under the id of something that is no automation, unless there is one.
+pub(super) fn leave_name(
+    connection: &Connection,
+    id: AutomationId,
+    name: &str,
+    at: Moment,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO automations (id, name, created_at, updated_at, deleted_at)
+         VALUES (?1, ?2, ?3, ?3, ?3) ON CONFLICT (id) DO NOTHING",
+    )?;
+    statement.execute(params![Stored(id), name, Stored(at)])?;
+    Ok(())
+}
+
 pub(super) fn unknown(id: AutomationId) -> StoreError {
     StoreError::Unknown(format!("automation {id}"))
 }

@@ -14,6 +14,12 @@ use serde::{
 };
 use uuid::Uuid;
 
+/// The smallest UUIDv7 of that moment: ids sort by time, so what came since then is not below it.
+pub(super) fn first_of(moment: Moment) -> Uuid {
+    let millis = u128::from(moment.unix_millis().max(0).cast_unsigned());
+    Uuid::from_u128(millis << 80)
+}
+
 /// An id (16 bytes), a moment (UTC milliseconds) or a number of 64 bits in a column.
 pub(super) struct Stored<T>(pub T);
 

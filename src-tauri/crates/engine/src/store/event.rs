@@ -3,24 +3,52 @@
 use hookloom_core::{
     event::Event,
     id::{AutomationId, EventId},
+    moment::Moment,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     Store,
-    column::{Json, Stored, Word},
+    column::{Json, Stored, Word, first_of},
     error::StoreError,
 };
 
 const COLUMNS: &str = "id, automation, kind, at, summary, data";
 
 impl Store {
-    /// The newest event of an automation.
+    /// The newest event of an automation; a test is none.
     ///
     /// # Errors
     /// When the database can't be read.
     pub async fn last_event(&self, automation: AutomationId) -> Result<Option<Event>, StoreError> {
         self.read(move |connection| Ok(newest(connection, automation)?))
+            .await
+    }
+
+    /// One event.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn event(
+        &self,
+        automation: AutomationId,
+        id: EventId,
+    ) -> Result<Option<Event>, StoreError> {
+        self.read(move |connection| Ok(get(connection, (automation, id)).optional()?))
+            .await
+    }
+
+    /// The newest events of an automation from `since` on, newest first; tests are none.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn events_since(
+        &self,
+        automation: AutomationId,
+        since: Moment,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.read(move |connection| Ok(since_then(connection, automation, since, limit)?))
             .await
     }
 
@@ -41,6 +69,7 @@ pub(super) fn add(
     connection: &Connection,
     event: &Event,
     raw: Option<&[u8]>,
+    test: bool,
 ) -> rusqlite::Result<()> {
     let Event {
         id,
@@ -51,8 +80,8 @@ pub(super) fn add(
         data,
     } = event;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO events (id, automation, kind, at, summary, data, raw)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO events (id, automation, kind, at, summary, data, raw, test)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -61,7 +90,8 @@ pub(super) fn add(
         Stored(*at),
         summary,
         Json(data),
-        raw
+        raw,
+        test,
     ])?;
     Ok(())
 }
@@ -81,12 +111,33 @@ fn raw(connection: &Connection, key: Key) -> rusqlite::Result<Option<Vec<u8>>> {
 }
 
 fn newest(connection: &Connection, automation: AutomationId) -> rusqlite::Result<Option<Event>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM events WHERE automation = ?1 ORDER BY id DESC LIMIT 1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM events WHERE automation = ?1 AND test = 0 ORDER BY id DESC LIMIT 1"
+    );
     connection
         .prepare_cached(&sql)?
         .query_row([Stored(automation)], from_row)
         .optional()
+}
+
+pub(super) fn since_sql() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM events
+         WHERE automation = ?1 AND id >= ?2 AND test = 0 ORDER BY id DESC LIMIT ?3"
+    )
+}
+
+fn since_then(
+    connection: &Connection,
+    automation: AutomationId,
+    since: Moment,
+    limit: u32,
+) -> rusqlite::Result<Vec<Event>> {
+    let first = EventId::new(first_of(since));
+    connection
+        .prepare_cached(&since_sql())?
+        .query_map(params![Stored(automation), Stored(first), limit], from_row)?
+        .collect()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {

@@ -36,11 +36,11 @@ use std::{path::Path, sync::Arc};
 
 use rusqlite::Connection;
 
-pub use accept::{Accepted, Batch, Cursor};
+pub use accept::{Accepted, Batch, Cursor, Test};
 pub use deleted::Deleted;
 pub use delivery::{
-    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, Stopped,
-    Traffic, Way,
+    Counts, DeliveryRecord, DestinationCounts, DueDelivery, Failing, Hold, Retrying, SentSince,
+    Stopped, Traffic, Way,
 };
 pub use error::{OpenError, StoreError};
 pub use file_mark::FileMark;

@@ -1,4 +1,4 @@
--- Version 4.
+-- Version 5.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -29,7 +29,7 @@ CREATE TABLE automations (
 
 CREATE UNIQUE INDEX automations_by_name ON automations (name) WHERE deleted_at IS NULL;
 
-CREATE TABLE deliveries (
+CREATE TABLE "deliveries" (
     id                      BLOB PRIMARY KEY NOT NULL,
     automation              BLOB NOT NULL,
     event                   BLOB NOT NULL,
@@ -37,11 +37,13 @@ CREATE TABLE deliveries (
     created_at              INTEGER NOT NULL,
     state                   TEXT NOT NULL,
     due_at                  INTEGER,
+    due_before              INTEGER,
     state_at                INTEGER,
     state_reason            TEXT,
     attempts                INTEGER NOT NULL DEFAULT 0,
     attempts_before_resend  INTEGER NOT NULL DEFAULT 0,
     resent                  INTEGER NOT NULL DEFAULT 0,
+    test                    INTEGER NOT NULL DEFAULT 0,
     last_status             INTEGER,
     last_took_ms            INTEGER,
     retry                   TEXT NOT NULL,
@@ -49,7 +51,7 @@ CREATE TABLE deliveries (
     url                     TEXT,
     headers                 TEXT,
     timeout_seconds         INTEGER,
-    body                    TEXT, due_before INTEGER,
+    body                    TEXT,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
@@ -68,8 +70,10 @@ CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
 CREATE INDEX deliveries_by_state ON deliveries (state, id, automation, destination)
     WHERE state <> 'succeeded';
 
-CREATE INDEX deliveries_by_moment ON deliveries (destination, state, state_at)
+CREATE INDEX deliveries_by_moment ON deliveries (destination, state, state_at, test)
     WHERE state_at IS NOT NULL;
+
+CREATE INDEX deliveries_tests ON deliveries (id) WHERE test = 1;
 
 CREATE INDEX deliveries_retrying ON deliveries (destination, automation, due_at)
     WHERE state = 'pending' AND attempts > 0;
@@ -91,12 +95,13 @@ CREATE TABLE destinations (
 
 CREATE UNIQUE INDEX destinations_by_name ON destinations (name) WHERE deleted_at IS NULL;
 
-CREATE TABLE events (
+CREATE TABLE "events" (
     automation  BLOB NOT NULL REFERENCES automations (id),
     id          BLOB NOT NULL,
     kind        TEXT NOT NULL,
     at          INTEGER NOT NULL,
     summary     TEXT NOT NULL,
+    test        INTEGER NOT NULL DEFAULT 0,
     data        TEXT NOT NULL,
     raw         BLOB,
     PRIMARY KEY (automation, id)

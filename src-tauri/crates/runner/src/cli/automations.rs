@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use super::{
     Failure, Session, automation_document,
     document::Document,
-    example, find, plain,
+    draft, example, find, plain,
     table::{pairs, table},
     words,
 };
@@ -65,6 +65,12 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         data: Option<PathBuf>,
     },
+    /// Show what settings would send, without sending it
+    Preview(draft::Trial),
+    /// Really send what settings make of an event: once, marked as a test
+    Test(draft::Trial),
+    /// Show what settings would have sent of the last days' events; nothing is sent
+    BackTest(draft::BackTestArguments),
     /// Delete an automation; its log stays, and ‘hookloom undo’ brings it back
     Delete {
         /// Its name or id
@@ -73,8 +79,12 @@ pub enum Command {
 }
 
 impl Command {
-    pub async fn run(self, Session { client, output }: &Session) -> Result<(), Failure> {
+    pub async fn run(self, session: &Session) -> Result<(), Failure> {
+        let Session { client, output } = session;
         match self {
+            Self::Preview(trial) => draft::preview(trial, session).await,
+            Self::Test(trial) => draft::test(trial, session).await,
+            Self::BackTest(arguments) => draft::back_test(arguments, session).await,
             Self::List => output.show(&client.call(ListAutomations {}).await?, |rows| list(rows)),
             Self::Show { automation } => {
                 output.show(&find::automation(client, &automation).await?, describe)
@@ -122,7 +132,8 @@ async fn switch(client: &Client, wanted: &str, enabled: bool) -> Result<Automati
     Ok(client.call(SwitchAutomation { id, enabled }).await?)
 }
 
-fn event_data(file: &PathBuf) -> Result<Map<String, Value>, Failure> {
+/// The data of an event from a file.
+pub fn event_data(file: &PathBuf) -> Result<Map<String, Value>, Failure> {
     let document = Document::read(file)?;
     match document.value {
         Value::Object(data) => Ok(data),

@@ -213,7 +213,8 @@ pub fn line(row: &DeliveryRow) -> String {
     plain::line(&text)
 }
 
-fn describe(detail: &DeliveryDetail) -> String {
+/// A delivery with all that is known of it.
+pub fn describe(detail: &DeliveryDetail) -> String {
     let row = &detail.row;
     let head = pairs([
         ("Delivery", row.id.to_string()),
@@ -235,7 +236,8 @@ fn describe(detail: &DeliveryDetail) -> String {
     )
 }
 
-fn request(request: &Request) -> String {
+/// A request as it goes over the wire.
+pub fn request(request: &Request) -> String {
     let mut text = format!("{} {}\n", request.method, plain::line(&request.url));
     for (name, value) in &request.headers {
         text += &plain::line(&format!("{name}: {value}"));

@@ -6,6 +6,7 @@ mod deleted;
 mod deliveries;
 mod destinations;
 mod document;
+mod draft;
 mod example;
 mod failure;
 mod find;

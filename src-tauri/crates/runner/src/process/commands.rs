@@ -3,14 +3,15 @@
 use hookloom_api::{
     ApiError, Call, Command,
     command::{
-        AddAutomation, AddDestination, AnswerInbox, ArrangeMap, CancelDelivery, CatchUp,
-        CheckAutomation, ClearInbox, CountExistingFiles, CreateFolder, DeleteAutomation,
+        AddAutomation, AddDestination, AnswerInbox, ArrangeMap, BackTestAutomation, CancelDelivery,
+        CatchUp, CheckAutomation, ClearInbox, CountExistingFiles, CreateFolder, DeleteAutomation,
         DeleteAutomations, DeleteDestination, EditAutomation, EditDestination, GetAutomation,
         GetDelivery, GetDestination, GetInbox, GetMap, GetOverview, GetSeries, ListAutomations,
-        ListDeleted, ListDeliveries, ListDestinations, ListUndo, LookAtFolder, Pause,
-        PauseDestination, PreviewSchedule, ResendDelivery, RestoreAutomation, RestoreDestination,
-        Resume, ResumeDestination, RunAutomation, RunExistingFiles, Status, SwitchAutomation,
-        SwitchAutomations, Undo,
+        ListDeleted, ListDeliveries, ListDestinations, ListSamples, ListUndo, LookAtFolder, Pause,
+        PauseDestination, PreviewAutomation, PreviewSchedule, ReadSample, ResendDelivery,
+        RestoreAutomation, RestoreDestination, Resume, ResumeDestination, RewriteCondition,
+        RunAutomation, RunExistingFiles, Status, SwitchAutomation, SwitchAutomations,
+        TestAutomation, Undo,
     },
     error::ErrorCode,
     secret_text::SecretText,
@@ -73,6 +74,34 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::RunExistingFiles(RunExistingFiles { id }) => {
             reply::<RunExistingFiles>(engine.run_existing_files(id).await)
+        }
+        Command::RewriteCondition(RewriteCondition { condition }) => {
+            reply::<RewriteCondition>(Ok(condition.rewritten()))
+        }
+        Command::ListSamples(ListSamples { id, trigger }) => {
+            reply::<ListSamples>(engine.list_samples(id, &trigger).await)
+        }
+        Command::ReadSample(ReadSample {
+            id,
+            trigger,
+            source,
+        }) => reply::<ReadSample>(engine.read_sample(id, trigger, source).await),
+        Command::PreviewAutomation(PreviewAutomation {
+            id,
+            settings,
+            send,
+            source,
+        }) => {
+            reply::<PreviewAutomation>(engine.preview_automation(id, settings, send, source).await)
+        }
+        Command::TestAutomation(TestAutomation {
+            id,
+            settings,
+            send,
+            source,
+        }) => reply::<TestAutomation>(engine.test_automation(id, settings, send, source).await),
+        Command::BackTestAutomation(BackTestAutomation { id, settings, days }) => {
+            reply::<BackTestAutomation>(engine.back_test(id, settings, days).await)
         }
 
         Command::ListDestinations(ListDestinations {}) => {

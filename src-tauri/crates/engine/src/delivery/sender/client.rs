@@ -53,7 +53,7 @@ impl Clients {
     /// typed host is off: redirects, proxies of the environment, second tries, referers.
     fn builder(&self) -> ClientBuilder {
         Client::builder()
-            .user_agent(concat!("Hookloom/", env!("CARGO_PKG_VERSION")))
+            .user_agent(super::USER_AGENT)
             .redirect(Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())

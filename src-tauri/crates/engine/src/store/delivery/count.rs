@@ -67,6 +67,8 @@ impl Store {
     }
 }
 
+/// Tests are in no figure.
+///
 /// SQLite takes the index of what has not succeeded only for a question that says so in the same
 /// words, however plain it is from the rest.
 pub(in super::super) const COUNTS: &str = "
@@ -77,7 +79,7 @@ pub(in super::super) const COUNTS: &str = "
             WHERE state = 'held' AND state <> 'succeeded'),
         (SELECT coalesce(sum((
             SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
-            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1 AND test = 0
         )), 0) FROM destinations)";
 
 fn counts(connection: &Connection, since: Moment) -> rusqlite::Result<Counts> {
@@ -101,9 +103,9 @@ pub(in super::super) const BY_DESTINATION: &str = "
             WHERE destination = destinations.id AND state = 'pending')
             + coalesce((SELECT count FROM held WHERE destination = destinations.id), 0),
         (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
-            WHERE destination = destinations.id AND state = 'succeeded' AND state_at >= ?1),
+            WHERE destination = destinations.id AND state = 'succeeded' AND state_at >= ?1 AND test = 0),
         (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
-            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1)
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1 AND test = 0)
     FROM destinations WHERE deleted_at IS NULL";
 
 fn by_destination(
@@ -126,8 +128,8 @@ fn by_destination(
 pub(in super::super) const LAST_RESULTS: &str = "
     SELECT automations.id, d.id, d.last_status, d.state, d.due_at, d.state_at, d.state_reason
     FROM automations CROSS JOIN deliveries d ON d.id = (
-        SELECT max(id) FROM deliveries INDEXED BY deliveries_by_automation
-        WHERE automation = automations.id)
+        SELECT id FROM deliveries INDEXED BY deliveries_by_automation
+        WHERE automation = automations.id AND test = 0 ORDER BY id DESC LIMIT 1)
     WHERE deleted_at IS NULL";
 
 fn last_results(connection: &Connection) -> rusqlite::Result<HashMap<AutomationId, LastResult>> {

@@ -7,6 +7,7 @@ mod go_on;
 mod hold;
 mod pace;
 mod page;
+mod past;
 mod record;
 mod resend;
 mod settle;
@@ -18,6 +19,7 @@ pub use due::DueDelivery;
 pub use go_on::Stopped;
 pub use hold::Hold;
 pub use pace::Traffic;
+pub use past::SentSince;
 pub use record::DeliveryRecord;
 pub use trouble::{Failing, Retrying, Way};
 
@@ -30,6 +32,7 @@ pub(super) use {
     go_on::GO_ON,
     pace::{SENT_SINCE, WAITING},
     page::page_sql,
+    past::PAST_SINCE,
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };
 
@@ -41,10 +44,10 @@ use state::Standing;
 
 /// What [`from_row`] reads.
 const COLUMNS: &str = "id, event, automation, destination, created_at, retry, state, due_at, \
-                       state_at, state_reason, method, url, headers, timeout_seconds, body";
+                       state_at, state_reason, method, url, headers, timeout_seconds, body, test";
 
 /// How many columns [`COLUMNS`] has.
-const WIDTH: usize = 15;
+const WIDTH: usize = 16;
 
 /// Adds a delivery that no attempt was made of.
 pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
@@ -57,13 +60,14 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request,
         retry,
         created_at,
+        test,
     } = delivery;
     let standing = Standing::new(state.clone());
     let request = request.as_ref();
     let mut statement = connection.prepare_cached(
         "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
-            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, test)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -81,6 +85,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request.map(|request| Json(&request.headers)),
         request.map(|request| request.timeout_seconds),
         request.and_then(|request| request.body.as_ref()),
+        test,
     ])?;
     Ok(())
 }
@@ -95,6 +100,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         retry: row.get::<_, Json<_>>(5)?.0,
         state: Standing::from_row(row, 6)?.state,
         request: request_from_row(row, 10)?,
+        test: row.get(15)?,
     })
 }
 

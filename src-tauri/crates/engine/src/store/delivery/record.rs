@@ -55,7 +55,7 @@ impl Store {
 
 const ROW: &str = "
     SELECT d.id, d.automation, a.name, d.destination, t.name, e.kind, e.summary, d.created_at,
-        d.attempts, d.last_status, d.last_took_ms, d.resent,
+        d.attempts, d.last_status, d.last_took_ms, d.resent, d.test,
         d.state, d.due_at, d.state_at, d.state_reason
     FROM deliveries d
         JOIN events e ON e.automation = d.automation AND e.id = d.event
@@ -88,7 +88,8 @@ fn row_from_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
         last_status: row.get(9)?,
         took_ms: row.get(10)?,
         resent: row.get(11)?,
-        state: Standing::from_row(row, 12)?.state,
+        test: row.get(12)?,
+        state: Standing::from_row(row, 13)?.state,
     })
 }
 

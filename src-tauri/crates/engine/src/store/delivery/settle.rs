@@ -57,6 +57,9 @@ fn settle(
         None => put_standing(connection, id, &after)?,
     }
     let tried = attempt.map(|attempt| (attempt.at, &attempt.outcome));
+    if unsettled.test {
+        return Ok(after.state);
+    }
     if let Some(counted) = counted(Some(&before), &after.state, tried, unsettled.accepted) {
         tally::add(connection, unsettled.way, &counted)?;
     }
@@ -80,12 +83,14 @@ struct Unsettled {
     way: (AutomationId, DestinationId),
     /// When its event was accepted; nothing if it was sent again since.
     accepted: Option<Moment>,
+    /// A test is not counted.
+    test: bool,
 }
 
 fn unsettled(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option<Unsettled>> {
     let mut statement = connection.prepare_cached(
         "SELECT state, due_at, state_at, state_reason, attempts, automation, destination,
-            CASE resent WHEN 0 THEN created_at END
+            CASE resent WHEN 0 THEN created_at END, test
          FROM deliveries WHERE id = ?1",
     )?;
     let found = |row: &Row<'_>| {
@@ -94,6 +99,7 @@ fn unsettled(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option
             attempts: row.get(4)?,
             way: (row.get::<_, Stored<_>>(5)?.0, row.get::<_, Stored<_>>(6)?.0),
             accepted: row.get::<_, Option<Stored<_>>>(7)?.map(|at| at.0),
+            test: row.get(8)?,
         })
     };
     statement.query_row([Stored(id)], found).optional()

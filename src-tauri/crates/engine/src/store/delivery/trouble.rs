@@ -98,23 +98,24 @@ fn way(row: &Row<'_>) -> rusqlite::Result<Way> {
     Ok((row.get::<_, Stored<_>>(0)?.0, row.get::<_, Stored<_>>(1)?.0))
 }
 
-/// When something was last sent, and last given up.
+/// When something was last sent, and last given up. Tests count nowhere here.
 pub(in super::super) const LAST_ENDS: &str = "
     SELECT id,
         (SELECT max(state_at) FROM deliveries INDEXED BY deliveries_by_moment
             WHERE destination = destinations.id AND state = 'succeeded'
-                AND state_at IS NOT NULL),
+                AND state_at IS NOT NULL AND test = 0),
         (SELECT max(state_at) FROM deliveries INDEXED BY deliveries_by_moment
-            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1)
+            WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1
+                AND test = 0)
     FROM destinations WHERE deleted_at IS NULL";
 
 pub(in super::super) const FAILED_SINCE: &str = "
     SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
-    WHERE destination = ?1 AND state = 'failed' AND state_at > ?2";
+    WHERE destination = ?1 AND state = 'failed' AND state_at > ?2 AND test = 0";
 
 pub(in super::super) const LAST_FAILED: &str = "
     SELECT id FROM deliveries INDEXED BY deliveries_by_moment
-    WHERE destination = ?1 AND state = 'failed' AND state_at IS NOT NULL
+    WHERE destination = ?1 AND state = 'failed' AND state_at IS NOT NULL AND test = 0
     ORDER BY state_at DESC LIMIT 1";
 
 pub(in super::super) const RETRYING: &str = "

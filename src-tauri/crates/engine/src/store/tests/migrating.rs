@@ -132,6 +132,40 @@ fn a_migration_that_is_killed_leaves_the_old_version() {
     open(killed.path(), PATIENCE, UPGRADED).unwrap();
 }
 
+/// Everything of version 1, with an attempt of a delivery that succeeded.
+const OLD_ROWS: &str = "
+    INSERT INTO automations VALUES (x'01', 'Invoices', 1, 1, 2, NULL);
+    INSERT INTO destinations VALUES (x'02', 'Shop', NULL, NULL, NULL, 0, 1, 1, 2, NULL);
+    INSERT INTO events VALUES (x'01', x'03', 'manual.run', 1, 'Run by hand', '{}', x'ff');
+    INSERT INTO deliveries (id, automation, event, destination, created_at, state, state_at,
+        attempts, retry, method, url, headers, timeout_seconds, body)
+        VALUES (x'04', x'01', x'03', x'02', 1, 'succeeded', 2, 1, '{}', 'POST', 'https://a.example', '[]',
+        15, 'hello');
+    INSERT INTO attempts VALUES (x'04', 1, x'05', 1, 1, 1, 2, '{}');";
+
+#[test]
+fn nothing_is_lost_when_tests_get_their_mark() {
+    let folder = version_1();
+    let old = Connection::open(folder.path().join(FILE)).unwrap();
+    old.execute_batch(OLD_ROWS).unwrap();
+    drop(old);
+    let new = open(folder.path(), PATIENCE, STEPS).unwrap().writer;
+    let sql = "SELECT d.body, d.test, e.raw, e.test, a.total_ms FROM deliveries d
+        JOIN events e ON e.id = d.event JOIN attempts a ON a.delivery = d.id";
+    let row: (String, u32, Vec<u8>, u32, u32) = new
+        .query_row(sql, [], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
+        })
+        .unwrap();
+    assert_eq!(row, ("hello".into(), 0, vec![0xff], 0, 2));
+}
+
 /// The whole schema, so that a change of it is seen in review. To accept a change:
 /// `UPDATE_SCHEMA=1 cargo test -p hookloom-engine schema`.
 #[test]

@@ -175,6 +175,7 @@ pub fn delivery(event: &Event, destination: DestinationId, state: DeliveryState)
         }),
         retry: Retry::default(),
         created_at: at(0),
+        test: false,
     }
 }
 

@@ -8,8 +8,8 @@ use super::{
         Store,
         delivery::{
             BY_DESTINATION, COUNTS, FAILED_SINCE, GO_ON, HELD_BY_WAY, LAST_ENDS, LAST_FAILED,
-            LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, RETRYING, SENT_SINCE, WAITING, due_sql,
-            page_sql,
+            LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, PAST_SINCE, RETRYING, SENT_SINCE, WAITING,
+            due_sql, page_sql,
         },
     },
     sample::Sample,
@@ -55,6 +55,12 @@ async fn a_limit_looks_only_at_the_last_minute_and_at_what_waits() {
     for sql in [SENT_SINCE, WAITING] {
         is_a_walk(&sample.store, sql).await;
     }
+}
+
+#[tokio::test]
+async fn what_an_automation_sent_is_read_from_its_newest_on() {
+    let sample = Sample::new().await;
+    is_a_walk_in_order(&sample.store, PAST_SINCE).await;
 }
 
 #[tokio::test]

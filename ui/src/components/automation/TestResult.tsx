@@ -1,0 +1,63 @@
+import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
+import { words } from "../../model/en";
+import { phraseOf } from "../../model/http";
+import { routeHref, wholeActivity } from "../../model/route";
+import { clockSeconds, duration } from "../../model/time";
+import { useDelivery } from "../../state/queries";
+import { CodeView } from "../shared/CodeView";
+import { StateMark } from "../shared/StateMark";
+import css from "./TestResult.module.css";
+
+interface TestResultProps {
+  /** The delivery of the test. */
+  id: string;
+}
+
+/** What became of a test: code, time and reply, and what an unhappy answer usually means. */
+export function TestResult({ id }: TestResultProps) {
+  const detail = useDelivery(id).data;
+  return (
+    <section className={css.result} aria-label={words.test.result} aria-live="polite">
+      {detail?.attempts.length ? <Answered detail={detail} /> : <p>{words.test.sending}</p>}
+    </section>
+  );
+}
+
+function Answered({ detail }: { detail: DeliveryDetail }) {
+  const { row, attempts, sentence } = detail;
+  const last = attempts.at(-1);
+  if (!last) return null;
+  const { outcome, phases } = last;
+  const answered = outcome.type === "answered";
+  const at = clockSeconds(last.at);
+  const advice = answered && outcome.status >= 300 ? words.test.advice(outcome.status) : null;
+  return (
+    <>
+      <div className={css.line}>
+        <StateMark tone={row.state.state === "succeeded" ? "sent" : "failed"}>
+          {answered
+            ? words.delivery.answered(outcome.status, phraseOf(outcome.status))
+            : words.faults[outcome.fault]}
+        </StateMark>
+        <span className={css.quiet}>
+          {answered ? words.test.sentAt(duration(phases.total_ms), at) : words.test.noAnswerAt(at)}
+        </span>
+        <a className={css.link} href={routeHref({ ...wholeActivity, delivery: row.id })}>
+          {words.test.seeInActivity}
+        </a>
+      </div>
+      {row.state.state !== "succeeded" && <p className={css.words}>{sentence}</p>}
+      {advice && <p className={css.words}>{advice}</p>}
+      {answered && (
+        <>
+          {outcome.body ? (
+            <CodeView label={words.test.reply}>{outcome.body}</CodeView>
+          ) : (
+            <p className={css.quiet}>{words.test.noReply}</p>
+          )}
+          {outcome.body_cut && <p className={css.quiet}>{words.test.cut}</p>}
+        </>
+      )}
+    </>
+  );
+}

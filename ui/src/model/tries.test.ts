@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { triesInWords } from "./tries";
+
+const now = new Date(2026, 10, 23, 14, 28, 3).getTime();
+const after = (...seconds: number[]) => seconds.map((s) => new Date(now + s * 1000).toISOString());
+
+test("the first tries are said with their clock times, and the last one", () => {
+  expect(triesInWords(after(5, 305, 2105, 9305, 100_000), now)).toBe(
+    "If it fails, again at 14:28:08, 14:33, 15:03 … tomorrow 18:14.",
+  );
+});
+
+test("few tries are said whole", () => {
+  expect(triesInWords(after(10, 600), now)).toBe("If it fails, again at 14:28:13, 14:38.");
+});
+
+test("no further try is said too", () => {
+  expect(triesInWords([], now)).toBe("If it fails, it is not tried again.");
+});
