@@ -41,10 +41,15 @@ pub fn run(faces: Receiver<Face>, mut show: impl FnMut(Face) -> bool) {
         let _ = proxy.send_event(None);
     });
     events.run_return(|event, _, flow| {
-        *flow = match event {
-            Event::UserEvent(Some(face)) if show(face) => ControlFlow::Wait,
-            Event::UserEvent(_) => ControlFlow::Exit,
-            _ => ControlFlow::Wait,
-        }
+        let goes_on = match event {
+            Event::UserEvent(Some(face)) => show(face),
+            Event::UserEvent(None) => false,
+            _ => true,
+        };
+        *flow = if goes_on {
+            ControlFlow::Wait
+        } else {
+            ControlFlow::Exit
+        };
     });
 }
