@@ -10,6 +10,8 @@ mod lifecycle;
 mod log;
 mod newer_database;
 mod no_runner;
+#[cfg(target_os = "linux")]
+mod on_disk;
 mod one_runner;
 mod overview;
 mod sandbox;

@@ -120,7 +120,11 @@ impl Sandbox {
     }
 
     pub fn start_with(&self, arguments: &[&str]) -> Runner {
-        let mut runner = self.spawn(arguments);
+        self.when_it_answers(self.spawn(arguments))
+    }
+
+    /// Waits until a runner that was started answers.
+    pub fn when_it_answers(&self, mut runner: Runner) -> Runner {
         wait_until("the runner answers", || {
             runner.assert_alive();
             self.run(&["status"]).code == 0

@@ -53,6 +53,8 @@ const TO_TEST: &[Need] = &[
     need(Program(&["git"]), "git"),
     need(Program(&["rsync"]), "rsync"),
     need(Program(&["vim"]), "vim"),
+    // Shows from outside that an answer follows a sync of the disk.
+    need(Program(&["strace"]), "strace"),
 ];
 
 const fn need(found_as: FoundAs, package: &'static str) -> Need {
