@@ -4,6 +4,7 @@
 //! fresh machine starts within seconds and can install what everything else needs.
 
 mod app;
+mod bench;
 mod bindings;
 mod commands;
 mod memory;
@@ -22,6 +23,8 @@ Developer commands of Hookloom
 
   cargo xtask run [--release]   set up, build and start the app
   cargo xtask test [step …]     set up and run every check and test, or the named steps
+  cargo xtask bench [name …]    measure speed beside yardsticks of the same run, or one measurement:
+                                throughput, latency, start, idle, past
   cargo xtask memory            measure the memory of the idle release runner with its tray
   cargo xtask bindings          write the TypeScript types of the local API anew
   cargo xtask help              this text
@@ -40,6 +43,7 @@ fn perform(words: &[&str]) -> Result<ExitCode> {
     match words {
         ["run"] => app::run(app::Build::Debug)?,
         ["run", "--release"] => app::run(app::Build::Release)?,
+        ["bench", names @ ..] => bench::measure(names)?,
         ["memory"] => memory::measure()?,
         ["bindings"] => bindings::write()?,
         ["test", steps @ ..] => return test::run(steps),

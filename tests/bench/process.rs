@@ -1,0 +1,121 @@
+//! The real runner as a process of its own: its start, and what it takes while it has nothing to do.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::tempdir;
+use tokio::runtime::Runtime;
+
+use crate::{figures::Figures, past, receiver::Receiver};
+
+const STARTS: usize = 11;
+const IDLE: Duration = Duration::from_secs(60);
+
+/// From the start of the process to a delivery that waited for it, median of several starts.
+pub fn measure_start(figures: &mut Figures) {
+    let runtime = Runtime::new().unwrap();
+    let mut took: Vec<f64> = (0..STARTS)
+        .map(|_| runtime.block_on(first_delivery()).as_secs_f64() * 1000.0)
+        .collect();
+    took.sort_by(f64::total_cmp);
+    figures.alone(
+        "start to the first delivery",
+        "ms",
+        took[STARTS / 2],
+        "at most 65 ms",
+    );
+}
+
+async fn first_delivery() -> Duration {
+    let (folder, receiver) = (tempdir().unwrap(), Receiver::start().await);
+    past::prepare(folder.path(), &receiver.url(), 1).await;
+    past::make_pending(folder.path(), 1);
+    let start = Instant::now();
+    let runner = Runner::start(folder.path());
+    receiver.until(1).await;
+    let took = start.elapsed();
+    drop(runner);
+    took
+}
+
+/// Processor time and memory of a runner that has nothing to do.
+pub fn measure_idle(figures: &mut Figures) {
+    let folder = tempdir().unwrap();
+    let runner = Runner::start(folder.path());
+    // What belongs to the start is over by then.
+    thread::sleep(Duration::from_secs(5));
+    let before = runner.processor_seconds();
+    thread::sleep(IDLE);
+    let used = runner.processor_seconds() - before;
+    figures.alone("processor time of 60 s idle", "s", used, "at most 0.05 s");
+    figures.alone(
+        "resident memory idle, without tray",
+        "MB",
+        runner.resident_mb(),
+        "",
+    );
+}
+
+/// A runner, killed when this is dropped.
+pub struct Runner(Child);
+
+impl Runner {
+    pub fn start(folder: &Path) -> Self {
+        let child = Command::new(program())
+            .args(["run", "--no-tray", "--port", "0"])
+            .env("HOME", folder)
+            .env("HOOKLOOM_DATA", folder.join("data"))
+            .env("HOOKLOOM_SECRETS", "file")
+            .env("XDG_CONFIG_HOME", folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        Self(child.unwrap())
+    }
+
+    fn proc(&self, file: &str) -> String {
+        fs::read_to_string(format!("/proc/{}/{file}", self.0.id())).unwrap()
+    }
+
+    /// User and system time so far; Linux counts in hundredths.
+    pub fn processor_seconds(&self) -> f64 {
+        let stat = self.proc("stat");
+        let behind_the_name = stat.rsplit(')').next().unwrap();
+        let fields: Vec<&str> = behind_the_name.split_whitespace().collect();
+        let ticks: u32 = [11, 12]
+            .map(|index: usize| fields[index].parse::<u32>().unwrap())
+            .iter()
+            .sum();
+        f64::from(ticks) / 100.0
+    }
+
+    pub fn resident_mb(&self) -> f64 {
+        let status = self.proc("status");
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
+        let kilobytes: f64 = line.split_whitespace().next().unwrap().parse().unwrap();
+        kilobytes / 1024.0
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// `cargo xtask bench` builds it and says where it lies.
+fn program() -> PathBuf {
+    let path = std::env::var_os("HOOKLOOM_PROGRAM");
+    path.expect("HOOKLOOM_PROGRAM names the runner; `cargo xtask bench` sets it")
+        .into()
+}
