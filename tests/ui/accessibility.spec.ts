@@ -123,6 +123,42 @@ const looks: Look[] = [
     screen: "home",
     opened: (page) => page.getByRole("button", { name: "View as table" }).click(),
   },
+  {
+    name: "palette",
+    opened: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("invo");
+    },
+  },
+  {
+    name: "palette, nothing found",
+    opened: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").fill("zzz");
+    },
+  },
+  { name: "help", opened: (page) => page.keyboard.press("F1") },
+  {
+    name: "notices",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "More for Heartbeat" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await page.getByRole("button", { name: "Notices" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "recently deleted, nothing", screen: "deleted" },
+  {
+    name: "recently deleted",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "More for Heartbeat" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await page.evaluate(() => {
+        location.hash = "#/deleted";
+      });
+      await page.getByRole("button", { name: "Restore Heartbeat" }).waitFor();
+    },
+  },
   { name: "connection lost", scenario: "disconnected" },
   { name: "version mismatch", scenario: "mismatch" },
   { name: "no runner", scenario: "failed" },

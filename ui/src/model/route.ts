@@ -21,7 +21,8 @@ export type Route =
   | ({ screen: "activity"; delivery: string | null } & ActivityFilter)
   | { screen: "destinations" }
   | { screen: "destination"; id: string | null }
-  | { screen: "inbox"; request: string | null };
+  | { screen: "inbox"; request: string | null }
+  | { screen: "deleted" };
 
 /** Activity with nothing chosen. */
 export const wholeActivity: Route & { screen: "activity" } = {
@@ -60,6 +61,7 @@ export function parseRoute(hash: string): Route {
   if (screen === "destinations") {
     return id ? { screen: "destination", id: id === NEW ? null : id } : { screen };
   }
+  if (screen === "deleted") return { screen };
   if (screen === "test-inbox") return { screen: "inbox", request: id || null };
   return { screen: "home" };
 }
@@ -94,6 +96,8 @@ export function routeHref(route: Route): string {
       return "#/destinations";
     case "destination":
       return address("destinations", route.id ?? NEW);
+    case "deleted":
+      return "#/deleted";
     case "inbox":
       return address("test-inbox", route.request);
   }

@@ -1,13 +1,5 @@
 import { useSyncExternalStore } from "react";
-import type { IconName } from "../components/shared/icon-shapes";
-
-/** Something that was said in the corner. */
-export interface Notice {
-  id: string;
-  at: number;
-  message: string;
-  icon: IconName;
-}
+import type { Notice } from "../model/notice-list";
 
 /** More than this nobody reads. */
 const KEPT = 100;

@@ -4,10 +4,12 @@ import { useSyncExternalStore } from "react";
 export interface Preferences {
   /** Whether keys without Ctrl do something, such as R in the log. */
   singleKeys: boolean;
+  /** What was chosen in the palette lately, the newest first. */
+  recent: string[];
 }
 
 const KEY = "hookloom.preferences";
-const AS_DELIVERED: Preferences = { singleKeys: true };
+const AS_DELIVERED: Preferences = { singleKeys: true, recent: [] };
 
 let preferences = read();
 const listeners = new Set<() => void>();

@@ -21,9 +21,9 @@ export function useUndo() {
 
 /**
  * Offers in the corner to take back whatever is done while the window is open, wherever it was
- * done, and takes back the newest on Ctrl Z.
+ * done, and takes back the newest on Ctrl Z. Gives how to do that.
  */
-export function useUndoToasts(): void {
+export function useUndoToasts(): () => void {
   const host = useHost();
   const undo = useUndo();
   const latest = useRef(undo);
@@ -62,9 +62,11 @@ export function useUndoToasts(): void {
     };
   }, [host, read]);
 
-  useShortcut("undo", () => {
+  const undoLast = () => {
     const last = done.current.at(-1);
     if (last) void undo(last.id);
     else say(words.undo.nothing, "info");
-  });
+  };
+  useShortcut("undo", undoLast);
+  return undoLast;
 }

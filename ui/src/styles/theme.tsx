@@ -5,6 +5,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   Input,
   Menu,
   Modal,
@@ -212,10 +213,26 @@ export const theme = createTheme({
         transitionProps: { transition: "fade", duration: 240 },
       },
       classNames: {
+        inner: c.whole,
         content: c.dialog,
         header: c.dialogHeader,
         title: c.dialogTitle,
         body: c.dialogBody,
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        size: 440,
+        overlayProps: { blur: 0, backgroundOpacity: 1, className: c.scrim },
+        transitionProps: { duration: 160 },
+      },
+      classNames: {
+        inner: c.whole,
+        content: c.drawer,
+        header: c.drawerHeader,
+        title: c.drawerTitle,
+        body: c.drawerBody,
+        close: c.drawerClose,
       },
     }),
     Notification: Notification.extend({

@@ -25,7 +25,9 @@ export function PageTop({ title, count, beside, tools, back }: PageTopProps) {
           <Icon name="left" />
         </ActionIcon>
       )}
-      <h1 className={css.title}>{title}</h1>
+      <h1 className={css.title} tabIndex={-1}>
+        {title}
+      </h1>
       {count && <span className={css.count}>{count}</span>}
       {beside}
       {tools && <div className={css.tools}>{tools}</div>}

@@ -9,10 +9,12 @@ import { builder, onlyIf, send } from "./builder";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
 import { destinations } from "./destinations";
+import { help } from "./help";
 import { home } from "./home";
 import { inbox } from "./inbox";
 import { limits } from "./limits";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
+import { palette } from "./palette";
 import { backTest, preview, test, verdict } from "./preview";
 import { sentence } from "./sentence";
 import { shell } from "./shell";
@@ -27,6 +29,8 @@ export const words = {
   shell,
   trouble,
   undo,
+  palette,
+  help,
   time,
   states,
   kinds,

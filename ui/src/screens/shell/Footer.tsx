@@ -12,22 +12,48 @@ import css from "./Shell.module.css";
 
 interface FooterProps {
   connection: Connection;
+  onNotices: () => void;
+  onHelp: () => void;
 }
 
 /** Always in view: how the runner is, what waits, where it can be called. */
-export function Footer({ connection }: FooterProps) {
-  const status = useStatus().data;
-  if (connection.state === "connecting") {
-    return (
-      <footer className={css.foot}>
-        <span className={css.part}>{words.shell.connecting}</span>
-      </footer>
-    );
-  }
-  if (connection.state !== "connected") return <Unreachable />;
-  if (!status) return <footer className={css.foot} />;
+export function Footer({ connection, onNotices, onHelp }: FooterProps) {
   return (
     <footer className={css.foot}>
+      <State connection={connection} />
+      <div className={css.always}>
+        <Button
+          size="xs"
+          variant="quiet"
+          leftSection={<Icon name="bell" size={14} />}
+          aria-haspopup="dialog"
+          onClick={onNotices}
+        >
+          {words.shell.notices}
+        </Button>
+        <Button
+          size="xs"
+          variant="quiet"
+          leftSection={<Icon name="help" size={14} />}
+          aria-haspopup="dialog"
+          onClick={onHelp}
+        >
+          {words.shell.help}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+function State({ connection }: Pick<FooterProps, "connection">) {
+  const status = useStatus().data;
+  if (connection.state === "connecting") {
+    return <span className={css.part}>{words.shell.connecting}</span>;
+  }
+  if (connection.state !== "connected") return <Unreachable />;
+  if (!status) return null;
+  return (
+    <>
       <div className={css.part}>
         <RunnerMark status={status} />
       </div>
@@ -47,20 +73,20 @@ export function Footer({ connection }: FooterProps) {
       )}
       <Inbound status={status} />
       <PauseButton paused={status.state.type === "paused"} />
-    </footer>
+    </>
   );
 }
 
 function Unreachable() {
   return (
-    <footer className={css.foot}>
+    <>
       <div className={css.part}>
         <StateMark tone="failed" size={14}>
           {words.shell.notReachable}
         </StateMark>
       </div>
       <span className={`${css.part} ${css.right}`}>{words.shell.nothingLost}</span>
-    </footer>
+    </>
   );
 }
 

@@ -1,88 +1,74 @@
+import { Tooltip } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { Icon } from "../../components/shared/Icon";
-import type { IconName } from "../../components/shared/icon-shapes";
+import { Keys } from "../../components/shared/Keys";
 import { words } from "../../model/en";
-import { type Route, routeHref, wholeActivity } from "../../model/route";
-import { useDestinations, useStatus } from "../../state/queries";
-import { useRoute } from "../../state/route";
+import { type Place, places } from "../../model/places";
+import { routeHref } from "../../model/route";
+import { placeKey } from "../../model/shortcuts";
+import { useKeys } from "../../state/keyboard";
+import { go, useRoute } from "../../state/route";
+import { useBadges } from "./badges";
 import css from "./Shell.module.css";
 
-interface Place {
-  to: Route;
-  /** The screens that belong to this place. */
-  screens: Route["screen"][];
-  icon: IconName;
-  label: string;
-  count?: number;
-  failed?: number;
+/** Where the rail has no room for words; the style sheets know it too. */
+const NARROW = "(max-width: 68.6875em)";
+
+interface RailProps {
+  onSearch: () => void;
 }
 
 /** The way from screen to screen. */
-export function Rail() {
-  const route = useRoute();
-  const status = useStatus().data;
-  const destinations = useDestinations().data;
-  const places: Place[] = [
-    { to: { screen: "home" }, screens: ["home"], icon: "home", label: words.shell.home },
-    {
-      to: { screen: "automations" },
-      screens: ["automations", "automation"],
-      icon: "loom",
-      label: words.shell.automations,
-      count: status?.automations,
-    },
-    {
-      to: wholeActivity,
-      screens: ["activity"],
-      icon: "activity",
-      label: words.shell.activity,
-      failed: status?.failed_24h,
-    },
-    {
-      to: { screen: "destinations" },
-      screens: ["destinations", "destination"],
-      icon: "destination",
-      label: words.shell.destinations,
-      count: destinations?.length,
-    },
-    {
-      to: { screen: "inbox", request: null },
-      screens: ["inbox"],
-      icon: "inbox",
-      label: words.shell.inbox,
-    },
-  ];
-
+export function Rail({ onSearch }: RailProps) {
+  const narrow = useMediaQuery(NARROW) ?? false;
   return (
     <nav className={css.rail} aria-label={words.shell.screens}>
       <div className={css.brand}>
         <img src="./icon.svg" alt="" width={20} height={20} />
         <span>{words.shell.brand}</span>
       </div>
-      {places.map((place) => (
-        <RailItem key={place.label} place={place} here={place.screens.includes(route.screen)} />
+      <Tooltip label={words.shell.search} position="right" disabled={!narrow}>
+        <button type="button" className={css.find} onClick={onSearch} aria-haspopup="dialog">
+          <Icon name="search" />
+          <span className={css.label}>{words.shell.search}</span>
+          <Keys of="palette" />
+        </button>
+      </Tooltip>
+      {places.map((place, index) => (
+        <RailItem key={place.label} place={place} number={index + 1} narrow={narrow} />
       ))}
     </nav>
   );
 }
 
-function RailItem({ place, here }: { place: Place; here: boolean }) {
+interface RailItemProps {
+  place: Place;
+  number: number;
+  narrow: boolean;
+}
+
+function RailItem({ place, number, narrow }: RailItemProps) {
+  const here = place.screens.includes(useRoute().screen);
+  const { count, failed } = useBadges(place.to.screen);
+  useKeys([placeKey(number)], () => go(place.to));
   return (
-    <a
-      className={css.item}
-      href={routeHref(place.to)}
-      aria-current={here ? "page" : undefined}
-      aria-label={place.label}
-      title={place.label}
-    >
-      <Icon name={place.icon} />
-      <span className={css.label}>{place.label}</span>
-      {!!place.count && <span className={css.count}>{place.count}</span>}
-      {!!place.failed && (
-        <span className={`${css.count} ${css.bad}`} title={words.shell.failedLately(place.failed)}>
-          <Icon name="failed" size={12} />
-          <span>{place.failed}</span>
-        </span>
-      )}
-    </a>
+    <Tooltip label={place.label} position="right" disabled={!narrow}>
+      <a
+        className={`${css.item} ${place.last ? css.last : ""}`}
+        href={routeHref(place.to)}
+        aria-current={here ? "page" : undefined}
+        aria-label={place.label}
+      >
+        <Icon name={place.icon} />
+        <span className={css.label}>{place.label}</span>
+        {!!count && <span className={css.count}>{count}</span>}
+        {!!failed && (
+          <span className={`${css.count} ${css.bad}`} title={words.shell.failedLately(failed)}>
+            <Icon name="failed" size={12} />
+            <span>{failed}</span>
+          </span>
+        )}
+      </a>
+    </Tooltip>
   );
 }

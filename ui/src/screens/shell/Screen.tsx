@@ -3,6 +3,7 @@ import { type Route, routeHref } from "../../model/route";
 import { Activity } from "../activity/Activity";
 import { AutomationScreen } from "../automation/AutomationScreen";
 import { Automations } from "../automations/Automations";
+import { Deleted } from "../deleted/Deleted";
 import { DestinationScreen } from "../destination/DestinationScreen";
 import { Destinations } from "../destinations/Destinations";
 import { Home } from "../home/Home";
@@ -38,6 +39,8 @@ function chosen(route: Route) {
       return <Destinations />;
     case "destination":
       return <DestinationScreen key={route.id} id={route.id} />;
+    case "deleted":
+      return <Deleted />;
     case "inbox":
       return <TestInbox chosen={route.request} />;
   }

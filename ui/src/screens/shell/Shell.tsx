@@ -1,29 +1,68 @@
+import { useState } from "react";
+import { ErrorBoundary } from "../../components/shared/ErrorBoundary";
+import type { Act } from "../../model/palette";
+import { useArrival } from "../../state/arrival";
+import { useCommand } from "../../state/command";
 import { useConnection } from "../../state/host";
+import { useShortcut } from "../../state/keyboard";
 import { useBeingThere } from "../../state/overview";
-import { useRoute } from "../../state/route";
+import { go, useRoute } from "../../state/route";
+import { say } from "../../state/toast";
 import { useUndoToasts } from "../../state/undo";
 import { Trouble } from "../Trouble";
 import { Banner } from "./Banner";
 import { Footer } from "./Footer";
+import { HelpPanel } from "./HelpPanel";
+import { Notices } from "./Notices";
+import { Palette } from "./Palette";
 import { Rail } from "./Rail";
 import { Screen } from "./Screen";
 import css from "./Shell.module.css";
+import { SkipLink } from "./SkipLink";
+
+/** What can lie over every screen. */
+type Panel = "palette" | "help" | "notices";
 
 /** Rail, screen and footer. */
 export function Shell() {
   const connection = useConnection();
   const route = useRoute();
-  useUndoToasts();
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const undoLast = useUndoToasts();
+  const { run } = useCommand();
+  useArrival();
   useBeingThere();
+  useShortcut("palette", () => setPanel("palette"));
+  useShortcut("help", () => setPanel("help"));
+  useShortcut("newAutomation", () => go({ screen: "automation", id: null, copyOf: null }));
+
+  const act = async (act: Act) => {
+    if (act.type === "go") go(act.to);
+    else if (act.type === "panel") setPanel(act.panel);
+    else if (act.type === "undo") undoLast();
+    else if ((await run(act.command)) !== undefined && act.said) say(act.said);
+  };
+  const close = () => setPanel(null);
   const cannot = connection.state === "failed" || connection.state === "mismatch";
+
   return (
     <div className={css.app}>
-      <Rail />
+      <SkipLink />
+      <Rail onSearch={() => setPanel("palette")} />
       <main className={css.main} id="main" tabIndex={-1}>
         <Banner state={connection.state} />
         {cannot ? <Trouble connection={connection} /> : <Screen route={route} />}
       </main>
-      <Footer connection={connection} />
+      <Footer
+        connection={connection}
+        onNotices={() => setPanel("notices")}
+        onHelp={() => setPanel("help")}
+      />
+      <ErrorBoundary of={panel ?? ""}>
+        <Palette opened={panel === "palette"} onClose={close} onChoose={act} />
+        <HelpPanel opened={panel === "help"} onClose={close} />
+        <Notices opened={panel === "notices"} onClose={close} />
+      </ErrorBoundary>
     </div>
   );
 }
