@@ -4,7 +4,7 @@ use std::{net::SocketAddr, sync::Arc, time::Instant};
 
 use hookloom_core::{
     attempt::{Fault, Outcome},
-    destination::Destination,
+    destination::{Destination, KnownSecrets},
     id::{DeliveryId, DestinationId},
     inbox::{InboxAnswer, InboxRequest, SignatureCheck},
     method::Method,
@@ -16,7 +16,7 @@ use hookloom_engine::{
     catalog::Present,
     change::{Changes, EngineChange},
     clock::Clock,
-    delivery::sender::{Sender, Sent},
+    delivery::sender::{Sender, Sent, way::Way},
     inbox::TestInbox,
     listener::{Limits, Listener, Site},
     secrets::{Preference, SecretStore, Secrets},
@@ -112,7 +112,12 @@ impl Running {
     async fn send_request(&self, request: &Request, signing: &Signing, keys: &[Secret]) -> Sent {
         let id = DeliveryId::new(Uuid::now_v7());
         Sender::default()
-            .send(id, request, signing, keys, Clock::system().now())
+            .send(
+                id,
+                request,
+                &Way::signed(signing, keys),
+                Clock::system().now(),
+            )
             .await
     }
 
@@ -137,6 +142,7 @@ fn destination(
         settings: serde_json::from_value(settings).unwrap(),
         paused: None,
         secret_hint: Some(secret.hint()),
+        secrets: KnownSecrets::default(),
         built_in: id == INBOX,
         created_at: Clock::system().now(),
         updated_at: Clock::system().now(),

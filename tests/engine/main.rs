@@ -15,6 +15,7 @@ mod memory;
 mod overview;
 mod receiver;
 mod schedules;
+mod secrets;
 mod sender;
 mod trying;
 mod undo;

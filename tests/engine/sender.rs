@@ -1,8 +1,10 @@
 //! What goes over the wire, and what an ordinary answer becomes.
 
+mod access;
 mod faults;
 mod hostile;
 mod targets;
+mod transport;
 
 use std::time::{Duration, SystemTime};
 
@@ -15,7 +17,7 @@ use hookloom_core::{
     secret::Secret,
     signing::Signing,
 };
-use hookloom_engine::delivery::sender::{Sender, Sent};
+use hookloom_engine::delivery::sender::{Sender, Sent, way::Way};
 
 use crate::receiver::{Receiver, Reply};
 
@@ -53,15 +55,8 @@ fn hurried(url: impl Into<String>) -> Request {
 
 async fn send(sender: &Sender, request: &Request) -> Sent {
     let keys = [Secret::standard_webhooks(OLD).unwrap()];
-    sender
-        .send(
-            delivery(),
-            request,
-            &Signing::StandardWebhooks {},
-            &keys,
-            now(),
-        )
-        .await
+    let way = Way::signed(&Signing::StandardWebhooks {}, &keys);
+    sender.send(delivery(), request, &way, now()).await
 }
 
 fn answer(sent: Sent) -> Answer {
@@ -93,9 +88,8 @@ async fn every_attempt_verifies_with_the_official_library_under_one_id() {
     for seconds in [0, 7] {
         let at = now().plus(Duration::from_secs(seconds));
         let request = post(receiver.url("/hook"));
-        sender
-            .send(id, &request, &Signing::StandardWebhooks {}, &keys, at)
-            .await;
+        let way = Way::signed(&Signing::StandardWebhooks {}, &keys);
+        sender.send(id, &request, &way, at).await;
     }
     let [first, second] = &receiver.received()[..] else {
         panic!("not two requests")
@@ -123,14 +117,9 @@ async fn while_a_secret_is_rotated_either_verifies() {
         Secret::standard_webhooks(OLD).unwrap(),
     ];
     let request = post(receiver.url("/"));
+    let way = Way::signed(&Signing::StandardWebhooks {}, &keys);
     Sender::default()
-        .send(
-            delivery(),
-            &request,
-            &Signing::StandardWebhooks {},
-            &keys,
-            now(),
-        )
+        .send(delivery(), &request, &way, now())
         .await;
     let received = &receiver.received()[0];
     assert!(verifies(OLD, received) && verifies(NEW, received));
@@ -141,7 +130,12 @@ async fn an_unsigned_request_still_carries_its_id() {
     let receiver = Receiver::ok().await;
     let id = delivery();
     Sender::default()
-        .send(id, &post(receiver.url("/")), &Signing::None {}, &[], now())
+        .send(
+            id,
+            &post(receiver.url("/")),
+            &Way::signed(&Signing::None {}, &[]),
+            now(),
+        )
         .await;
     let received = &receiver.received()[0];
     assert_eq!(received.header("webhook-id"), Some(id.to_string().as_str()));
@@ -153,7 +147,7 @@ async fn what_is_to_be_signed_is_never_sent_unsigned() {
     let receiver = Receiver::ok().await;
     let (request, signing) = (post(receiver.url("/")), Signing::StandardWebhooks {});
     let sent = Sender::default()
-        .send(delivery(), &request, &signing, &[], now())
+        .send(delivery(), &request, &Way::signed(&signing, &[]), now())
         .await;
     assert_eq!(not_sent(sent).0, Fault::Secret);
     assert_eq!(receiver.received().len(), 0);

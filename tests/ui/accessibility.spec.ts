@@ -35,6 +35,28 @@ const looks: Look[] = [
     },
   },
   {
+    name: "destination, everything open",
+    screen: "destinations",
+    opened: async (page) => {
+      await row(page, "Accounting").getByRole("link").click();
+      await page.getByRole("button", { name: /^More Authentication/ }).click();
+      await choose(page, "Signing", "Own header");
+      await choose(page, "Authentication", "OAuth 2 client credentials");
+      await choose(page, "Proxy", "This one");
+      await page.getByRole("button", { name: "Add secret" }).click();
+      await page.getByRole("button", { name: "View as table" }).click();
+    },
+  },
+  {
+    name: "destination, replacing its secret",
+    screen: "destinations",
+    opened: async (page) => {
+      await row(page, "Accounting").getByRole("link").click();
+      await page.getByRole("button", { name: "Rotate" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "builder, files",
     opened: (page) => row(page, "Invoices to accounting").getByRole("link").click(),
   },

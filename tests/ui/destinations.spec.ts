@@ -25,21 +25,6 @@ test("a destination is made with a secret that is shown this once", async ({ pag
   await expect(page.getByText(shown)).toHaveCount(0);
 });
 
-test("a secret is replaced by a pasted one, and a short one is refused", async ({ page }) => {
-  await open(page, "still", "destinations");
-  await row(page, "Accounting").getByRole("link").click();
-  await page.getByRole("button", { name: "Replace…" }).click();
-  await page.getByRole("button", { name: "Paste one" }).click();
-  const secret = page.getByRole("textbox", { name: "Secret", exact: true });
-  await secret.fill("whsec_short");
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(secret).toHaveAccessibleDescription(/too short/);
-  await expect(secret).toBeFocused();
-  await page.getByRole("button", { name: "Keep the old one" }).click();
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(toast(page, "“Accounting” is saved.")).toBeVisible();
-});
-
 test("an address that others could read is pointed out, a local one is not", async ({ page }) => {
   await open(page, "still", "destinations/new");
   const address = page.getByLabel("Address", { exact: true });
@@ -94,10 +79,38 @@ test("a new destination is made without leaving the builder", async ({ page }) =
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("To the warehouse");
 });
 
-test("the Test inbox can be looked at but not changed", async ({ page }) => {
+test("of the Test inbox only the signing can be changed", async ({ page }) => {
   await open(page, "still", "destinations");
   await row(page, "Test inbox").getByRole("link").click();
-  await expect(page.getByText("The Test inbox is built into the runner.")).toBeVisible();
+  await expect(page.getByText("Only its signing can be changed.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toBeDisabled();
-  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await choose(page, "Signing", "GitHub style");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(toast(page, "“Test inbox” is saved.")).toBeVisible();
+});
+
+test("the page shows the week, what was sent last, and who sends here", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "Accounting").getByRole("link").click();
+  const week = page.getByRole("region", { name: "Last 7 days" });
+  await expect(week.getByRole("img")).toHaveAccessibleName(/Monday: \d+ sent/);
+  await week.getByRole("button", { name: "View as table" }).click();
+  await expect(week.getByRole("row")).toHaveCount(8);
+  const recent = page.getByRole("region", { name: "Recent deliveries" });
+  await expect(recent.getByRole("listitem").first()).toContainText("invoice-2231.pdf");
+  await expect(page.getByRole("link", { name: "Invoices to accounting" })).toBeVisible();
+});
+
+test("code for the receiver follows the way of signing and is copied", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "Accounting").getByRole("link").click();
+  const check = page.getByRole("region", { name: "Check the signature" });
+  await expect(check).toContainText("webhook-signature");
+  await check.getByText("Python", { exact: true }).click();
+  await choose(page, "Signing", "Stripe style");
+  await expect(check).toContainText("stripe-signature");
+  await check.getByRole("button", { name: "Copy" }).click();
+  await expect.poll(() => copied(page)).toContain("import hmac");
+  await choose(page, "Signing", "None");
+  await expect(check).toHaveCount(0);
 });

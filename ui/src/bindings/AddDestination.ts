@@ -13,4 +13,9 @@ settings: DestinationSettings,
 /**
  * Its signing secret. The client makes it, so that it never has to be handed out.
  */
-secret: SecretText | null, };
+secret: SecretText | null, 
+/**
+ * Its other secrets, by name. `authentication`, `client_key` and `proxy_password` belong to
+ * the settings; the others are placed by `{{ secret.name }}`.
+ */
+secrets: { [key in string]: SecretText }, };

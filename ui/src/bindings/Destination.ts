@@ -2,6 +2,7 @@
 import type { DestinationId } from "./DestinationId";
 import type { DestinationPause } from "./DestinationPause";
 import type { DestinationSettings } from "./DestinationSettings";
+import type { KnownSecrets } from "./KnownSecrets";
 import type { Moment } from "./Moment";
 
 /**
@@ -24,6 +25,10 @@ paused: DestinationPause | null,
  * The end of the signing secret, such as `••••a1b2`, when there is one.
  */
 secret_hint: string | null, 
+/**
+ * What else is known of its secrets, without the secrets themselves.
+ */
+secrets: KnownSecrets, 
 /**
  * True for the Test inbox, which cannot be edited or deleted.
  */

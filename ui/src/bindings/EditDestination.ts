@@ -18,4 +18,8 @@ settings: DestinationSettings,
 /**
  * A new signing secret; nothing keeps the present one.
  */
-secret: SecretText | null, };
+secret: SecretText | null, 
+/**
+ * New secrets by name; those that are not named stay as they are.
+ */
+secrets: { [key in string]: SecretText }, };

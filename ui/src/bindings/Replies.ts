@@ -159,6 +159,18 @@ add_destination: DestinationRow,
  */
 edit_destination: DestinationRow, 
 /**
+ *RotateSecret
+ */
+rotate_secret: DestinationRow, 
+/**
+ *EndRotation
+ */
+end_rotation: DestinationRow, 
+/**
+ *ForgetSecret
+ */
+forget_secret: DestinationRow, 
+/**
  *PauseDestination
  */
 pause_destination: DestinationRow, 

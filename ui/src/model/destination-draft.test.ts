@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { PLAIN } from "./access-draft";
 import {
   destinationDraft,
   destinationField,
@@ -13,10 +14,13 @@ const kept = {
     address: "https://shop.example/hooks",
     headers: [{ name: "x-shop-id", value: "7" }],
     signing: { type: "standard_webhooks" as const },
+    authentication: { type: "none" as const },
+    transport: PLAIN,
     parallel: 2,
   },
   paused: null,
   secret_hint: "••••a1b2",
+  secrets: { public_key: null, rotation: null, named: [] },
   built_in: false,
   created_at: "2026-11-23T13:28:10.000Z",
   updated_at: "2026-11-23T13:28:10.000Z",
@@ -27,6 +31,7 @@ describe("a destination's form", () => {
     expect(destinationSettings(destinationDraft(kept))).toEqual({
       settings: kept.settings,
       secret: null,
+      secrets: {},
     });
   });
 
@@ -55,6 +60,41 @@ describe("a destination's form", () => {
     });
   });
 
+  test("carries every kind of authentication and proxy there and back", () => {
+    const oauth2 = {
+      type: "oauth2" as const,
+      token_address: "https://id.example/token",
+      client_id: "shop",
+      scope: "orders",
+      audience: "",
+      client_in: "body" as const,
+    };
+    const proxy = {
+      type: "explicit" as const,
+      address: "http://proxy.example:3128",
+      user: "karin",
+      except: ["intranet.example"],
+    };
+    for (const authentication of [oauth2, { type: "basic" as const, user: "karin" }]) {
+      const settings = { ...kept.settings, authentication, transport: { ...PLAIN, proxy } };
+      expect(destinationSettings(destinationDraft({ ...kept, settings }))).toMatchObject({
+        settings,
+      });
+    }
+  });
+
+  test("hands on only the secrets that were typed", () => {
+    const draft = destinationDraft(kept);
+    draft.secrets.authentication = "hunter2";
+    draft.added = [
+      { name: "token", value: "abc" },
+      { name: "", value: "" },
+    ];
+    expect(destinationSettings(draft)).toMatchObject({
+      secrets: { authentication: "hunter2", token: "abc" },
+    });
+  });
+
   test("asks for a number where one is missing", () => {
     expect(destinationSettings({ ...newDestination(), parallel: "" })).toEqual({
       problems: [{ path: "parallel", message: "Enter a number." }],
@@ -66,8 +106,19 @@ test.each([
   ["headers[1].name", "headers.1.name"],
   ["secret", "secret"],
   ["signing.header", "own.header"],
+  ["authentication.user", "authentication.user"],
+  ["transport.proxy.address", "transport.proxy.address"],
+  ["secrets.authentication", "secrets.authentication"],
   ["", null],
   ["limits", null],
 ])("a problem of ‘%s’ stands at %s", (field, path) => {
   expect(destinationField(field)).toBe(path);
+});
+
+test("a problem of a secret with a name stands at its line", () => {
+  const added = [
+    { name: "a", value: "" },
+    { name: "token", value: "" },
+  ];
+  expect(destinationField("secrets.token", added)).toBe("added.1.value");
 });

@@ -1,6 +1,18 @@
 import type { Destination } from "../bindings/Destination";
 import type { DestinationSettings } from "../bindings/DestinationSettings";
 import type { HeaderField } from "../bindings/HeaderField";
+import {
+  type AddedSecret,
+  type AuthenticationDraft,
+  authenticationDraft,
+  authenticationOf,
+  OWN_SECRETS,
+  type OwnSecret,
+  PLAIN,
+  type TransportDraft,
+  transportDraft,
+  transportOf,
+} from "./access-draft";
 import { type DraftProblem, dotted, numberAt } from "./draft-problem";
 import { newSecret } from "./secret";
 import { type SigningDraft, signingDraft, signingOf } from "./signing-draft";
@@ -14,6 +26,23 @@ export interface DestinationDraft extends SigningDraft {
   /** Where the secret comes from: the one that is there, a fresh one, one that is pasted. */
   secretFrom: "kept" | "generated" | "pasted";
   secret: string;
+  authentication: AuthenticationDraft;
+  transport: TransportDraft;
+  /** Secrets of the settings that were typed; nothing keeps the one that is there. */
+  secrets: Record<OwnSecret, string>;
+  /** Secrets that requests may place. */
+  added: AddedSecret[];
+}
+
+/** What the runner gets of a form. */
+export interface DestinationParts {
+  settings: DestinationSettings;
+  secret: string | null;
+  secrets: Record<string, string>;
+}
+
+function nothingTyped(): Pick<DestinationDraft, "secrets" | "added"> {
+  return { secrets: { authentication: "", client_key: "", proxy_password: "" }, added: [] };
 }
 
 /** The form of a new destination: it signs, with a secret of its own. */
@@ -26,6 +55,9 @@ export function newDestination(): DestinationDraft {
     parallel: 4,
     secretFrom: "generated",
     secret: newSecret(),
+    authentication: authenticationDraft({ type: "none" }),
+    transport: transportDraft(PLAIN),
+    ...nothingTyped(),
   };
 }
 
@@ -39,13 +71,16 @@ export function destinationDraft({ settings, secret_hint }: Destination): Destin
     parallel: settings.parallel,
     secretFrom: secret_hint ? "kept" : "generated",
     secret: secret_hint ? "" : newSecret(settings.signing.type),
+    authentication: authenticationDraft(settings.authentication),
+    transport: transportDraft(settings.transport),
+    ...nothingTyped(),
   };
 }
 
 /** What the runner gets of the form, or what cannot even be said to it. */
 export function destinationSettings(
   draft: DestinationDraft,
-): { settings: DestinationSettings; secret: string | null } | { problems: DraftProblem[] } {
+): DestinationParts | { problems: DraftProblem[] } {
   const problems: DraftProblem[] = [];
   const parallel = numberAt(draft.parallel, "parallel", problems);
   if (problems.length > 0) return { problems };
@@ -58,14 +93,29 @@ export function destinationSettings(
       headers,
       parallel,
       signing: signingOf(draft),
+      authentication: authenticationOf(draft.authentication),
+      transport: transportOf(draft.transport),
     },
     secret: signs && secretFrom !== "kept" ? draft.secret.trim() : null,
+    secrets: secretsOf(draft),
   };
 }
 
+function secretsOf({ secrets, added }: DestinationDraft): Record<string, string> {
+  const typed = OWN_SECRETS.filter((name) => secrets[name] !== "");
+  const named = added.filter(({ name, value }) => name !== "" || value !== "");
+  return Object.fromEntries([
+    ...typed.map((name) => [name, secrets[name]]),
+    ...named.map(({ name, value }) => [name.trim(), value]),
+  ]);
+}
+
 /** The form's field that a problem is about. */
-export function destinationField(field: string): string | null {
+export function destinationField(field: string, added: AddedSecret[] = []): string | null {
   const path = dotted(field);
   if (path.startsWith("signing.")) return path.replace("signing", "own");
-  return /^(name|address|headers|parallel|secret|signing)/.test(path) ? path : null;
+  const named = added.findIndex(({ name }) => path === `secrets.${name.trim()}`);
+  if (named >= 0) return `added.${named}.value`;
+  const known = /^(name|address|headers|parallel|secret|signing|authentication|transport)/;
+  return known.test(path) ? path : null;
 }

@@ -10,6 +10,7 @@ export interface SigningDraft {
 /** The ways of signing, in the order in which they are offered. */
 export const SIGNINGS: Signing["type"][] = [
   "standard_webhooks",
+  "standard_webhooks_ed25519",
   "github",
   "stripe",
   "slack",
@@ -33,4 +34,9 @@ export function signingDraft(signing: Signing): SigningDraft {
 
 export function signingOf({ signing, own }: SigningDraft): Signing {
   return signing === "header" ? { type: signing, ...own } : { type: signing };
+}
+
+/** Whether a request has room for the signatures of two secrets. */
+export function signsWithAll(signing: Signing["type"]): boolean {
+  return ["standard_webhooks", "standard_webhooks_ed25519", "stripe"].includes(signing);
 }

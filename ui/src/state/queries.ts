@@ -56,6 +56,22 @@ export function useDestinations() {
   });
 }
 
+/** How many deliveries a destination's page shows. */
+const RECENT = 6;
+
+/** What went to a destination last. It is read again whenever destinations are. */
+export function useRecentDeliveries(destination: string) {
+  const host = useHost();
+  return useQuery({
+    queryKey: [...keys.destinations, "recent", destination],
+    queryFn: async () => {
+      const filter = { states: [], automation: null, destination };
+      const page = await host.call({ type: "list_deliveries", filter, after: null, limit: RECENT });
+      return page.rows;
+    },
+  });
+}
+
 /** The Test inbox. */
 export function useInbox() {
   const host = useHost();

@@ -1,5 +1,7 @@
 //! Everything a client can ask of the runner, and what each command gives.
 
+use std::collections::BTreeMap;
+
 use hookloom_core::{
     automation::AutomationSettings,
     condition::Condition,
@@ -90,6 +92,11 @@ macro_rules! commands {
 
 fn read<T: DeserializeOwned, E: Error>(fields: Map<String, Value>) -> Result<T, E> {
     serde_path_to_error::deserialize(Value::Object(fields)).map_err(E::custom)
+}
+
+/// How many hours an old secret is used if nobody says.
+fn a_day() -> u32 {
+    24
 }
 
 commands! {
@@ -277,6 +284,10 @@ commands! {
         /// Its signing secret. The client makes it, so that it never has to be handed out.
         #[serde(default)]
         secret: Option<SecretText>,
+        /// Its other secrets, by name. `authentication`, `client_key` and `proxy_password` belong to
+        /// the settings; the others are placed by `{{ secret.name }}`.
+        #[serde(default)]
+        secrets: BTreeMap<String, SecretText>,
     } -> DestinationRow;
     /// Replaces a destination's settings.
     EditDestination {
@@ -287,6 +298,31 @@ commands! {
         /// A new signing secret; nothing keeps the present one.
         #[serde(default)]
         secret: Option<SecretText>,
+        /// New secrets by name; those that are not named stay as they are.
+        #[serde(default)]
+        secrets: BTreeMap<String, SecretText>,
+    } -> DestinationRow;
+    /// Replaces a destination's signing secret without a gap: the old one is used for a while.
+    RotateSecret {
+        /// Which.
+        id: DestinationId,
+        /// The new secret.
+        secret: SecretText,
+        /// For how many hours the old one is still used (0 to 720).
+        #[serde(default = "a_day")]
+        hours: u32,
+    } -> DestinationRow;
+    /// Forgets the old signing secret before its time is over.
+    EndRotation {
+        /// Which.
+        id: DestinationId,
+    } -> DestinationRow;
+    /// Forgets a secret that has a name.
+    ForgetSecret {
+        /// Which destination's.
+        id: DestinationId,
+        /// The secret's name.
+        name: String,
     } -> DestinationRow;
     /// Holds what goes to a destination.
     PauseDestination {

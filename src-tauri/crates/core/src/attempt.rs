@@ -98,6 +98,8 @@ pub enum Fault {
     Refused,
     /// The signing secret is missing or can't be read.
     Secret,
+    /// The token that lets a request in could not be had.
+    Access,
     /// This computer is offline: not the destination's fault.
     Offline,
 }

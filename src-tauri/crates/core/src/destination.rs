@@ -5,12 +5,15 @@ use ts_rs::TS;
 
 use crate::{
     address::Address,
+    authentication::Authentication,
     automation::check_name,
     header::{self, HeaderField},
     id::DestinationId,
     moment::Moment,
     problem::Problems,
+    rotation::Rotation,
     signing::Signing,
+    transport::Transport,
 };
 
 /// The most requests to one destination that may be under way at once.
@@ -27,12 +30,37 @@ pub struct Destination {
     pub paused: Option<DestinationPause>,
     /// The end of the signing secret, such as `••••a1b2`, when there is one.
     pub secret_hint: Option<String>,
+    /// What else is known of its secrets, without the secrets themselves.
+    pub secrets: KnownSecrets,
     /// True for the Test inbox, which cannot be edited or deleted.
     pub built_in: bool,
     /// When it was made.
     pub created_at: Moment,
     /// When its settings were last changed.
     pub updated_at: Moment,
+}
+
+/// What may be shown of a destination's secrets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KnownSecrets {
+    /// What receivers check Ed25519 signatures with, `whpk_…`; nothing in other ways of signing.
+    #[serde(default)]
+    pub public_key: Option<String>,
+    /// The old signing secret, while it is still in use.
+    #[serde(default)]
+    pub rotation: Option<Rotation>,
+    /// The secrets that are placed into requests, by name.
+    #[serde(default)]
+    pub named: Vec<NamedSecret>,
+}
+
+/// A secret with a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NamedSecret {
+    /// Its name, as in `{{ secret.name }}`.
+    pub name: String,
+    /// Enough of it to tell secrets apart, such as `••••a1b2`.
+    pub hint: String,
 }
 
 /// Everything about a destination that a person chooses, except its secret.
@@ -43,12 +71,18 @@ pub struct DestinationSettings {
     pub name: String,
     /// A full `http://` or `https://` address, typed by a person: never a template.
     pub address: String,
-    /// Headers of every request; the values are sent as they stand.
+    /// Headers of every request; the values are sent as they stand, but for `{{ secret.name }}`.
     #[serde(default)]
     pub headers: Vec<HeaderField>,
     /// How requests are signed.
     #[serde(default)]
     pub signing: Signing,
+    /// How the destination knows who calls, beside the signature.
+    #[serde(default)]
+    pub authentication: Authentication,
+    /// The way that requests take.
+    #[serde(default)]
+    pub transport: Transport,
     /// How many requests may be under way at once (1 to 64).
     #[serde(default = "default_parallel")]
     pub parallel: u32,
@@ -83,6 +117,10 @@ impl DestinationSettings {
         check_name(&self.name, "Give this destination a name.", problems);
         problems.take("address", Address::parse(&self.address));
         header::check(&self.headers, problems);
+        problems.within("signing", |problems| self.signing.check(problems));
+        let authentication = &self.authentication;
+        problems.within("authentication", |problems| authentication.check(problems));
+        problems.within("transport", |problems| self.transport.check(problems));
         if !(1..=MOST_PARALLEL).contains(&self.parallel) {
             let message = format!("Enter 1 to {MOST_PARALLEL}; you wrote {}.", self.parallel);
             problems.add("parallel", message);

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod attempt;
+pub mod authentication;
 pub mod automation;
 pub mod backtest;
 pub mod condition;
@@ -29,14 +30,17 @@ pub mod preview;
 pub mod problem;
 pub mod request;
 pub mod retry;
+pub mod rotation;
 pub mod sample;
 pub mod schedule;
 pub mod secret;
+pub mod secret_place;
 pub mod send;
 pub mod sentence;
 pub mod signing;
 pub mod tally;
 pub mod template;
+pub mod transport;
 pub mod trigger;
 pub mod undo;
 pub mod view;

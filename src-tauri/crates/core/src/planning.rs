@@ -1,5 +1,7 @@
 //! What an event causes: one delivery for each send, rendered once.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
     moment::Moment,
     request::Request,
     retry::Retry,
+    secret_place,
     send::{Body, Send},
     template::{self, Kind},
     trigger::Trigger,
@@ -142,8 +145,9 @@ pub fn render(
     event: &Event,
     context: &Value,
 ) -> Result<Request, FailReason> {
+    let context = with_secrets(context, destination, event);
     let fill = |field: &str, kind, source: &str| {
-        template::render(kind, source, context).map_err(|error| FailReason::Template {
+        template::render(kind, source, &context).map_err(|error| FailReason::Template {
             field: field.to_owned(),
             error,
         })
@@ -159,7 +163,8 @@ pub fn render(
         headers.push(("content-type".to_owned(), content_type.to_owned()));
     }
     for header in &destination.settings.headers {
-        set(&mut headers, &header.name, header.value.clone());
+        let value = secret_place::marked(event.id, &header.value);
+        set(&mut headers, &header.name, value.into_owned());
     }
     if let Some(calls) = hops::before(event) {
         set(&mut headers, hops::HEADER, (calls + 1).to_string());
@@ -180,6 +185,25 @@ pub fn render(
         body,
         timeout_seconds,
     })
+}
+
+/// What templates of a send see: the event, and marks where secrets of the destination go.
+fn with_secrets<'a>(
+    context: &'a Value,
+    destination: &Destination,
+    event: &Event,
+) -> Cow<'a, Value> {
+    let named = &destination.secrets.named;
+    match context {
+        Value::Object(fields) if !named.is_empty() => {
+            let names = named.iter().map(|secret| secret.name.as_str());
+            let marks = secret_place::marks(event.id, names);
+            let mut fields = fields.clone();
+            fields.insert(secret_place::ROOT.to_owned(), Value::Object(marks));
+            Cow::Owned(Value::Object(fields))
+        }
+        _ => Cow::Borrowed(context),
+    }
 }
 
 /// Later headers replace earlier ones of the same name: the send's replace the destination's, and

@@ -16,6 +16,7 @@ use crate::{
     problem::{Problem, Problems},
     request::Request,
     secret::Secret,
+    secret_place,
     send::Send,
     signing::{Message, Signing, sign},
     trigger::Trigger,
@@ -108,7 +109,7 @@ impl Found {
     ) -> Option<Request> {
         let at = |field: &str| format!("sends[{index}].{field}");
         let refusal = match render(send, destination, subject.event, context) {
-            Ok(request) => return Some(request),
+            Ok(request) => return Some(secret_place::shown(subject.event.id, &request)),
             Err(refusal) => refusal,
         };
         self.add(match refusal {
@@ -137,6 +138,8 @@ fn as_sent(subject: &Subject<'_>, destination: &Destination, request: Request) -
         let agent = ("user-agent".to_owned(), subject.agent.to_owned());
         request.headers.push(agent);
     }
+    let let_in = destination.settings.authentication.header();
+    request.headers.extend(let_in);
     let body = request.body.clone().unwrap_or_default();
     let id = subject.delivery.to_string();
     let message = Message {

@@ -17,6 +17,8 @@ const PUBLIC: &str = "whpk_";
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
 /// How many bytes an Ed25519 key has, the private and the public one.
 const ED25519_BYTES: usize = 32;
+/// The fewest characters of a text whose end may be shown.
+const SHORTEST_HINTED: usize = 12;
 /// The fewest characters of a free text that serves as a key.
 const SHORTEST_TEXT: usize = 16;
 
@@ -200,6 +202,9 @@ impl Secret {
     /// Enough of it to tell secrets apart, such as `••••a1b2`.
     pub fn hint(&self) -> String {
         let text = self.text.trim_end_matches('=');
+        if text.chars().count() < SHORTEST_HINTED {
+            return "••••".to_owned();
+        }
         let skipped = text.chars().count().saturating_sub(4);
         format!("••••{}", text.chars().skip(skipped).collect::<String>())
     }
@@ -255,6 +260,7 @@ mod tests {
     fn a_hint_shows_four_characters_and_no_padding() {
         let hint = Secret::free_text("0123456789abcdef").unwrap().hint();
         assert_eq!(hint, "••••cdef");
+        assert_eq!(Secret::of_others("hunter2").unwrap().hint(), "••••");
         assert!(!Secret::from_random(&[7; 32]).hint().contains('='));
     }
 

@@ -9,6 +9,7 @@ use crate::{
     method::Method,
     problem::Problems,
     retry::Retry,
+    secret_place,
     template::{self, Kind},
 };
 
@@ -89,7 +90,10 @@ pub struct FormField {
 
 impl Send {
     /// Notes what is wrong with the settings; `fields` are what the trigger's events offer.
+    /// Whether the destination has the secrets that are named is seen when it is sent to.
     pub(crate) fn check(&self, fields: &[String], problems: &mut Problems) {
+        let secrets = format!("{}.*", secret_place::ROOT);
+        let fields = &[fields, &[secrets]].concat();
         self.check_path(fields, problems);
         header::check(&self.headers, problems);
         problems.each("headers", &self.headers, |header, problems| {

@@ -31,6 +31,7 @@ pub use fields::paths_of;
 
 pub(crate) use engine::{bounded_environment, explain};
 pub(crate) use fields::{is_function, is_known, unknown_field};
+pub(crate) use fill::push_encoded;
 pub(crate) use tags::check_expression;
 pub(crate) use value::{text_of, to_json};
 
@@ -108,6 +109,7 @@ pub fn check(kind: Kind, source: &str, known: &[String]) -> Result<(), TemplateE
         .template_from_named_str(engine::name_of(kind), source)
         .map_err(|error| explain(&error, source, known))?;
     tags::check_names(source)?;
+    tags::check_secrets(source)?;
     let used = template.undeclared_variables(true);
     match fields::first_unknown(source, &used, known) {
         Some((offset, path)) => Err(TemplateError::at(

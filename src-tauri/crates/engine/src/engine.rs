@@ -5,6 +5,7 @@ mod automations;
 mod backtest;
 mod deleted;
 mod deliveries;
+mod destination_secrets;
 mod destinations;
 mod folders;
 mod inbox;
@@ -25,6 +26,7 @@ use hookloom_core::moment::Moment;
 use tokio::sync::{Mutex, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+pub use destination_secrets::GivenSecrets;
 pub use start::{EngineOptions, Port, StartError, TEST_INBOX};
 
 use crate::{

@@ -13,6 +13,7 @@ use hookloom_core::{
     header,
     id::{DestinationId, InboxRequestId},
     inbox::{InboxAnswer, InboxRequest, Sender, SignatureCheck, check_signature},
+    rotation,
 };
 use http::{HeaderMap, Request, StatusCode, request::Parts};
 use tokio::time::{sleep, timeout};
@@ -147,12 +148,13 @@ impl TestInbox {
         let sends_here = |other: &&Arc<Destination>| {
             base.is_some_and(|base| other.settings.address.starts_with(base))
         };
-        let mut senders = Vec::new();
+        let (now, mut senders) = (self.clock.now(), Vec::new());
         for destination in catalog.destinations.values().filter(sends_here) {
             let secrets = self.secrets.get(destination.id.into()).await?;
+            let rotation = destination.secrets.rotation.as_ref();
             senders.push(Sender {
                 signing: destination.settings.signing.clone(),
-                keys: secrets.signing.clone(),
+                keys: rotation::live(&secrets.signing, rotation, now).to_vec(),
                 hint: destination.secret_hint.clone(),
             });
         }

@@ -17,5 +17,5 @@ pub mod store;
 mod supervise;
 pub mod triggers;
 
-pub use engine::{Engine, EngineOptions, Port, StartError, TEST_INBOX};
+pub use engine::{Engine, EngineOptions, GivenSecrets, Port, StartError, TEST_INBOX};
 pub use error::EngineError;

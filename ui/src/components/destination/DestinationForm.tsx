@@ -1,5 +1,7 @@
 import { TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import type { ReactNode } from "react";
+import type { Destination } from "../../bindings/Destination";
 import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
 import { Card } from "../shared/Card";
@@ -9,32 +11,37 @@ import { Note } from "../shared/Note";
 import { NumberField } from "../shared/NumberField";
 import { PairRows } from "../shared/PairRows";
 import css from "./DestinationForm.module.css";
+import { MoreCard } from "./MoreCard";
 import { SigningCard } from "./SigningCard";
 
 interface DestinationFormProps {
   form: UseFormReturnType<DestinationDraft>;
-  /** The end of the secret that is kept, if there is one. */
-  hint: string | null;
-  /** The Test inbox can be looked at only. */
+  /** The destination as it is kept, unless it is new. */
+  destination: Destination | null;
+  /** Stands beside the name. */
+  usedBy?: ReactNode;
+  /** Of the Test inbox only the signing can be changed. */
   fixed?: boolean;
 }
 
 /** Where webhooks go, how they are signed, what they carry. */
-export function DestinationForm({ form, hint, fixed = false }: DestinationFormProps) {
+export function DestinationForm(props: DestinationFormProps) {
+  const { form, destination, usedBy, fixed = false } = props;
   const { address } = form.values;
   const secure = !address.startsWith("http://");
   return (
     <div className={css.cards}>
       <Card title={words.destinations.whereItGoes}>
         <FormGrid even>
-          <Wide>
+          <Named wide={!usedBy}>
             <TextInput
               label={words.destinations.name}
               maxLength={80}
               disabled={fixed}
               {...form.getInputProps("name")}
             />
-          </Wide>
+          </Named>
+          {usedBy}
           <Wide>
             <TextInput
               className={formCss.mono}
@@ -55,7 +62,7 @@ export function DestinationForm({ form, hint, fixed = false }: DestinationFormPr
           )}
         </FormGrid>
       </Card>
-      <SigningCard form={form} hint={hint} fixed={fixed} />
+      <SigningCard form={form} destination={destination} />
       <Card title={words.destinations.headersAndLimits}>
         <FormGrid even>
           <Wide>
@@ -82,8 +89,13 @@ export function DestinationForm({ form, hint, fixed = false }: DestinationFormPr
           />
         </FormGrid>
       </Card>
+      {!fixed && <MoreCard form={form} destination={destination} />}
     </div>
   );
+}
+
+function Named({ wide, children }: { wide: boolean; children: ReactNode }) {
+  return wide ? <Wide>{children}</Wide> : children;
 }
 
 function isLocal(address: string): boolean {

@@ -31,7 +31,7 @@ export function NewDestinationDialog({ opened, onClose, onMade }: NewDestination
 function Content({ onClose, onMade }: Omit<NewDestinationDialogProps, "opened">) {
   const [initialValues] = useState(newDestination);
   const form = useForm<DestinationDraft>({ initialValues });
-  const problems = useProblems(form, destinationField);
+  const problems = useProblems(form, (field) => destinationField(field, form.getValues().added));
   const { save, busy } = useSaveDestination(problems);
   const make = async () => {
     const made = await save(null, form.getValues());
@@ -42,7 +42,7 @@ function Content({ onClose, onMade }: Omit<NewDestinationDialogProps, "opened">)
   return (
     <div className={css.dialog}>
       <ProblemSummary problems={problems.problems} />
-      <DestinationForm form={form} hint={null} />
+      <DestinationForm form={form} destination={null} />
       <div className={css.actions}>
         <Button onClick={onClose}>{words.common.cancel}</Button>
         <Button variant="filled" loading={busy} onClick={make}>

@@ -6,24 +6,21 @@ import { words } from "../../model/en";
 import { newSecret } from "../../model/secret";
 import { CopyButton } from "../shared/CopyButton";
 import { formCss, Wide } from "../shared/FormGrid";
-import { Icon } from "../shared/Icon";
 import { Note } from "../shared/Note";
 import css from "./DestinationForm.module.css";
 
 interface SecretFieldProps {
   form: UseFormReturnType<DestinationDraft>;
   hint: string | null;
-  fixed: boolean;
+  /** Stands beside the secret that is kept. */
+  rotate: React.ReactNode;
 }
 
 /** The signing secret: kept and unreadable, or fresh and shown this once. */
-export function SecretField({ form, hint, fixed }: SecretFieldProps) {
+export function SecretField({ form, hint, rotate }: SecretFieldProps) {
   const { secretFrom, secret, signing } = form.values;
-  const set = (part: Pick<DestinationDraft, "secretFrom" | "secret">) => form.setValues(part);
-  const generate = () => set({ secretFrom: "generated", secret: newSecret(signing) });
-  const paste = () => set({ secretFrom: "pasted", secret: "" });
-  const keep = () => set({ secretFrom: "kept", secret: "" });
   const { error } = form.getInputProps("secret");
+  const set = (part: Pick<DestinationDraft, "secretFrom" | "secret">) => form.setValues(part);
 
   if (secretFrom === "kept") {
     return (
@@ -36,56 +33,81 @@ export function SecretField({ form, hint, fixed }: SecretFieldProps) {
           data-path="secret"
           readOnly
         />
-        {!fixed && (
-          <Button mt={20} onClick={generate} leftSection={<Icon name="again" />}>
-            {words.destinations.replace}
-          </Button>
-        )}
+        <div className={css.beside}>{rotate}</div>
       </div>
     );
   }
-
   return (
     <Wide>
-      <TextInput
-        className={css.secret}
+      <SecretInput
         label={words.destinations.secret}
-        description={secretFrom === "pasted" ? pasteHint(signing) : undefined}
+        signing={signing}
+        from={secretFrom}
         value={secret}
         error={error}
-        data-path="secret"
-        readOnly={secretFrom === "generated"}
+        path="secret"
+        onChange={(secretFrom, secret) => set({ secretFrom, secret })}
+      />
+    </Wide>
+  );
+}
+
+interface SecretInputProps {
+  label: string;
+  signing: Signing["type"];
+  from: "generated" | "pasted";
+  value: string;
+  error: React.ReactNode;
+  path: string;
+  onChange: (from: "generated" | "pasted", value: string) => void;
+}
+
+/** A new signing secret: generated and shown this once, or pasted. */
+export function SecretInput(props: SecretInputProps) {
+  const { label, signing, from, value, error, path, onChange } = props;
+  const generated = from === "generated";
+  const asymmetric = signing === "standard_webhooks_ed25519";
+  return (
+    <>
+      <TextInput
+        className={css.secret}
+        label={label}
+        description={generated ? undefined : pasteHint(signing)}
+        value={value}
+        error={error}
+        data-path={path}
+        readOnly={generated}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => form.setFieldValue("secret", event.currentTarget.value)}
+        onChange={(event) => onChange(from, event.currentTarget.value)}
       />
       <div className={css.under}>
-        {secretFrom === "generated" && (
+        {generated && !asymmetric && (
           <Note
             icon="key"
-            action={<CopyButton text={secret} label={words.destinations.copySecret} withWords />}
+            action={<CopyButton text={value} label={words.destinations.copySecret} withWords />}
           >
             {words.destinations.shownOnce}
           </Note>
         )}
+        {asymmetric && <Note icon="key">{words.access.afterSaving}</Note>}
         <div className={formCss.line}>
-          {secretFrom === "generated" ? (
-            <Button size="xs" variant="link" onClick={paste}>
+          {generated ? (
+            <Button size="xs" variant="link" onClick={() => onChange("pasted", "")}>
               {words.destinations.paste}
             </Button>
           ) : (
-            <Button size="xs" variant="link" onClick={generate}>
+            <Button
+              size="xs"
+              variant="link"
+              onClick={() => onChange("generated", newSecret(signing))}
+            >
               {words.destinations.generate}
-            </Button>
-          )}
-          {hint && (
-            <Button size="xs" variant="link" onClick={keep}>
-              {words.destinations.keep}
             </Button>
           )}
         </div>
       </div>
-    </Wide>
+    </>
   );
 }
 

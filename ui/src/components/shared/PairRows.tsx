@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Input, TextInput } from "@mantine/core";
+import { ActionIcon, Input, TextInput } from "@mantine/core";
 import { words } from "../../model/en";
+import { AddLine } from "./AddLine";
 import { Icon } from "./Icon";
 import css from "./PairRows.module.css";
 
@@ -61,15 +62,9 @@ export function PairRows(props: PairRowsProps) {
           </div>
         ))}
         {!disabled && (
-          <Button
-            className={css.add}
-            size="xs"
-            variant="link"
-            leftSection={<Icon name="plus" size={14} />}
-            onClick={() => onChange([...pairs, { name: "", value: "" }])}
-          >
+          <AddLine onClick={() => onChange([...pairs, { name: "", value: "" }])}>
             {names.add}
-          </Button>
+          </AddLine>
         )}
       </div>
     </Input.Wrapper>

@@ -106,7 +106,6 @@ export const shapes = {
       <path d="M3.2 3.3 1.75 9v3.25c0 .83.67 1.5 1.5 1.5h9.5c.83 0 1.5-.67 1.5-1.5V9L12.8 3.3a1.4 1.4 0 0 0-1.36-1.05H4.56A1.4 1.4 0 0 0 3.2 3.3Z" />
     </>
   ),
-  send: <path d="M14 2 7.2 8.8M14 2l-4.2 12-2.6-5.2L2 6.2Z" />,
   plus: <path d="M8 3v10M3 8h10" />,
   more: (
     <g fill="currentColor" stroke="none">
@@ -177,6 +176,8 @@ export const shapes = {
   offline: (
     <path d="m2 2 12 12M5.2 8.6c.8-.65 1.75-1 2.8-1 .5 0 .95.1 1.4.2M2.6 5.9c.6-.5 1.2-.9 1.9-1.2M8.2 4c2 .1 3.8.75 5.2 1.9M8 12v.01" />
   ),
+  send: <path d="M14 2 7.2 8.8M14 2l-4.2 12-2.6-5.2L2 6.2Z" />,
+  terminal: <path d="m2.75 4.25 3.5 3.5-3.5 3.5M8.25 12h5" />,
   stop: <rect x="3.25" y="3.25" width="9.5" height="9.5" rx="1.5" />,
   search: (
     <>

@@ -1,5 +1,6 @@
 import type { AutomationSettings } from "../../bindings/AutomationSettings";
 import type { Send } from "../../bindings/Send";
+import { PLAIN } from "../../model/access-draft";
 import { PRESET_IGNORE } from "../../model/ignore";
 import { tellTheDay } from "./day";
 import { fillHistory } from "./history";
@@ -67,6 +68,8 @@ export function busyWorld(now: number): World {
       address,
       headers: [],
       signing: { type: "standard_webhooks" as const },
+      authentication: { type: "none" as const },
+      transport: PLAIN,
       parallel: 4,
     };
     world.destinations.push(destination(settings, now - 20 * DAY));

@@ -76,6 +76,7 @@ export function checkDestination(
   settings: DestinationSettings,
   id: string | null,
   secret: string | null,
+  secrets: Record<string, string>,
 ): Problem[] {
   const problems = checkName(settings.name, "this destination");
   const twin = world.destinations.find(
@@ -89,13 +90,39 @@ export function checkDestination(
     problems.push({ field: "address", message });
   }
   problems.push(...checkHeaders(settings.headers, "headers"));
-  const known = world.destinations.find((one) => one.id === id)?.secret_hint;
+  const present = world.destinations.find((one) => one.id === id);
+  const known = present?.secret_hint;
+  const named = present?.secrets.named.map(({ name }) => name) ?? [];
+  problems.push(...checkAccess(settings, [...named, ...Object.keys(secrets)]));
   if (settings.signing.type !== "none") {
     if (!secret && !known) problems.push({ field: "secret", message: "Add a secret to sign." });
     if (secret && secret.length < 16) {
       problems.push({ field: "secret", message: "Secrets need at least 16 characters." });
     }
   }
+  return problems;
+}
+
+const MISSING = {
+  none: "",
+  basic: "Enter the password.",
+  bearer: "Enter the token.",
+  header: "Enter the header's secret value.",
+  oauth2: "Enter the client's secret.",
+};
+
+function checkAccess({ authentication, headers }: DestinationSettings, named: string[]): Problem[] {
+  const problems: Problem[] = [];
+  const { type } = authentication;
+  if (type !== "none" && !named.includes("authentication")) {
+    problems.push({ field: "secrets.authentication", message: MISSING[type] });
+  }
+  headers.forEach(({ value }, index) => {
+    const asked = value.match(/\{\{\s*secret\.(\w+)\s*\}\}/)?.[1];
+    if (asked === undefined || named.includes(asked)) return;
+    const message = `There is no secret called ‘${asked}’. Add it below.`;
+    problems.push({ field: `headers[${index}].value`, message });
+  });
   return problems;
 }
 

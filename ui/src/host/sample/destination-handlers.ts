@@ -12,7 +12,10 @@ type Commands =
   | "edit_destination"
   | "pause_destination"
   | "resume_destination"
-  | "delete_destination";
+  | "delete_destination"
+  | "rotate_secret"
+  | "end_rotation"
+  | "forget_secret";
 
 /** What can be asked about destinations. */
 export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
@@ -28,18 +31,47 @@ export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
         .sort((a, b) => a.settings.name.localeCompare(b.settings.name))
         .map((one) => destinationRow(world, one)),
     get_destination: ({ id }) => destinationRow(world, find(world.destinations, id)),
-    add_destination: ({ settings, secret }) => {
-      accept(checkDestination(world, settings, null, secret));
+    add_destination: ({ settings, secret, secrets }) => {
+      accept(checkDestination(world, settings, null, secret, secrets));
       const made = madeOf(settings, Date.now(), { secret_hint: hintOf(secret) });
+      learn(made, secrets);
       world.destinations.push(made);
       return changed(made);
     },
-    edit_destination: ({ id, settings, secret }) => {
+    edit_destination: ({ id, settings, secret, secrets }) => {
       const destination = find(world.destinations, id);
-      accept(checkDestination(world, settings, id, secret));
+      accept(checkDestination(world, settings, id, secret, secrets));
       destination.settings = settings;
       destination.updated_at = stamp(Date.now());
       destination.secret_hint = hintOf(secret) ?? destination.secret_hint;
+      learn(destination, secrets);
+      return changed(destination);
+    },
+    rotate_secret: ({ id, secret, hours }) => {
+      const destination = find(world.destinations, id);
+      if (secret.length < 16) {
+        accept([{ field: "secret", message: "Secrets need at least 16 characters." }]);
+      }
+      const now = Date.now();
+      const rotation = {
+        since: stamp(now),
+        until: stamp(now + hours * 3_600_000),
+        old_hint: destination.secret_hint ?? "••••",
+      };
+      destination.secret_hint = hintOf(secret);
+      learn(destination, {});
+      destination.secrets.rotation = hours === 0 ? null : rotation;
+      return changed(destination);
+    },
+    end_rotation: ({ id }) => {
+      const destination = find(world.destinations, id);
+      destination.secrets = { ...destination.secrets, rotation: null };
+      return changed(destination);
+    },
+    forget_secret: ({ id, name }) => {
+      const destination = find(world.destinations, id);
+      const named = destination.secrets.named.filter((one) => one.name !== name);
+      destination.secrets = { ...destination.secrets, named };
       return changed(destination);
     },
     pause_destination: ({ id }) => {
@@ -70,4 +102,20 @@ export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
 
 function hintOf(secret: string | null): string | null {
   return secret && `••••${secret.slice(-4)}`;
+}
+
+/** Notes what may be known of the secrets that were given. */
+function learn(destination: Destination, given: Record<string, string>): void {
+  const { named, rotation } = destination.secrets;
+  const kept = named.filter(({ name }) => !(name in given));
+  const added = Object.entries(given).map(([name, text]) => ({
+    name,
+    hint: text.length < 12 ? "••••" : `••••${text.slice(-4)}`,
+  }));
+  const asymmetric = destination.settings.signing.type === "standard_webhooks_ed25519";
+  destination.secrets = {
+    rotation,
+    public_key: asymmetric ? "whpk_A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=" : null,
+    named: [...kept, ...added].sort((a, b) => a.name.localeCompare(b.name)),
+  };
 }

@@ -10,6 +10,7 @@ import type { RecentlyDeleted } from "../../bindings/RecentlyDeleted";
 import type { RunnerState } from "../../bindings/RunnerState";
 import type { SecretsKept } from "../../bindings/SecretsKept";
 import type { UndoRow } from "../../bindings/UndoRow";
+import { PLAIN } from "../../model/access-draft";
 import type { Counted } from "./history";
 
 /** Everything the simulated runner knows. */
@@ -80,6 +81,7 @@ export function destination(
     settings,
     paused: null,
     secret_hint: settings.signing.type === "none" ? null : "••••a1b2",
+    secrets: { public_key: null, rotation: null, named: [] },
     built_in: false,
     created_at: stamp(at),
     updated_at: stamp(at),
@@ -95,6 +97,8 @@ export function emptyWorld(now: number): World {
       address: "http://127.0.0.1:8787/test-inbox",
       headers: [],
       signing: { type: "standard_webhooks" },
+      authentication: { type: "none" },
+      transport: PLAIN,
       parallel: 4,
     },
     now - 30 * 86_400_000,

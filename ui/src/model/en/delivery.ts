@@ -43,6 +43,7 @@ export const delivery = {
 };
 
 export const faults: Record<Fault, string> = {
+  access: "No access",
   dns: "name not found",
   connect: "nothing is listening",
   tls: "certificate not in order",

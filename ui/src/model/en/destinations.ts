@@ -85,7 +85,7 @@ export const destinations = {
   parallel: "At the same time",
   deliveries: "deliveries",
   saved: (name: string) => `“${name}” is saved.`,
-  builtInWords: "The Test inbox is built into the runner. Its settings stay as they are.",
+  builtInWords: "The Test inbox is built into the runner. Only its signing can be changed.",
   leaveWords: "You changed this destination and have not saved it.",
   secretKept: "Secrets are kept in this computer’s password store.",
   secretFile:

@@ -3,6 +3,7 @@
  * so that it can be said in another language: this folder is the only one to translate.
  */
 
+import { access } from "./access";
 import { activity } from "./activity";
 import { automations } from "./automations";
 import { builder, onlyIf, send } from "./builder";
@@ -16,6 +17,7 @@ import { limits } from "./limits";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
 import { palette } from "./palette";
 import { backTest, preview, test, verdict } from "./preview";
+import { receiver } from "./receiver";
 import { sentence } from "./sentence";
 import { shell } from "./shell";
 import { time } from "./time";
@@ -55,6 +57,8 @@ export const words = {
   delivery,
   faults,
   destinations,
+  access,
+  receiver,
   inbox,
   home,
 };

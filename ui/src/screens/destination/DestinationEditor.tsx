@@ -18,6 +18,7 @@ import {
   newDestination,
 } from "../../model/destination-draft";
 import { words } from "../../model/en";
+import { signingOf } from "../../model/signing-draft";
 import { usePauseDestination } from "../../state/pause-destination";
 import { useProblems } from "../../state/problems";
 import { go } from "../../state/route";
@@ -25,6 +26,7 @@ import { useSaveDestination } from "../../state/save-destination";
 import { say } from "../../state/toast";
 import { DestinationAside } from "./DestinationAside";
 import css from "./DestinationScreen.module.css";
+import { UsedBy } from "./UsedBy";
 
 interface DestinationEditorProps {
   row: DestinationRow | null;
@@ -36,7 +38,7 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
     row ? destinationDraft(row.destination) : newDestination(),
   );
   const form = useForm<DestinationDraft>({ initialValues: initial });
-  const problems = useProblems(form, destinationField);
+  const problems = useProblems(form, (field) => destinationField(field, form.getValues().added));
   const { save, busy } = useSaveDestination(problems);
   const dirty = JSON.stringify(form.values) !== JSON.stringify(initial);
   const fixed = row?.destination.built_in ?? false;
@@ -54,7 +56,7 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
     const saved = await keep();
     if (saved && !row) go({ screen: "destination", id: saved.destination.id }, "replace");
   };
-  useHotkeys([["mod+S", () => void (!fixed && saveAndStay())]], []);
+  useHotkeys([["mod+S", () => void saveAndStay()]], []);
 
   return (
     <>
@@ -63,21 +65,19 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
         back={{ label: words.destinations.back, go: () => go({ screen: "destinations" }) }}
         beside={row && <DestinationMark row={row} boxed />}
         tools={
-          !fixed && (
-            <>
-              {row && <PauseButton row={row} />}
-              {row && (
-                <DestinationMenu
-                  row={row}
-                  size="sm"
-                  onDeleted={() => go({ screen: "destinations" }, "replace")}
-                />
-              )}
-              <Button variant="filled" loading={busy} onClick={saveAndStay}>
-                {words.common.save}
-              </Button>
-            </>
-          )
+          <>
+            {row && <PauseButton row={row} />}
+            {row && !fixed && (
+              <DestinationMenu
+                row={row}
+                size="sm"
+                onDeleted={() => go({ screen: "destinations" }, "replace")}
+              />
+            )}
+            <Button variant="filled" loading={busy} onClick={saveAndStay}>
+              {words.common.save}
+            </Button>
+          </>
         }
       />
       <div className={css.body}>
@@ -87,15 +87,16 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
             <ProblemSummary problems={problems.problems} />
             <DestinationForm
               form={form}
-              hint={row?.destination.secret_hint ?? null}
+              destination={row?.destination ?? null}
+              usedBy={row && <UsedBy row={row} />}
               fixed={fixed}
             />
           </div>
-          <DestinationAside row={row} />
+          <DestinationAside row={row} signing={signingOf(form.values)} />
         </div>
       </div>
       <LeaveGuard
-        dirty={dirty && !fixed}
+        dirty={dirty}
         message={words.destinations.leaveWords}
         onSave={async () => Boolean(await keep())}
       />

@@ -3,10 +3,12 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     automation::AutomationSettings,
-    destination::DestinationSettings,
+    destination::{DestinationSettings, KnownSecrets, NamedSecret},
     event::EventKind,
+    header::HeaderField,
     id::{AutomationId, EventId},
     problem::Problems,
+    secret::Secret,
 };
 
 fn now() -> Moment {
@@ -21,6 +23,7 @@ fn destination(address: &str) -> Destination {
         settings,
         paused: None,
         secret_hint: None,
+        secrets: KnownSecrets::default(),
         built_in: false,
         created_at: now(),
         updated_at: now(),
@@ -258,4 +261,78 @@ fn settings_with_many_faults_name_each_field() {
             "{field} is missing in {found:?}"
         );
     }
+}
+
+#[test]
+fn a_secret_is_a_mark_until_it_is_sent() {
+    let mut destination = destination("https://shop.example/hooks");
+    destination.settings.headers = vec![HeaderField {
+        name: "X-Key".to_owned(),
+        value: "Key {{ secret.token }}".to_owned(),
+    }];
+    destination.secrets.named = vec![NamedSecret {
+        name: "token".to_owned(),
+        hint: "••••".to_owned(),
+    }];
+    let send = json!({
+        "path": "/{{ secret.token }}",
+        "body": { "type": "json", "template": "{\"token\": {{ secret.token }}}" },
+    });
+    let automation = automation(Value::Null, send);
+    let mut planned = plan(&event("a.pdf"), &automation, now(), |_| {
+        Some((&destination, None))
+    });
+    let request = planned.remove(0).request.unwrap();
+    let shown = secret_place::shown(event("a.pdf").id, &request);
+    assert_eq!(shown.url, "https://shop.example/hooks/{{ secret.token }}");
+    assert_eq!(shown.headers[1].1, "Key {{ secret.token }}");
+    assert_eq!(shown.body.unwrap(), "{\"token\": \"{{ secret.token }}\"}");
+    let secrets = [("token".to_owned(), Secret::of_others("a\"b").unwrap())].into();
+    let sent = secret_place::filled(event("a.pdf").id, &request, &secrets).unwrap();
+    assert_eq!(sent.body.unwrap(), "{\"token\": \"a\\\"b\"}");
+}
+
+#[test]
+fn a_secret_that_the_destination_lacks_fails_in_sight() {
+    let send = json!({ "path": "/{{ secret.token }}" });
+    let planned = planned(&automation(Value::Null, send), &event("a.pdf"), None);
+    let DeliveryState::Failed {
+        reason: FailReason::Template { field, error },
+        ..
+    } = planned.state
+    else {
+        panic!("{:?}", planned.state)
+    };
+    assert_eq!(field, "path");
+    assert!(
+        error
+            .message
+            .contains("has no secret called for by ‘secret"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_secret_can_only_be_placed_as_it_is() {
+    for template in [
+        "{{ secret.token | b64 }}",
+        "{% if secret.token %}a{% endif %}",
+        "{{ secret }}",
+        "{{ file.name ~ secret.token }}",
+    ] {
+        let send = json!({ "body": { "type": "text", "template": template } });
+        let mut problems = Problems::default();
+        automation(Value::Null, send).settings.check(&mut problems);
+        let found = problems.into_vec();
+        assert!(
+            found
+                .iter()
+                .any(|p| p.message.contains("can only be placed as it is")),
+            "{template}: {found:?}"
+        );
+    }
+    let send = json!({ "path": "/{{ secret.token }}" });
+    let mut problems = Problems::default();
+    automation(Value::Null, send).settings.check(&mut problems);
+    assert_eq!(problems.into_vec(), []);
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     automation::AutomationSettings,
-    destination::DestinationSettings,
+    destination::{DestinationSettings, KnownSecrets},
     event::EventKind,
     id::{AutomationId, DestinationId, EventId},
 };
@@ -20,6 +20,7 @@ fn destination(settings: Value) -> Destination {
         settings,
         paused: None,
         secret_hint: None,
+        secrets: KnownSecrets::default(),
         built_in: false,
         created_at: now(),
         updated_at: now(),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use super::tags;
+use crate::secret_place;
 
 /// Names that are no fields.
 const FUNCTIONS: [&str; 2] = ["range", "dict"];
@@ -19,6 +20,9 @@ pub fn paths_of(sample: &Json) -> Vec<String> {
 
 /// "‘file.nmae’ isn't known. Did you mean file.name?"
 pub(crate) fn unknown_field(path: &str, known: &[String]) -> String {
+    if is_or_is_below(path, secret_place::ROOT) {
+        return format!("The destination has no secret called for by ‘{path}’. Add it there.");
+    }
     let fields = known.iter().filter(|field| !field.ends_with(".*"));
     let nearest = fields
         .map(|field| (distance(path, field), field))

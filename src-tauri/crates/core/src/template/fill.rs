@@ -115,7 +115,7 @@ impl Filling {
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
-pub(super) fn push_encoded(text: &mut String, value: &str) {
+pub(crate) fn push_encoded(text: &mut String, value: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -6,6 +6,7 @@
 
 use super::fill::{VALUE_END, VALUE_START};
 use super::{MAX_TEMPLATE_BYTES, TemplateError, environment};
+use crate::secret_place;
 
 /// Words and signs in one tag. Overflows were seen from 2,000 on, with 2 MiB of stack.
 const MAX_TOKENS: usize = 600;
@@ -51,6 +52,32 @@ pub(super) fn check_names(source: &str) -> Result<(), TemplateError> {
     tags(source)
         .iter()
         .try_for_each(|tag| check_names_in(source, tag))
+}
+
+/// Checks that secrets stand alone: they are written into a request only when it is sent, so what
+/// a filter or a condition would see of one is not the secret.
+pub(super) fn check_secrets(source: &str) -> Result<(), TemplateError> {
+    for tag in tags(source) {
+        let mut named = words(&tag.code).filter(|(at, word)| {
+            *word == secret_place::ROOT && !tag.code[..*at].trim_end().ends_with('.')
+        });
+        let Some((at, _)) = named.next() else {
+            continue;
+        };
+        let signs = |c: char| c == '-' || c == '+';
+        let alone = tag
+            .code
+            .trim_start_matches(signs)
+            .trim_end_matches(signs)
+            .trim();
+        let name = alone.strip_prefix("secret.");
+        if !name.is_some_and(|name| secret_place::check_name(name).is_ok()) {
+            let message = "A secret can only be placed as it is: {{ secret.name }}, without a \
+                           filter and outside of conditions.";
+            return Err(TemplateError::at(source, tag.start + at, message));
+        }
+    }
+    Ok(())
 }
 
 /// The first place where a tag names `path`.

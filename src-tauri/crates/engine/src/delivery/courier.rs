@@ -10,15 +10,14 @@ use hookloom_core::{
     moment::Moment,
     request::Request,
     retry::{Step, next_step},
-    secret::Secret,
-    signing::Signing,
+    rotation,
 };
 use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::{
     bell::Bell,
-    sender::{Sender, Sent},
+    sender::{Sender, Sent, way::Way},
 };
 use crate::{
     catalog::Present,
@@ -99,25 +98,28 @@ impl Courier {
         destination: &Destination,
         at: Moment,
     ) -> Result<Sent, String> {
-        let signing = &destination.settings.signing;
-        let keys = match signing {
-            Signing::None {} => Vec::new(),
-            _ => self.keys(destination).await?,
+        let (id, settings) = (destination.id, &destination.settings);
+        let signs = settings.signing.secret_form().is_some();
+        let secrets = match signs || !destination.secrets.named.is_empty() {
+            true => self.secrets.get(id.into()).await,
+            false => Ok(Arc::default()),
         };
-        Ok(self
-            .sender
-            .send(due.delivery.id, request, signing, &keys, at)
-            .await)
-    }
-
-    async fn keys(&self, destination: &Destination) -> Result<Vec<Secret>, String> {
-        let secrets = self.secrets.get(destination.id.into()).await;
-        let secrets =
-            secrets.map_err(|error| format!("The signing secret can't be read: {error}"))?;
-        if secrets.signing.is_empty() {
+        let secrets = secrets.map_err(|error| format!("The secrets can't be read: {error}"))?;
+        let rotation = destination.secrets.rotation.as_ref();
+        let keys = rotation::live(&secrets.signing, rotation, at);
+        if keys.is_empty() && signs {
             return Err("There is no signing secret. Add one to the destination.".to_owned());
         }
-        Ok(secrets.signing.clone())
+        let way = Way {
+            destination: id,
+            event: due.delivery.event,
+            signing: &settings.signing,
+            keys,
+            authentication: &settings.authentication,
+            transport: &settings.transport,
+            secrets: &secrets.named,
+        };
+        Ok(self.sender.send(due.delivery.id, request, &way, at).await)
     }
 
     async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<(), StoreError> {

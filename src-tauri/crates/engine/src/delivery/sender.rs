@@ -1,31 +1,39 @@
 //! Sends one request once and says how it went. It stores nothing and tries nothing again.
 
+mod access;
 mod answer;
 mod client;
 mod fault;
 pub mod network;
 mod resolver;
+mod tls;
+mod token;
+pub mod way;
 
 use std::{
+    borrow::Cow,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use hookloom_core::{
     attempt::{Fault, Outcome, Phases},
+    authentication::Authentication,
     id::DeliveryId,
     moment::Moment,
     request::Request,
-    secret::Secret,
+    secret_place,
     signing::{Message, Signing, sign},
 };
-use http::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Response, Url};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use reqwest::{Response, Url};
 use tokio::time::timeout_at;
 
-use client::Clients;
+use client::{Clients, Connected};
 use fault::NotSent;
 use network::{Network, SystemNetwork};
+use token::Tokens;
+use way::Way;
 
 /// What the app calls itself.
 pub const USER_AGENT: &str = concat!("Hookloom/", env!("CARGO_PKG_VERSION"));
@@ -45,6 +53,7 @@ pub struct Sent {
 /// for the answer to another request.
 pub struct Sender {
     clients: Clients,
+    tokens: Tokens,
     network: Arc<dyn Network>,
 }
 
@@ -59,29 +68,32 @@ impl Sender {
     pub fn over(network: Arc<dyn Network>) -> Self {
         Self {
             clients: Clients::new(network.clone()),
+            tokens: Tokens::default(),
             network,
         }
     }
 
-    /// Sends `request` as the delivery's attempt at `now`, signed with every one of `keys`.
+    /// Sends `request` as the delivery's attempt at `now`, signed and let in as `way` says.
     ///
-    /// The request's time limit covers all of it: name, connection, TLS, head and body. Once the
-    /// whole head is there, the destination has answered, whatever becomes of the body.
+    /// The request's time limit covers all of it: token, name, connection, TLS, head and body. Once
+    /// the whole head is there, the destination has answered, whatever becomes of the body.
     pub async fn send(
         &self,
         delivery: DeliveryId,
         request: &Request,
-        signing: &Signing,
-        keys: &[Secret],
+        way: &Way<'_>,
         now: Moment,
     ) -> Sent {
         let started = Instant::now();
         let limit = Duration::from_secs(request.timeout_seconds.into());
         let deadline = tokio::time::Instant::now() + limit;
-        let head = timeout_at(deadline, self.head(delivery, request, signing, keys, now)).await;
+        let head = timeout_at(deadline, self.head(delivery, request, way, now)).await;
         let waited = started.elapsed();
         let outcome = match head {
-            Ok(Ok(response)) => Outcome::Answered(answer::read(response, deadline).await),
+            Ok(Ok(response)) => {
+                let answer = answer::read(response, deadline).await;
+                Outcome::Answered(answer::without_secrets(answer, way))
+            }
             Ok(Err(not_sent)) => not_sent.into(),
             Err(_) => NotSent::timed_out(request.timeout_seconds).into(),
         };
@@ -93,34 +105,94 @@ impl Sender {
         &self,
         delivery: DeliveryId,
         request: &Request,
-        signing: &Signing,
-        keys: &[Secret],
+        way: &Way<'_>,
         now: Moment,
     ) -> Result<Response, NotSent> {
+        let request = with_secrets(request, way)?;
         let url = address(&request.url)?;
         let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes());
         let method = method.map_err(|_| NotSent::unsendable("its method isn't one of HTTP's"))?;
-        let headers = headers(delivery, request, signing, keys, now)?;
-        let client = self.clients.reaching(&url).await?;
-        let sending = unsent(&client, method, url, headers, request).send();
-        sending
-            .await
-            .map_err(|error| fault::classify(&error, &*self.network))
+        let headers = headers(delivery, &request, way, now)?;
+        let connected = self.clients.reaching(&url, way).await?;
+        let body = request.body.as_deref();
+        match way.authentication {
+            Authentication::OAuth2(_) => {
+                let unsent = Unsent { method, url, body };
+                self.with_token(unsent, headers, &connected, way).await
+            }
+            _ => {
+                self.post(Unsent { method, url, body }, headers, &connected)
+                    .await
+            }
+        }
+    }
+
+    /// A token that the destination refuses is fetched anew, once.
+    async fn with_token(
+        &self,
+        unsent: Unsent<'_>,
+        headers: HeaderMap,
+        connected: &Connected,
+        way: &Way<'_>,
+    ) -> Result<Response, NotSent> {
+        let Authentication::OAuth2(oauth2) = way.authentication else {
+            return self.post(unsent, headers, connected).await;
+        };
+        let secret = access::secret(way)?;
+        let get = |refused| {
+            let client = &connected.client;
+            self.tokens
+                .get(way.destination, client, oauth2, secret, refused)
+        };
+        let token = get(None).await?;
+        let mut let_in = headers.clone();
+        access::bearer(&mut let_in, &token)?;
+        let response = self.post(unsent.clone(), let_in, connected).await?;
+        if response.status() != StatusCode::UNAUTHORIZED {
+            return Ok(response);
+        }
+        let Ok(fresh) = get(Some(token.as_str())).await else {
+            return Ok(response);
+        };
+        let mut let_in = headers;
+        access::bearer(&mut let_in, &fresh)?;
+        self.post(unsent, let_in, connected).await
+    }
+
+    async fn post(
+        &self,
+        unsent: Unsent<'_>,
+        headers: HeaderMap,
+        connected: &Connected,
+    ) -> Result<Response, NotSent> {
+        let Unsent { method, url, body } = unsent;
+        let request = connected.client.request(method, url).headers(headers);
+        let request = match body {
+            Some(body) => request.body(body.to_owned()),
+            None => request,
+        };
+        request.send().await.map_err(|error| {
+            let proxy = connected.proxy.as_deref();
+            fault::classify(&error, &*self.network, proxy)
+        })
     }
 }
 
-fn unsent(
-    client: &Client,
+/// A request without its headers.
+#[derive(Clone)]
+struct Unsent<'a> {
     method: reqwest::Method,
     url: Url,
-    headers: HeaderMap,
-    request: &Request,
-) -> reqwest::RequestBuilder {
-    let unsent = client.request(method, url).headers(headers);
-    match &request.body {
-        Some(body) => unsent.body(body.clone()),
-        None => unsent,
+    body: Option<&'a str>,
+}
+
+fn with_secrets<'a>(request: &'a Request, way: &Way<'_>) -> Result<Cow<'a, Request>, NotSent> {
+    if !secret_place::has_places(way.event, request) {
+        return Ok(Cow::Borrowed(request));
     }
+    let filled = secret_place::filled(way.event, request, way.secrets);
+    let filled = filled.map_err(|missing| NotSent::new(Fault::Secret, missing.to_string()))?;
+    Ok(Cow::Owned(filled))
 }
 
 /// The address, if it may be called. Names are judged where they are looked up; an address in
@@ -143,11 +215,10 @@ fn address(text: &str) -> Result<Url, NotSent> {
 fn headers(
     delivery: DeliveryId,
     request: &Request,
-    signing: &Signing,
-    keys: &[Secret],
+    way: &Way<'_>,
     now: Moment,
 ) -> Result<HeaderMap, NotSent> {
-    if keys.is_empty() && *signing != (Signing::None {}) {
+    if way.keys.is_empty() && *way.signing != (Signing::None {}) {
         return Err(NotSent::new(
             Fault::Secret,
             "There is no secret to sign with.",
@@ -158,6 +229,7 @@ fn headers(
         headers.append(header_name(name)?, header_value(name, value)?);
     }
     headers.insert("accept-encoding", HeaderValue::from_static("identity"));
+    access::let_in(&mut headers, way)?;
     let body = request.body.as_deref().unwrap_or_default().as_bytes();
     let id = delivery.to_string();
     let message = Message {
@@ -165,7 +237,7 @@ fn headers(
         timestamp: now.unix_seconds(),
         body,
     };
-    for (name, value) in sign(signing, keys, message) {
+    for (name, value) in sign(way.signing, way.keys, message) {
         headers.insert(header_name(&name)?, header_value(&name, &value)?);
     }
     Ok(headers)

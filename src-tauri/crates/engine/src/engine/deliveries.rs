@@ -2,6 +2,7 @@
 
 use hookloom_core::{
     id::DeliveryId,
+    secret_place,
     sentence::delivery_sentence,
     view::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow},
 };
@@ -45,7 +46,8 @@ impl Engine {
         } = self.delivery_record(id).await?;
         let before_resend = row.attempts.saturating_sub(attempts_counted);
         let attempts_allowed = before_resend + delivery.retry.attempts();
-        let request = delivery.request;
+        let shown = |request| secret_place::shown(delivery.event, &request);
+        let request = delivery.request.map(shown);
         let sentence = String::new();
         let mut detail = DeliveryDetail {
             row,

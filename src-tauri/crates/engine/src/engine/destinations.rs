@@ -1,17 +1,20 @@
 //! Destinations: made, edited, paused, deleted.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use hookloom_core::{
-    destination::{Destination, DestinationPause, DestinationSettings, PauseReason},
+    destination::{Destination, DestinationPause, DestinationSettings, KnownSecrets, PauseReason},
     id::DestinationId,
     problem::Problems,
-    secret::{Secret, SecretForm},
     view::DestinationRow,
 };
 use uuid::Uuid;
 
-use super::{Engine, tallies::Days};
+use super::{
+    Engine,
+    destination_secrets::{GivenSecrets, know},
+    tallies::Days,
+};
 use crate::{
     catalog::Catalog,
     change::EngineChange,
@@ -55,10 +58,11 @@ impl Engine {
     pub async fn add_destination(
         &self,
         settings: DestinationSettings,
-        secret: Option<&str>,
+        secrets: impl Into<GivenSecrets<'_>>,
     ) -> Result<DestinationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
-        let secret = self.check_destination(None, &settings, secret).await?;
+        let given = secrets.into();
+        let secrets = self.check_destination(None, &settings, &given).await?;
         let now = self.clock.now();
         let id = DestinationId::new(Uuid::now_v7());
         let destination = Destination {
@@ -66,39 +70,41 @@ impl Engine {
             settings,
             paused: None,
             secret_hint: None,
+            secrets: KnownSecrets::default(),
             built_in: false,
             created_at: now,
             updated_at: now,
         };
-        self.keep_destination(destination, secret).await
+        self.keep_destination(destination, secrets).await
     }
 
-    /// Replaces a destination's settings, and its secret if there is a new one.
+    /// Replaces a destination's settings, and those of its secrets that are given. Of the Test
+    /// inbox only the signing can be changed.
     ///
     /// # Errors
-    /// When there is none of that id, it is built in, its settings are wrong, or nothing could be
-    /// written.
+    /// When there is none of that id, its settings are wrong, or nothing could be written.
     pub async fn edit_destination(
         &self,
         id: DestinationId,
         settings: DestinationSettings,
-        secret: Option<&str>,
+        secrets: impl Into<GivenSecrets<'_>>,
     ) -> Result<DestinationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
-        let present = self.own_destination(id)?;
-        let secret = self
-            .check_destination(Some(&present), &settings, secret)
+        let present = self.destination(id)?;
+        if present.built_in {
+            only_signing(&present.settings, &settings)?;
+        }
+        let given = secrets.into();
+        let secrets = self
+            .check_destination(Some(&present), &settings, &given)
             .await?;
         let updated_at = self.clock.now();
-        self.keep_destination(
-            Destination {
-                settings,
-                updated_at,
-                ..present
-            },
-            secret,
-        )
-        .await
+        let edited = Destination {
+            settings,
+            updated_at,
+            ..present
+        };
+        self.keep_destination(edited, secrets).await
     }
 
     /// Holds what goes to a destination.
@@ -170,13 +176,13 @@ impl Engine {
         Ok(destination)
     }
 
-    /// Checks settings and secret together and gives the secret back as what it is.
+    /// Checks settings and secrets together and gives the secrets that the destination then has.
     async fn check_destination(
         &self,
         present: Option<&Destination>,
         settings: &DestinationSettings,
-        secret: Option<&str>,
-    ) -> Result<Option<Secret>, EngineError> {
+        given: &GivenSecrets<'_>,
+    ) -> Result<Secrets, EngineError> {
         let mut problems = Problems::default();
         settings.check(&mut problems);
         let catalog = self.catalog.get();
@@ -190,46 +196,26 @@ impl Engine {
                 format!("You already have one called ‘{}’.", settings.name),
             );
         }
-        if let (Some(form), None) = (settings.signing.secret_form(), secret)
-            && let Some(missing) = self.missing_secret(present, form).await?
-        {
-            problems.add("secret", missing);
-        }
-        let secret = secret.and_then(|text| problems.take("secret", settings.signing.secret(text)));
-        problems.into_result().map_err(EngineError::Invalid)?;
-        Ok(secret)
-    }
-
-    /// What is missing to sign with secrets of that form, if anything is.
-    async fn missing_secret(
-        &self,
-        present: Option<&Destination>,
-        form: SecretForm,
-    ) -> Result<Option<&'static str>, EngineError> {
-        let Some(present) = present else {
-            return Ok(Some("Add a secret to sign."));
+        let kept = match present {
+            Some(present) => self.secrets.get(present.id.into()).await?,
+            None => Arc::default(),
         };
-        let kept = self.secrets.get(present.id.into()).await?;
-        Ok(match kept.signing.first() {
-            None => Some("Add a secret to sign."),
-            Some(secret) if secret.form() != form => {
-                Some("This way of signing needs another kind of secret. Generate or paste one.")
-            }
-            Some(_) => None,
-        })
+        let before = present.map(|present| &present.settings);
+        let secrets = given.check(&kept, before, settings, &mut problems);
+        problems.into_result().map_err(EngineError::Invalid)?;
+        Ok(secrets)
     }
 
-    /// The secret goes first: a destination without its secret could send nothing, while a secret
-    /// without its destination is only left over.
-    async fn keep_destination(
+    /// The secrets go first: a destination without its secrets could send nothing, while secrets
+    /// without their destination are only left over.
+    pub(super) async fn keep_destination(
         &self,
         mut destination: Destination,
-        secret: Option<Secret>,
+        secrets: Secrets,
     ) -> Result<DestinationRow, EngineError> {
         let id = destination.id;
-        if let Some(secret) = secret {
-            destination.secret_hint = Some(secret.hint());
-            let secrets = Secrets::of_signing(vec![secret]);
+        know(&mut destination, &secrets);
+        if *self.secrets.get(id.into()).await? != secrets {
             self.secrets.put(id.into(), secrets).await?;
         }
         self.put_destination(destination).await?;
@@ -250,6 +236,23 @@ impl Engine {
         self.changes.tell(EngineChange::Status);
         self.get_destination(id).await
     }
+}
+
+fn only_signing(
+    present: &DestinationSettings,
+    wanted: &DestinationSettings,
+) -> Result<(), EngineError> {
+    let signing = wanted.signing.clone();
+    let allowed = DestinationSettings {
+        signing,
+        ..present.clone()
+    };
+    if *wanted == allowed {
+        return Ok(());
+    }
+    let name = &present.name;
+    let message = format!("‘{name}’ is part of the app: only its signing can be changed.");
+    Err(EngineError::Refused(message))
 }
 
 fn row(

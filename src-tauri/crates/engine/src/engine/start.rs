@@ -3,10 +3,12 @@
 use std::{path::PathBuf, sync::Arc};
 
 use hookloom_core::{
-    destination::{Destination, DestinationSettings},
+    authentication::Authentication,
+    destination::{Destination, DestinationSettings, KnownSecrets},
     id::DestinationId,
     secret::Secret,
     signing::Signing,
+    transport::Transport,
 };
 use thiserror::Error;
 use tokio::sync::{Mutex, watch};
@@ -208,6 +210,15 @@ impl Engine {
             Arc::clone(&files).run(stopping.clone())
         });
         let (engine, stopping) = (Arc::downgrade(self), stop.clone());
+        supervise(workers, stop, "rotations", move || {
+            let (engine, stop) = (engine.clone(), stopping.clone());
+            async move {
+                if let Some(engine) = engine.upgrade() {
+                    stop.run_until_cancelled(engine.end_rotations()).await;
+                }
+            }
+        });
+        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
         supervise(workers, stop, "pauses", move || {
             let (engine, stop) = (engine.clone(), stopping.clone());
             async move {
@@ -285,6 +296,8 @@ impl Engine {
             address,
             headers: Vec::new(),
             signing: Signing::default(),
+            authentication: Authentication::None,
+            transport: Transport::default(),
             parallel: 4,
         };
         Ok(Destination {
@@ -292,6 +305,7 @@ impl Engine {
             settings,
             paused: None,
             secret_hint,
+            secrets: KnownSecrets::default(),
             built_in: true,
             created_at: now,
             updated_at: now,

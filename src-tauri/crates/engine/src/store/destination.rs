@@ -17,7 +17,7 @@ use super::{
 };
 
 const COLUMNS: &str = "id, settings, paused_since, paused_why, secret_hint, built_in, created_at, \
-                       updated_at";
+                       updated_at, secrets";
 
 impl Store {
     /// All destinations, by name.
@@ -111,6 +111,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Destination> {
         settings: row.get::<_, Json<_>>(1)?.0,
         paused,
         secret_hint: row.get(4)?,
+        secrets: row.get::<_, Json<_>>(8)?.0,
         built_in: row.get(5)?,
         created_at: row.get::<_, Stored<_>>(6)?.0,
         updated_at: row.get::<_, Stored<_>>(7)?.0,
@@ -123,18 +124,20 @@ fn put(connection: &Connection, destination: &Destination) -> Result<(), StoreEr
         settings,
         paused,
         secret_hint,
+        secrets,
         built_in,
         created_at,
         updated_at,
     } = destination;
     let mut statement = connection.prepare_cached(
         "INSERT INTO destinations (id, name, paused_since, paused_why, secret_hint, built_in,
-            created_at, updated_at, settings)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            created_at, updated_at, settings, secrets)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (id) DO UPDATE SET
             name = excluded.name, paused_since = excluded.paused_since,
             paused_why = excluded.paused_why, secret_hint = excluded.secret_hint,
-            updated_at = excluded.updated_at, settings = excluded.settings
+            updated_at = excluded.updated_at, settings = excluded.settings,
+            secrets = excluded.secrets
          WHERE deleted_at IS NULL",
     )?;
     let values = params![
@@ -147,6 +150,7 @@ fn put(connection: &Connection, destination: &Destination) -> Result<(), StoreEr
         Stored(*created_at),
         Stored(*updated_at),
         Json(settings),
+        Json(secrets),
     ];
     let written = statement
         .execute(values)

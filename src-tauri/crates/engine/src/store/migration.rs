@@ -16,6 +16,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0003_undo.sql"),
     include_str!("migrations/0004_file_marks.sql"),
     include_str!("migrations/0005_tests.sql"),
+    include_str!("migrations/0006_secrets.sql"),
 ]);
 
 impl Steps {

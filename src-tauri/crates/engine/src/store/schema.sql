@@ -1,4 +1,4 @@
--- Version 5.
+-- Version 6.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -88,7 +88,7 @@ CREATE TABLE destinations (
     created_at    INTEGER NOT NULL,
     updated_at    INTEGER NOT NULL,
     deleted_at    INTEGER,
-    settings      TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL),
+    settings      TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL), secrets TEXT NOT NULL DEFAULT '{}',
     CHECK ((settings IS NULL) = (deleted_at IS NOT NULL)),
     CHECK ((paused_since IS NULL) = (paused_why IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use hookloom_api::{
     command::{
-        AddDestination, DeleteDestination, EditDestination, ListDestinations, PauseDestination,
-        ResumeDestination,
+        AddDestination, DeleteDestination, EditDestination, EndRotation, ForgetSecret,
+        ListDestinations, PauseDestination, ResumeDestination, RotateSecret,
     },
     core::{
-        destination::{DestinationSettings, PauseReason},
+        destination::{DestinationSettings, NamedSecret, PauseReason},
+        rotation::Rotation,
         view::DestinationRow,
     },
     secret_text::SecretText,
@@ -20,7 +21,7 @@ use super::{
     Failure, Session,
     document::Document,
     example, find, plain,
-    secret::{self, SecretSource},
+    secret::{self, NamedSecrets, SecretSource},
     table::{pairs, table},
     words,
 };
@@ -41,6 +42,8 @@ pub enum Command {
         file: PathBuf,
         #[command(flatten)]
         secret: SecretSource,
+        #[command(flatten)]
+        named: NamedSecrets,
     },
     /// Replace a destination's settings by JSON, as under "settings" in what `show --json` prints
     #[command(after_help = example::DESTINATION)]
@@ -54,6 +57,32 @@ pub enum Command {
         /// Make a new signing secret, and print it once
         #[arg(long, conflicts_with_all = ["secret_file", "secret_stdin"])]
         new_secret: bool,
+        #[command(flatten)]
+        named: NamedSecrets,
+    },
+    /// Replace the signing secret without a gap: the old one is used for a while
+    ///
+    /// Without a secret given, one is made and printed once.
+    Rotate {
+        /// Its name or id
+        destination: String,
+        #[command(flatten)]
+        secret: SecretSource,
+        /// For how many hours the old secret is still used
+        #[arg(long, default_value_t = 24, value_name = "HOURS")]
+        keep: u32,
+    },
+    /// Forget the old signing secret before its time is over
+    EndRotation {
+        /// Its name or id
+        destination: String,
+    },
+    /// Forget a secret that is placed by `{{ secret.name }}`
+    ForgetSecret {
+        /// Its name or id
+        destination: String,
+        /// The secret's name
+        name: String,
     },
     /// Hold what goes to a destination
     Pause {
@@ -80,13 +109,42 @@ impl Command {
             Self::Show { destination } => {
                 output.show(&find::destination(client, &destination).await?, describe)
             }
-            Self::Add { file, secret } => add(session, &file, &secret).await,
+            Self::Add {
+                file,
+                secret,
+                named,
+            } => add(session, &file, &secret, &named).await,
             Self::Edit {
                 destination,
                 file,
                 secret,
                 new_secret,
-            } => edit(session, &destination, &file, &secret, new_secret).await,
+                named,
+            } => {
+                let secrets = (&secret, new_secret, &named);
+                edit(session, &destination, &file, secrets).await
+            }
+            Self::Rotate {
+                destination,
+                secret,
+                keep,
+            } => rotate(session, &destination, &secret, keep).await,
+            Self::EndRotation { destination } => {
+                let id = find::destination(client, &destination)
+                    .await?
+                    .destination
+                    .id;
+                let row = client.call(EndRotation { id }).await?;
+                output.show(&row, |row| done("Only the new secret is used at", row))
+            }
+            Self::ForgetSecret { destination, name } => {
+                let id = find::destination(client, &destination)
+                    .await?
+                    .destination
+                    .id;
+                let row = client.call(ForgetSecret { id, name }).await?;
+                output.show(&row, |row| done("Forgot a secret of", row))
+            }
             Self::Pause { destination } => {
                 let id = find::destination(client, &destination)
                     .await?
@@ -113,7 +171,12 @@ impl Command {
     }
 }
 
-async fn add(session: &Session, file: &PathBuf, source: &SecretSource) -> Result<(), Failure> {
+async fn add(
+    session: &Session,
+    file: &PathBuf,
+    source: &SecretSource,
+    named: &NamedSecrets,
+) -> Result<(), Failure> {
     let document = Document::read(file)?;
     let settings: DestinationSettings = document.settings()?;
     let given = source.read()?;
@@ -122,10 +185,12 @@ async fn add(session: &Session, file: &PathBuf, source: &SecretSource) -> Result
         Some(_) => None,
     };
     let secret = given.or_else(|| made.clone());
-    let added = session
-        .client
-        .call(AddDestination { settings, secret })
-        .await;
+    let command = AddDestination {
+        settings,
+        secret,
+        secrets: named.read()?,
+    };
+    let added = session.client.call(command).await;
     let row = added.map_err(|error| document.refused(error))?;
     Saved::new(row, made).show(session, "Added")
 }
@@ -134,8 +199,7 @@ async fn edit(
     session: &Session,
     wanted: &str,
     file: &PathBuf,
-    source: &SecretSource,
-    new_secret: bool,
+    (source, new_secret, named): (&SecretSource, bool, &NamedSecrets),
 ) -> Result<(), Failure> {
     let id = find::destination(&session.client, wanted)
         .await?
@@ -152,10 +216,35 @@ async fn edit(
         id,
         settings,
         secret,
+        secrets: named.read()?,
     };
     let edited = session.client.call(command).await;
     let row = edited.map_err(|error| document.refused(error))?;
     Saved::new(row, made).show(session, "Saved")
+}
+
+async fn rotate(
+    session: &Session,
+    wanted: &str,
+    source: &SecretSource,
+    hours: u32,
+) -> Result<(), Failure> {
+    let row = find::destination(&session.client, wanted).await?;
+    let (id, signing) = (row.destination.id, &row.destination.settings.signing);
+    let given = source.read()?;
+    let made = match &given {
+        None => secret::generate(signing)?,
+        Some(_) => None,
+    };
+    let Some(secret) = given.or_else(|| made.clone()) else {
+        let message = "It does not sign what it sends, so it has no secret to replace.";
+        return Err(Failure::Failed(message.to_owned()));
+    };
+    let row = session
+        .client
+        .call(RotateSecret { id, secret, hours })
+        .await?;
+    Saved::new(row, made).show(session, "Replaced the secret of")
 }
 
 /// A destination that was saved, with the secret that was made for it: printed this once.
@@ -210,6 +299,7 @@ fn list(rows: &[DestinationRow]) -> String {
 
 fn describe(row: &DestinationRow) -> String {
     let destination = &row.destination;
+    let known = &destination.secrets;
     pairs([
         ("Name", destination.settings.name.clone()),
         ("Id", destination.id.to_string()),
@@ -219,6 +309,18 @@ fn describe(row: &DestinationRow) -> String {
             "Signing secret",
             destination.secret_hint.clone().unwrap_or("none".to_owned()),
         ),
+        (
+            "Public key",
+            known.public_key.clone().unwrap_or("none".to_owned()),
+        ),
+        (
+            "Old secret",
+            known
+                .rotation
+                .as_ref()
+                .map_or("none".to_owned(), old_secret),
+        ),
+        ("Other secrets", other_secrets(&known.named)),
         (
             "Used by",
             words::count(row.used_by.len(), "automation", "automations"),
@@ -232,6 +334,22 @@ fn describe(row: &DestinationRow) -> String {
             serde_json::to_string(&destination.settings).unwrap_or_default(),
         ),
     ])
+}
+
+fn old_secret(rotation: &Rotation) -> String {
+    let until = plain::time(rotation.until);
+    format!("{} until {until}", rotation.old_hint)
+}
+
+fn other_secrets(named: &[NamedSecret]) -> String {
+    let listed: Vec<_> = named
+        .iter()
+        .map(|secret| format!("{} {}", secret.name, secret.hint))
+        .collect();
+    match listed.is_empty() {
+        true => "none".to_owned(),
+        false => listed.join(", "),
+    }
 }
 
 fn state(row: &DestinationRow) -> String {

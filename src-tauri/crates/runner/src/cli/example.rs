@@ -52,6 +52,9 @@ pub const DESTINATION: &str = r#"An example with every field; only "name" and "a
   "address": "https://shop.example/hooks",
   "headers": [{ "name": "X-Team", "value": "accounting" }],
   "signing": { "type": "standard_webhooks" },
+  "authentication": { "type": "bearer" },
+  "transport": { "proxy": { "type": "none" }, "http": "any", "tls": "1.2",
+                 "trusted": "", "client_certificate": "" },
   "parallel": 4
 }
 
@@ -61,6 +64,20 @@ Other ways to sign:
   { "type": "header", "header": "X-Signature", "prefix": "sha256=", "encoding": "hex",
     "content": "{{ timestamp }}.{{ body }}" }
   { "type": "none" }
+
+Other authentications, whose secret is given by --named-secret authentication=FILE:
+  { "type": "none" }  { "type": "basic", "user": "karin" }  { "type": "bearer" }
+  { "type": "header", "header": "X-Api-Key" }
+  { "type": "oauth2", "token_address": "https://id.example/token", "client_id": "shop",
+    "scope": "orders", "audience": "", "client_in": "header" }
+
+Other proxies:
+  { "type": "system" }
+  { "type": "explicit", "address": "http://proxy.example:3128", "user": "",
+    "except": ["intranet.example", "10.0.0.0/8"] }
+
+A header's value, and the path, headers and body of a send, may hold {{ secret.name }}; the secret
+is given by --named-secret name=FILE.
 
 Where requests are signed and no secret is given, one is made and printed once."#;
 

@@ -1,7 +1,7 @@
 //! Signing secrets on their way in: from a file or standard input, or made here. They are never
 //! taken from the command line, where every program of the computer could read them.
 
-use std::{fs, io, path::PathBuf};
+use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
 use base64::{
     Engine,
@@ -24,6 +24,38 @@ pub struct SecretSource {
     /// Read the signing secret from standard input
     #[arg(long)]
     secret_stdin: bool,
+}
+
+/// Where a destination's other secrets come from.
+#[derive(Args)]
+pub struct NamedSecrets {
+    /// Read the secret of this name from a file; `authentication`, `client_key` and
+    /// `proxy_password` belong to the settings. May be given more than once
+    #[arg(long = "named-secret", value_name = "NAME=FILE", value_parser = named)]
+    named: Vec<(String, PathBuf)>,
+}
+
+impl NamedSecrets {
+    /// The secrets that were given, by name.
+    ///
+    /// # Errors
+    /// When one can't be read.
+    pub fn read(&self) -> Result<BTreeMap<String, SecretText>, Failure> {
+        let read = |(name, path): &(String, PathBuf)| {
+            let text = fs::read_to_string(path).map_err(|error| {
+                let path = path.display();
+                Failure::Invalid(vec![format!("{path} can't be read: {error}.")])
+            })?;
+            let text = SecretText::new(text.trim_end_matches(['\r', '\n']));
+            Ok((name.clone(), text))
+        };
+        self.named.iter().map(read).collect()
+    }
+}
+
+fn named(text: &str) -> Result<(String, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("write NAME=FILE")?;
+    Ok((name.to_owned(), path.into()))
 }
 
 impl SecretSource {

@@ -1,22 +1,24 @@
 //! The commands that the engine carries out, one line for each.
 
+use std::collections::BTreeMap;
+
 use hookloom_api::{
     ApiError, Call, Command,
     command::{
         AddAutomation, AddDestination, AnswerInbox, ArrangeMap, BackTestAutomation, CancelDelivery,
         CatchUp, CheckAutomation, ClearInbox, CountExistingFiles, CreateFolder, DeleteAutomation,
-        DeleteAutomations, DeleteDestination, EditAutomation, EditDestination, GetAutomation,
-        GetDelivery, GetDestination, GetInbox, GetMap, GetOverview, GetSeries, ListAutomations,
-        ListDeleted, ListDeliveries, ListDestinations, ListSamples, ListUndo, LookAtFolder, Pause,
-        PauseDestination, PreviewAutomation, PreviewSchedule, ReadSample, ResendDelivery,
-        RestoreAutomation, RestoreDestination, Resume, ResumeDestination, RewriteCondition,
-        RunAutomation, RunExistingFiles, Status, SwitchAutomation, SwitchAutomations,
-        TestAutomation, Undo,
+        DeleteAutomations, DeleteDestination, EditAutomation, EditDestination, EndRotation,
+        ForgetSecret, GetAutomation, GetDelivery, GetDestination, GetInbox, GetMap, GetOverview,
+        GetSeries, ListAutomations, ListDeleted, ListDeliveries, ListDestinations, ListSamples,
+        ListUndo, LookAtFolder, Pause, PauseDestination, PreviewAutomation, PreviewSchedule,
+        ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
+        ResumeDestination, RewriteCondition, RotateSecret, RunAutomation, RunExistingFiles, Status,
+        SwitchAutomation, SwitchAutomations, TestAutomation, Undo,
     },
     error::ErrorCode,
     secret_text::SecretText,
 };
-use hookloom_engine::{Engine, EngineError};
+use hookloom_engine::{Engine, EngineError, GivenSecrets};
 use serde_json::Value;
 
 /// Has the engine carry a command out.
@@ -110,15 +112,31 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         Command::GetDestination(GetDestination { id }) => {
             reply::<GetDestination>(engine.get_destination(id).await)
         }
-        Command::AddDestination(AddDestination { settings, secret }) => {
-            reply::<AddDestination>(engine.add_destination(settings, reveal(&secret)).await)
+        Command::AddDestination(AddDestination {
+            settings,
+            secret,
+            secrets,
+        }) => {
+            let secrets = reveal(&secret, &secrets);
+            reply::<AddDestination>(engine.add_destination(settings, secrets).await)
         }
         Command::EditDestination(EditDestination {
             id,
             settings,
             secret,
+            secrets,
         }) => {
-            reply::<EditDestination>(engine.edit_destination(id, settings, reveal(&secret)).await)
+            let secrets = reveal(&secret, &secrets);
+            reply::<EditDestination>(engine.edit_destination(id, settings, secrets).await)
+        }
+        Command::RotateSecret(RotateSecret { id, secret, hours }) => {
+            reply::<RotateSecret>(engine.rotate_secret(id, secret.reveal(), hours).await)
+        }
+        Command::EndRotation(EndRotation { id }) => {
+            reply::<EndRotation>(engine.end_rotation(id).await)
+        }
+        Command::ForgetSecret(ForgetSecret { id, name }) => {
+            reply::<ForgetSecret>(engine.forget_secret(id, &name).await)
         }
         Command::PauseDestination(PauseDestination { id }) => {
             reply::<PauseDestination>(engine.pause_destination(id).await)
@@ -206,6 +224,15 @@ pub fn refusal(error: EngineError) -> ApiError {
     }
 }
 
-fn reveal(secret: &Option<SecretText>) -> Option<&str> {
-    secret.as_ref().map(SecretText::reveal)
+fn reveal<'a>(
+    signing: &'a Option<SecretText>,
+    named: &'a BTreeMap<String, SecretText>,
+) -> GivenSecrets<'a> {
+    let named = named.iter();
+    GivenSecrets {
+        signing: signing.as_ref().map(SecretText::reveal),
+        named: named
+            .map(|(name, secret)| (name.as_str(), secret.reveal()))
+            .collect(),
+    }
 }

@@ -1,9 +1,11 @@
 //! Reads an answer in bounded memory, whatever is sent.
 
-use hookloom_core::{attempt::Answer, header};
+use hookloom_core::{attempt::Answer, header, secret_place::masked};
 use http::HeaderMap;
 use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
+
+use super::way::Way;
 
 /// How much of a body is kept, in bytes.
 const KEPT: usize = 64 * 1024;
@@ -26,6 +28,21 @@ pub(super) async fn read(mut response: Response, deadline: Instant) -> Answer {
         headers,
         body: body.text(),
         body_cut: body.longer || !whole,
+    }
+}
+
+/// The answer without the destination's secrets, should it repeat them: answers are kept.
+pub(super) fn without_secrets(answer: Answer, way: &Way<'_>) -> Answer {
+    if way.secrets.is_empty() {
+        return answer;
+    }
+    let headers = answer.headers.into_iter();
+    Answer {
+        headers: headers
+            .map(|(name, value)| (name, masked(value, way.secrets)))
+            .collect(),
+        body: masked(answer.body, way.secrets),
+        ..answer
     }
 }
 

@@ -1,15 +1,26 @@
 //! The HTTP clients, built in this one place.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use hookloom_core::attempt::Fault;
-use reqwest::{Client, ClientBuilder, Url, redirect::Policy};
+use hookloom_core::{
+    attempt::Fault,
+    id::DestinationId,
+    secret::Secret,
+    transport::{self, ExplicitProxy, HttpVersion, Proxy, TlsVersion, Transport},
+};
+use reqwest::{Client, ClientBuilder, NoProxy, Url, redirect::Policy};
 use tokio::sync::OnceCell;
 
 use super::{
     fault::{self, NotSent},
     network::Network,
     resolver::Resolver,
+    tls::{self, Certificates},
+    way::Way,
 };
 
 /// How long name, connection and TLS may take, within the attempt's own limit.
@@ -27,6 +38,21 @@ pub(super) struct Clients {
     resolver: Arc<Resolver>,
     plain: OnceCell<Client>,
     tls: OnceCell<Client>,
+    own: Mutex<HashMap<DestinationId, Own>>,
+}
+
+/// A client, and what stands between it and the destination.
+#[derive(Clone)]
+pub(super) struct Connected {
+    pub(super) client: Client,
+    pub(super) proxy: Option<String>,
+}
+
+/// The client of a destination that is reached in its own way, and what it was made for.
+struct Own {
+    transport: Transport,
+    secrets: [Option<Secret>; 2],
+    connected: Connected,
 }
 
 impl Clients {
@@ -35,21 +61,96 @@ impl Clients {
             resolver: Arc::new(Resolver::new(network)),
             plain: OnceCell::new(),
             tls: OnceCell::new(),
+            own: Mutex::default(),
         }
     }
 
-    /// The client for that address.
-    pub(super) async fn reaching(&self, url: &Url) -> Result<Client, NotSent> {
+    /// The client for that address, on that way.
+    pub(super) async fn reaching(&self, url: &Url, way: &Way<'_>) -> Result<Connected, NotSent> {
+        if way.transport.is_plain() || around_system_proxy(way.transport, url) {
+            let client = self.plainly(url).await?;
+            return Ok(Connected {
+                client,
+                proxy: None,
+            });
+        }
+        let secret = |name| way.secrets.get(name).cloned();
+        let secrets = [transport::CLIENT_KEY, transport::PROXY_PASSWORD].map(secret);
+        if let Some(own) = self.lock().get(&way.destination)
+            && own.transport == *way.transport
+            && own.secrets == secrets
+        {
+            return Ok(own.connected.clone());
+        }
+        let connected = Connected {
+            client: build(self.own(way.transport, &secrets)?).await?,
+            proxy: proxy_words(&way.transport.proxy),
+        };
+        let own = Own {
+            transport: way.transport.clone(),
+            secrets,
+            connected: connected.clone(),
+        };
+        self.lock().insert(way.destination, own);
+        Ok(connected)
+    }
+
+    async fn plainly(&self, url: &Url) -> Result<Client, NotSent> {
         let client = if url.scheme() == "https" {
             self.tls.get_or_try_init(|| build(self.builder())).await
         } else {
-            let builder = self.builder().tls_certs_only([]);
+            let builder = self.builder().no_proxy().tls_certs_only([]);
             self.plain.get_or_try_init(|| build(builder)).await
         };
         client.cloned()
     }
 
-    /// What both have in common. Every default that would reach further than one request to the
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<DestinationId, Own>> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn own(
+        &self,
+        transport: &Transport,
+        [client_key, proxy_password]: &[Option<Secret>; 2],
+    ) -> Result<ClientBuilder, NotSent> {
+        let builder = match &transport.proxy {
+            Proxy::None => self.builder().no_proxy(),
+            Proxy::System => self.builder(),
+            Proxy::Explicit(proxy) => {
+                let password = proxy_password.as_ref();
+                self.builder().proxy(explicit(proxy, password)?)
+            }
+        };
+        let (builder, alpn): (_, &'static [&'static [u8]]) = match transport.http {
+            HttpVersion::Any => (builder, &[b"h2", b"http/1.1"]),
+            HttpVersion::Http1 => (builder.http1_only(), &[b"http/1.1"]),
+            HttpVersion::Http2 => (builder.http2_prior_knowledge(), &[b"h2"]),
+        };
+        let only_tls13 = transport.tls == TlsVersion::Tls13;
+        let chain = transport.client_certificate.trim();
+        if transport.trusted.trim().is_empty() && chain.is_empty() && !only_tls13 {
+            return Ok(builder);
+        }
+        let client = match (chain, client_key) {
+            ("", _) => None,
+            (chain, Some(key)) => Some((chain, key)),
+            (_, None) => {
+                let message = "The private key of the client certificate is missing. Add it to \
+                               the destination.";
+                return Err(NotSent::new(Fault::Secret, message));
+            }
+        };
+        let config = tls::config(Certificates {
+            trusted: transport.trusted_certificates(),
+            client,
+            only_tls13,
+            alpn,
+        })?;
+        Ok(builder.tls_backend_preconfigured(config))
+    }
+
+    /// What all have in common. Every default that would reach further than one request to the
     /// typed host is off: redirects, proxies of the environment, second tries, referers.
     fn builder(&self) -> ClientBuilder {
         Client::builder()
@@ -57,11 +158,48 @@ impl Clients {
             .redirect(Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
-            .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
             .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_max_idle_per_host(IDLE_PER_HOST)
             .dns_resolver(self.resolver.clone())
+    }
+}
+
+/// This computer itself is never behind the system's proxy.
+fn around_system_proxy(transport: &Transport, url: &Url) -> bool {
+    let local = match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    };
+    let only_proxy = Transport {
+        proxy: Proxy::System,
+        ..Transport::default()
+    };
+    local && *transport == only_proxy
+}
+
+fn explicit(proxy: &ExplicitProxy, password: Option<&Secret>) -> Result<reqwest::Proxy, NotSent> {
+    let refused = |error: reqwest::Error| {
+        let cause = fault::innermost(&error);
+        NotSent::refused(format!(
+            "The proxy {} can't be used: {cause}.",
+            proxy.address
+        ))
+    };
+    let mut made = reqwest::Proxy::all(&proxy.address).map_err(refused)?;
+    if !proxy.user.is_empty() {
+        made = made.basic_auth(&proxy.user, password.map_or("", Secret::reveal));
+    }
+    Ok(made.no_proxy(NoProxy::from_string(&proxy.except.join(","))))
+}
+
+fn proxy_words(proxy: &Proxy) -> Option<String> {
+    match proxy {
+        Proxy::None => None,
+        Proxy::System => Some("of the system".to_owned()),
+        Proxy::Explicit(proxy) => Some(proxy.address.clone()),
     }
 }
 

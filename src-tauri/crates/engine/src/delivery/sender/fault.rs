@@ -44,8 +44,12 @@ impl From<NotSent> for Outcome {
     }
 }
 
-/// What stood in the way of a request.
-pub(super) fn classify(error: &reqwest::Error, network: &dyn Network) -> NotSent {
+/// What stood in the way of a request; `proxy` is what it had to go through.
+pub(super) fn classify(
+    error: &reqwest::Error,
+    network: &dyn Network,
+    proxy: Option<&str>,
+) -> NotSent {
     if let Some(not_sent) = find::<NotSent>(error) {
         return not_sent.clone();
     }
@@ -60,6 +64,9 @@ pub(super) fn classify(error: &reqwest::Error, network: &dyn Network) -> NotSent
         && let Some(not_sent) = of_http(hyper)
     {
         return not_sent;
+    }
+    if let (Some(proxy), true) = (proxy, error.is_connect()) {
+        return of_proxy(proxy, error);
     }
     match find::<io::Error>(error) {
         Some(io) if error.is_connect() => of_connecting(io, network),
@@ -107,6 +114,23 @@ fn of_connecting(error: &io::Error, network: &dyn Network) -> NotSent {
         }
         Kind::ConnectionReset | Kind::ConnectionAborted | Kind::UnexpectedEof => reset(),
         _ => NotSent::new(Fault::Connect, format!("No connection: {error}.")),
+    }
+}
+
+/// A proxy that is away is no fault of the destination's.
+fn of_proxy(proxy: &str, error: &reqwest::Error) -> NotSent {
+    match find::<io::Error>(error) {
+        Some(_) => {
+            let message = format!("The proxy {proxy} can't be reached. Deliveries wait for it.");
+            NotSent::new(Fault::Offline, message)
+        }
+        None => {
+            let cause = innermost(error);
+            NotSent::new(
+                Fault::Connect,
+                format!("The proxy {proxy} let nothing through: {cause}."),
+            )
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use hookloom_core::{
     attempt::{Answer, Attempt, Fault, Outcome, Phases},
+    authentication::Authentication,
     automation::{Automation, AutomationSettings},
     delivery::{Delivery, DeliveryState, HoldReason},
-    destination::{Destination, DestinationSettings},
+    destination::{Destination, DestinationSettings, KnownSecrets},
     event::{Event, EventKind},
     file::FileTrigger,
     id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, UndoId},
@@ -14,6 +15,7 @@ use hookloom_core::{
     request::Request,
     retry::Retry,
     signing::Signing,
+    transport::Transport,
     trigger::Trigger,
     undo::UndoEntry,
 };
@@ -137,10 +139,13 @@ pub fn destination(name: &str) -> Destination {
             address: "https://shop.example/hooks".into(),
             headers: Vec::new(),
             signing: Signing::StandardWebhooks {},
+            authentication: Authentication::None,
+            transport: Transport::default(),
             parallel: 4,
         },
         paused: None,
         secret_hint: Some("••••a1b2".into()),
+        secrets: KnownSecrets::default(),
         built_in: false,
         created_at: at(0),
         updated_at: at(0),

@@ -1,0 +1,231 @@
+//! The way that requests to a destination take: proxy, version of HTTP, certificates.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{address::Address, problem::Problems};
+
+/// The name under which the private key of the client certificate is kept.
+pub const CLIENT_KEY: &str = "client_key";
+/// The name under which the proxy's password is kept.
+pub const PROXY_PASSWORD: &str = "proxy_password";
+
+/// The most bytes of one text of certificates.
+const LONGEST: usize = 64 * 1024;
+
+/// How a destination is reached.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Transport {
+    /// Through what.
+    #[serde(default)]
+    pub proxy: Proxy,
+    /// Which version of HTTP is spoken.
+    #[serde(default)]
+    pub http: HttpVersion,
+    /// The oldest version of TLS that is good enough.
+    #[serde(default)]
+    pub tls: TlsVersion,
+    /// Certificates in PEM that are trusted beside the system's: a destination's own, self-signed
+    /// one, which is then trusted exactly, or an authority's.
+    #[serde(default)]
+    pub trusted: String,
+    /// The certificate in PEM with which this computer shows who it is; its private key is a secret.
+    #[serde(default)]
+    pub client_certificate: String,
+}
+
+/// What stands between this computer and a destination.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Proxy {
+    /// Nothing.
+    #[default]
+    None,
+    /// What the system says, by its settings or by `HTTPS_PROXY` and `NO_PROXY`. This computer
+    /// itself is always reached directly.
+    System,
+    /// A proxy of one's own.
+    Explicit(ExplicitProxy),
+}
+
+/// A proxy that a person typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExplicitProxy {
+    /// Its address.
+    pub address: String,
+    /// The user name for it; empty where it asks for none. The password is a secret.
+    #[serde(default)]
+    pub user: String,
+    /// Hosts that are reached directly: names, which stand for what lies below them too, addresses
+    /// and ranges such as `10.0.0.0/8`.
+    #[serde(default)]
+    pub except: Vec<String>,
+}
+
+/// A version of HTTP.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HttpVersion {
+    /// What both sides agree on over TLS, else 1.1.
+    #[default]
+    Any,
+    /// Only 1.1.
+    Http1,
+    /// Only 2, also without TLS.
+    Http2,
+}
+
+/// A version of TLS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub enum TlsVersion {
+    /// 1.2 or newer.
+    #[default]
+    #[serde(rename = "1.2")]
+    Tls12,
+    /// 1.3.
+    #[serde(rename = "1.3")]
+    Tls13,
+}
+
+impl Transport {
+    /// Whether requests take the way that they take without settings.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Notes what is wrong with the settings.
+    pub fn check(&self, problems: &mut Problems) {
+        if let Proxy::Explicit(proxy) = &self.proxy {
+            problems.within("proxy", |problems| proxy.check(problems));
+        }
+        for (field, pem) in [
+            ("trusted", &self.trusted),
+            ("client_certificate", &self.client_certificate),
+        ] {
+            if !pem.trim().is_empty() {
+                problems.take(field, certificates(pem));
+            }
+        }
+    }
+
+    /// The certificates that are trusted beside the system's, as their bytes.
+    pub fn trusted_certificates(&self) -> Vec<Vec<u8>> {
+        certificates(&self.trusted).unwrap_or_default()
+    }
+}
+
+impl ExplicitProxy {
+    fn check(&self, problems: &mut Problems) {
+        problems.take("address", Address::parse(&self.address));
+        let blank = |host: &String| host.is_empty() || host.contains([' ', ',']);
+        for (index, _) in self
+            .except
+            .iter()
+            .enumerate()
+            .filter(|(_, host)| blank(host))
+        {
+            let message = "Enter one host, such as intranet.example or 10.0.0.0/8.";
+            problems.add(&format!("except[{index}]"), message);
+        }
+    }
+}
+
+/// The certificates of a text in PEM.
+///
+/// # Errors
+/// What is wrong with it, in words.
+pub fn certificates(pem: &str) -> Result<Vec<Vec<u8>>, String> {
+    const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+    const END: &str = "-----END CERTIFICATE-----";
+    if pem.len() > LONGEST {
+        return Err("That is too much. Paste only the certificates that are needed.".to_owned());
+    }
+    if pem.contains("PRIVATE KEY-----") {
+        return Err("This is a private key. Paste the certificate here.".to_owned());
+    }
+    let mut found = Vec::new();
+    let mut rest = pem;
+    while let Some((_, after)) = rest.split_once(BEGIN) {
+        let (text, after) = after
+            .split_once(END)
+            .ok_or("The certificate has no end. Paste the whole text.")?;
+        let packed: String = text.split_whitespace().collect();
+        let bytes = STANDARD.decode(packed);
+        found.push(bytes.map_err(|_| "The certificate is damaged. Paste the whole text again.")?);
+        rest = after;
+    }
+    if found.is_empty() {
+        return Err(format!(
+            "Paste a certificate in PEM; it begins with {BEGIN}."
+        ));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(transport: &Transport) -> Vec<(String, String)> {
+        let mut problems = Problems::default();
+        transport.check(&mut problems);
+        let found = problems.into_vec().into_iter();
+        found.map(|p| (p.field, p.message)).collect()
+    }
+
+    #[test]
+    fn nothing_said_means_the_plain_way() {
+        let read: Transport = serde_json::from_str("{}").unwrap();
+        assert!(read.is_plain());
+        assert_eq!(problems(&read), []);
+        let json = serde_json::to_value(&read).unwrap();
+        assert_eq!(
+            (&json["proxy"]["type"], &json["tls"]),
+            (&"none".into(), &"1.2".into())
+        );
+    }
+
+    #[test]
+    fn certificates_are_read_out_of_whatever_stands_around_them() {
+        let pem = "Issuer: me\n-----BEGIN CERTIFICATE-----\nAAEC\nAwQF\n-----END CERTIFICATE-----\n\
+                   -----BEGIN CERTIFICATE-----\nBg==\n-----END CERTIFICATE-----\n";
+        assert_eq!(certificates(pem), Ok(vec![vec![0, 1, 2, 3, 4, 5], vec![6]]));
+    }
+
+    #[test]
+    fn what_is_no_certificate_is_told_from_a_damaged_one() {
+        for (pem, word) in [
+            ("hello", "begins with"),
+            ("-----BEGIN CERTIFICATE-----\nAAEC", "no end"),
+            (
+                "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----",
+                "damaged",
+            ),
+            ("-----BEGIN PRIVATE KEY-----", "private key"),
+        ] {
+            let transport = Transport {
+                trusted: pem.to_owned(),
+                ..Transport::default()
+            };
+            let found = problems(&transport);
+            assert_eq!(found[0].0, "trusted");
+            assert!(found[0].1.contains(word), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_needs_an_address_and_hosts_to_go_around_it() {
+        let read: Transport = serde_json::from_str(
+            r#"{"proxy":{"type":"explicit","address":"proxy:3128","except":["a, b"]}}"#,
+        )
+        .unwrap();
+        let fields: Vec<_> = problems(&read)
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect();
+        assert_eq!(fields, ["proxy.address", "proxy.except[0]"]);
+    }
+}

@@ -1,0 +1,351 @@
+//! Proxies, versions, and certificates of one's own, with real servers.
+
+use std::{collections::BTreeMap, convert::Infallible, sync::Arc};
+
+use bytes::Bytes;
+use hookloom_core::{
+    attempt::Fault,
+    secret::Secret,
+    signing::Signing,
+    transport::{
+        CLIENT_KEY, ExplicitProxy, HttpVersion, PROXY_PASSWORD, Proxy, TlsVersion, Transport,
+    },
+};
+use hookloom_engine::delivery::sender::{Sender, Sent, way::Way};
+use http_body_util::Full;
+use hyper::{Response, service::service_fn};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::{
+    RootCertStore, ServerConfig,
+    pki_types::{CertificateDer, PrivateKeyDer},
+    server::WebPkiClientVerifier,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+use super::{answer, delivery, not_sent, now, post};
+use crate::receiver::Receiver;
+
+async fn send_through(
+    sender: &Sender,
+    url: String,
+    transport: &Transport,
+    secrets: &BTreeMap<String, Secret>,
+) -> Sent {
+    let way = Way {
+        transport,
+        secrets,
+        ..Way::signed(&Signing::None {}, &[])
+    };
+    sender.send(delivery(), &post(url), &way, now()).await
+}
+
+async fn send_over(url: String, transport: &Transport) -> Sent {
+    send_through(&Sender::default(), url, transport, &BTreeMap::new()).await
+}
+
+fn secret(name: &str, text: &str) -> BTreeMap<String, Secret> {
+    [(name.to_owned(), Secret::of_others(text).unwrap())].into()
+}
+
+fn trusting(pem: &str) -> Transport {
+    Transport {
+        trusted: pem.to_owned(),
+        ..Transport::default()
+    }
+}
+
+/// A certificate with its key.
+struct Identity {
+    pem: String,
+    der: CertificateDer<'static>,
+    key: KeyPair,
+}
+
+/// As `openssl req -x509` makes them: vouching for itself, and allowed to vouch for others.
+fn self_signed(name: &str) -> Identity {
+    let key = KeyPair::generate().unwrap();
+    let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let made = params.self_signed(&key).unwrap();
+    Identity {
+        pem: pem(made.der()),
+        der: made.der().clone(),
+        key,
+    }
+}
+
+fn issued_by(authority: &Identity, name: &str) -> Identity {
+    let mut params = CertificateParams::new(["authority".to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let issuer = Issuer::from_params(&params, &authority.key);
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new([name.to_owned()]).unwrap();
+    let made = params.signed_by(&key, &issuer).unwrap();
+    Identity {
+        pem: pem(made.der()),
+        der: made.der().clone(),
+        key,
+    }
+}
+
+fn pem(der: &CertificateDer<'_>) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let text = STANDARD.encode(der);
+    format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n")
+}
+
+fn key_pem(key: &KeyPair) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let text = STANDARD.encode(key.serialize_der());
+    format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----\n")
+}
+
+fn server_key(identity: &Identity) -> PrivateKeyDer<'static> {
+    PrivateKeyDer::Pkcs8(identity.key.serialize_der().into())
+}
+
+/// Answers 200 over TLS to everyone who gets through the handshake.
+async fn tls_server(config: ServerConfig) -> String {
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let acceptor = acceptor.clone();
+            tokio::spawn(async move {
+                let Ok(mut stream) = acceptor.accept(stream).await else {
+                    return;
+                };
+                let mut read = [0; 4096];
+                let _ = stream.read(&mut read).await;
+                let _ = stream
+                    .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+                    .await;
+                let _ = stream.shutdown().await;
+            });
+        }
+    });
+    format!("https://localhost:{port}/")
+}
+
+async fn serving(identity: &Identity) -> String {
+    let config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(vec![identity.der.clone()], server_key(identity))
+        .unwrap();
+    tls_server(config).await
+}
+
+#[tokio::test]
+async fn a_self_signed_certificate_is_trusted_exactly_and_only_where_it_is_listed() {
+    let mine = self_signed("localhost");
+    let url = serving(&mine).await;
+    assert_eq!(
+        not_sent(send_over(url.clone(), &Transport::default()).await).0,
+        Fault::Tls
+    );
+    let trusting_mine = trusting(&mine.pem);
+    assert_eq!(answer(send_over(url, &trusting_mine).await).status, 200);
+
+    let other = self_signed("localhost");
+    let url = serving(&other).await;
+    let (fault, message) = not_sent(send_over(url, &trusting_mine).await);
+    assert_eq!(fault, Fault::Tls, "same name, other certificate: {message}");
+}
+
+#[tokio::test]
+async fn a_listed_certificate_is_trusted_under_another_name_too() {
+    let mine = self_signed("printer.intranet");
+    let url = serving(&mine).await;
+    assert_eq!(
+        answer(send_over(url, &trusting(&mine.pem)).await).status,
+        200
+    );
+}
+
+#[tokio::test]
+async fn an_authority_of_ones_own_vouches_for_what_it_issued_and_for_that_name() {
+    let authority = self_signed("authority");
+    let trusted = trusting(&authority.pem);
+    let url = serving(&issued_by(&authority, "localhost")).await;
+    assert_eq!(answer(send_over(url, &trusted).await).status, 200);
+    let url = serving(&issued_by(&authority, "elsewhere.example")).await;
+    let (fault, message) = not_sent(send_over(url, &trusted).await);
+    assert_eq!(fault, Fault::Tls);
+    assert!(message.contains("issued for another name"), "{message}");
+}
+
+#[tokio::test]
+async fn a_client_certificate_is_shown_to_who_asks_for_it() {
+    let (server, authority) = (self_signed("localhost"), self_signed("authority"));
+    let client = issued_by(&authority, "hookloom");
+    let mut roots = RootCertStore::empty();
+    roots.add(authority.der.clone()).unwrap();
+    let verifier = WebPkiClientVerifier::builder(Arc::new(roots))
+        .build()
+        .unwrap();
+    let config = ServerConfig::builder()
+        .with_client_cert_verifier(verifier)
+        .with_single_cert(vec![server.der.clone()], server_key(&server))
+        .unwrap();
+    let url = tls_server(config).await;
+    let mut transport = trusting(&server.pem);
+    assert_ne!(
+        not_sent(send_over(url.clone(), &transport).await).0,
+        Fault::Timeout
+    );
+
+    transport.client_certificate = client.pem.clone();
+    let (fault, message) = not_sent(send_over(url.clone(), &transport).await);
+    assert_eq!(fault, Fault::Secret);
+    assert!(message.contains("private key"), "{message}");
+    let key = secret(CLIENT_KEY, &key_pem(&client.key));
+    let sent = send_through(&Sender::default(), url, &transport, &key).await;
+    assert_eq!(answer(sent).status, 200);
+}
+
+#[tokio::test]
+async fn a_server_that_only_speaks_1_2_is_refused_where_1_3_is_asked_for() {
+    let mine = self_signed("localhost");
+    let config = ServerConfig::builder_with_protocol_versions(&[&rustls::version::TLS12])
+        .with_no_client_auth()
+        .with_single_cert(vec![mine.der.clone()], server_key(&mine))
+        .unwrap();
+    let url = tls_server(config).await;
+    let mut transport = trusting(&mine.pem);
+    assert_eq!(answer(send_over(url.clone(), &transport).await).status, 200);
+    transport.tls = TlsVersion::Tls13;
+    assert_eq!(not_sent(send_over(url, &transport).await).0, Fault::Tls);
+}
+
+#[tokio::test]
+async fn http_2_is_spoken_where_it_is_asked_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let service = service_fn(
+            |request: hyper::Request<hyper::body::Incoming>| async move {
+                assert_eq!(request.version(), hyper::Version::HTTP_2);
+                Ok::<_, Infallible>(Response::new(Full::new(Bytes::from("two"))))
+            },
+        );
+        let _ = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
+            .serve_connection(TokioIo::new(stream), service)
+            .await;
+    });
+    let transport = Transport {
+        http: HttpVersion::Http2,
+        ..Transport::default()
+    };
+    let sent = send_over(format!("http://127.0.0.1:{port}/"), &transport).await;
+    assert_eq!(answer(sent).body, "two");
+}
+
+fn through(proxy: &Receiver, except: &[&str]) -> Transport {
+    Transport {
+        proxy: Proxy::Explicit(ExplicitProxy {
+            address: proxy.url("/"),
+            user: "karin".to_owned(),
+            except: except.iter().map(|host| (*host).to_owned()).collect(),
+        }),
+        ..Transport::default()
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_gets_the_request_with_user_name_and_password() {
+    let (proxy, receiver) = (Receiver::ok().await, Receiver::ok().await);
+    let password = secret(PROXY_PASSWORD, "s3cret");
+    let (sender, url) = (Sender::default(), receiver.url("/orders"));
+    let transport = through(&proxy, &[]);
+    answer(send_through(&sender, url.clone(), &transport, &password).await);
+    let seen = &proxy.received()[0];
+    assert_eq!(seen.target, url, "the whole address, as proxies want it");
+    assert_eq!(
+        seen.header("proxy-authorization"),
+        Some("Basic a2FyaW46czNjcmV0")
+    );
+    assert_eq!(receiver.received().len(), 0);
+}
+
+#[tokio::test]
+async fn what_is_excepted_is_reached_directly() {
+    let (proxy, receiver) = (Receiver::ok().await, Receiver::ok().await);
+    for except in ["127.0.0.0/8", "127.0.0.1"] {
+        answer(send_over(receiver.url("/"), &through(&proxy, &[except])).await);
+    }
+    assert_eq!(receiver.received().len(), 2);
+    assert_eq!(proxy.received().len(), 0);
+}
+
+#[tokio::test]
+async fn tls_goes_through_a_tunnel_of_the_proxy() {
+    let mine = self_signed("localhost");
+    let url = serving(&mine).await;
+    let target = url
+        .trim_start_matches("https://")
+        .trim_end_matches('/')
+        .to_owned();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let expected = format!("CONNECT {target} HTTP/1.1\r\n");
+    let tunnel = tokio::spawn(async move {
+        let (mut inner, _) = listener.accept().await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(inner.read_u8().await.unwrap());
+        }
+        let head = String::from_utf8(head).unwrap();
+        assert!(head.starts_with(&expected), "{head}");
+        let mut outer = TcpStream::connect(target).await.unwrap();
+        inner.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        let _ = tokio::io::copy_bidirectional(&mut inner, &mut outer).await;
+    });
+    let transport = Transport {
+        proxy: Proxy::Explicit(ExplicitProxy {
+            address,
+            user: String::new(),
+            except: Vec::new(),
+        }),
+        ..trusting(&mine.pem)
+    };
+    assert_eq!(answer(send_over(url, &transport).await).status, 200);
+    tunnel.abort();
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_away_is_no_fault_of_the_destination() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let receiver = Receiver::ok().await;
+    let transport = Transport {
+        proxy: Proxy::Explicit(ExplicitProxy {
+            address,
+            user: String::new(),
+            except: Vec::new(),
+        }),
+        ..Transport::default()
+    };
+    let (fault, message) = not_sent(send_over(receiver.url("/"), &transport).await);
+    assert_eq!(fault, Fault::Offline);
+    assert!(message.contains("can't be reached"), "{message}");
+}
+
+#[tokio::test]
+async fn the_systems_proxy_is_never_asked_for_this_computer_itself() {
+    let receiver = Receiver::ok().await;
+    let transport = Transport {
+        proxy: Proxy::System,
+        ..Transport::default()
+    };
+    assert_eq!(
+        answer(send_over(receiver.url("/"), &transport).await).status,
+        200
+    );
+}

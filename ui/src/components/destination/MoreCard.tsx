@@ -1,0 +1,45 @@
+import type { UseFormReturnType } from "@mantine/form";
+import type { Destination } from "../../bindings/Destination";
+import { isPlain, OWN_SECRETS } from "../../model/access-draft";
+import type { DestinationDraft } from "../../model/destination-draft";
+import { words } from "../../model/en";
+import { FoldCard } from "../shared/FoldCard";
+import { AuthenticationFields } from "./AuthenticationFields";
+import css from "./DestinationForm.module.css";
+import { NamedSecrets } from "./NamedSecrets";
+import { TransportFields } from "./TransportFields";
+
+interface MoreCardProps {
+  form: UseFormReturnType<DestinationDraft>;
+  destination: Destination | null;
+}
+
+/** What few destinations need: it is open where something of it is in use. */
+export function MoreCard({ form, destination }: MoreCardProps) {
+  const { authentication, transport } = form.values;
+  const named = destination?.secrets.named ?? [];
+  const own: readonly string[] = OWN_SECRETS;
+  const plain = isPlain(authentication, transport) && named.every(({ name }) => own.includes(name));
+  const wrong = /^(authentication|transport|secrets|added)/;
+  const failing = Object.keys(form.errors).some((path) => wrong.test(path));
+  return (
+    <FoldCard
+      title={words.access.more}
+      about={words.access.moreWords}
+      startsOpen={!plain}
+      keepOpen={failing}
+    >
+      <div className={css.parts}>
+        <AuthenticationFields
+          form={form}
+          kept={named}
+          keptFor={destination?.settings.authentication.type ?? null}
+        />
+        <hr className={css.rule} />
+        <NamedSecrets form={form} destination={destination} />
+        <hr className={css.rule} />
+        <TransportFields form={form} kept={named} />
+      </div>
+    </FoldCard>
+  );
+}
