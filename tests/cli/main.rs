@@ -4,6 +4,7 @@
 
 mod crash;
 mod demo;
+mod destinations;
 mod help;
 mod http;
 mod lifecycle;

@@ -114,3 +114,13 @@ test("code for the receiver follows the way of signing and is copied", async ({ 
   await choose(page, "Signing", "None");
   await expect(check).toHaveCount(0);
 });
+
+test("a test is sent, and its answer is shown where it was asked for", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "Accounting").getByRole("link").click();
+  await page.getByRole("button", { name: "Send test" }).click();
+  const result = page.getByRole("region", { name: "Result of the test" });
+  await expect(result).toContainText("200 OK");
+  await page.getByLabel("Name", { exact: true }).fill("Books");
+  await expect(page.getByRole("button", { name: "Send test" })).toBeDisabled();
+});

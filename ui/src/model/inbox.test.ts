@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { InboxRequest } from "../bindings/InboxRequest";
-import { subjectOf } from "./inbox";
+import { rawOf, subjectOf } from "./inbox";
 
 const request = (body: string) =>
   ({ body, method: "POST", target: "/test-inbox?a=1" }) as InboxRequest;
@@ -17,4 +17,14 @@ describe("what a received request is about", () => {
   ])("%s is %s of the kind %s", (body, title, kind) => {
     expect(subjectOf(request(body))).toEqual({ title, kind });
   });
+});
+
+test("a request is written as it stood on the wire", () => {
+  const headers: [string, string][] = [
+    ["host", "127.0.0.1"],
+    ["x-a", "b"],
+  ];
+  expect(rawOf({ ...request("{}"), headers })).toBe(
+    "POST /test-inbox?a=1 HTTP/1.1\nhost: 127.0.0.1\nx-a: b\n\n{}",
+  );
 });

@@ -35,3 +35,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export function curlExample(address: string): string {
   return `curl -d '{"hello":"world"}' -H 'content-type: application/json' ${address}`;
 }
+
+/** The request as it stood on the wire, as far as it is kept. */
+export function rawOf({ method, target, headers, body }: InboxRequest): string {
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  return [`${method} ${target} HTTP/1.1`, ...lines, "", body].join("\n");
+}

@@ -6,6 +6,7 @@ import { MiddleCut } from "../shared/MiddleCut";
 import css from "./DestinationList.module.css";
 import { DestinationMark } from "./DestinationMark";
 import { DestinationMenu } from "./DestinationMenu";
+import { Week } from "./Week";
 
 interface DestinationListProps {
   rows: DestinationRow[];
@@ -18,6 +19,7 @@ export function DestinationList({ rows }: DestinationListProps) {
       <div className={css.head} aria-hidden="true">
         <span>{words.destinations.destination}</span>
         <span>{words.destinations.usedBy}</span>
+        <span>{words.receiver.lastDays}</span>
         <span>{words.destinations.last24}</span>
         <span>{words.destinations.state}</span>
       </div>
@@ -52,6 +54,7 @@ function Row({ row }: { row: DestinationRow }) {
       <span className={`${css.soft} ${css.used}`}>
         {used === 0 ? words.destinations.unused : words.destinations.usedByMany(used)}
       </span>
+      <Week days={row.days} />
       <span className={css.soft}>{traffic(row)}</span>
       <DestinationMark row={row} />
       <div className={css.menu}>{!built_in && <DestinationMenu row={row} />}</div>

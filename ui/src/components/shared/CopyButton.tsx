@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { words } from "../../model/en";
 import { useHost } from "../../state/host";
 import { Icon } from "./Icon";
+import type { IconName } from "./icon-shapes";
 
 interface CopyButtonProps {
   /** What goes to the clipboard. */
@@ -13,13 +14,15 @@ interface CopyButtonProps {
   withWords?: boolean;
   size?: "xs" | "sm";
   variant?: "default" | "quiet";
+  /** What is copied, where it is more than a text. */
+  icon?: IconName;
 }
 
 const SAID_FOR_MS = 1600;
 
 /** Copies a text, and says so where it was pressed. */
 export function CopyButton(props: CopyButtonProps) {
-  const { text, label, withWords = false, size = "xs", variant = "default" } = props;
+  const { text, label, withWords = false, size = "xs", variant = "default", icon = "copy" } = props;
   const host = useHost();
   const [said, setSaid] = useState<string | null>(null);
 
@@ -34,7 +37,7 @@ export function CopyButton(props: CopyButtonProps) {
       () => setSaid(words.common.copied),
       () => setSaid(words.common.notCopied),
     );
-  const drawing = <Icon name={said === words.common.copied ? "sent" : "copy"} size={14} />;
+  const drawing = <Icon name={said === words.common.copied ? "sent" : icon} size={14} />;
 
   return (
     <>

@@ -38,7 +38,9 @@ export const inbox = {
     if (took === null) return `Received ${time}, ${size}, answered ${status}.`;
     return `Received ${time}, ${size}, answered ${status} in ${took}.`;
   },
-  tabs: { body: "Body", headers: (n: number) => `Headers ${n}` },
+  tabs: { body: "Body", headers: (n: number) => `Headers ${n}`, raw: "Raw" },
+  rawRequest: "The request as it came",
+  copyBody: "Copy the body",
   body: "Content of the request",
   bytes: (n: number) => count(n, "byte", "bytes"),
   pending: "open",

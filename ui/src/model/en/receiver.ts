@@ -23,6 +23,12 @@ export const receiver = {
   dayWords: (day: string, sent: number, failed: number) =>
     `${day}: ${number.format(sent)} sent, ${number.format(failed)} failed`,
 
+  test: "Send test",
+  testCard: "Test",
+  testName: (name: string) => `Test of ${name}`.slice(0, 80),
+  saveFirst: "Save first: a test goes to what is saved.",
+  closeTest: "Close the test",
+
   recent: "Recent deliveries",
   nothingRecent: "Nothing was sent here yet.",
 

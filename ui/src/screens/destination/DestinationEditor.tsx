@@ -1,11 +1,13 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import type { DestinationRow } from "../../bindings/DestinationRow";
+import { TestResult } from "../../components/automation/TestResult";
 import { DestinationForm } from "../../components/destination/DestinationForm";
 import { DestinationMark } from "../../components/destination/DestinationMark";
 import { DestinationMenu } from "../../components/destination/DestinationMenu";
+import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
 import { LeaveGuard } from "../../components/shared/LeaveGuard";
 import { Note } from "../../components/shared/Note";
@@ -23,6 +25,7 @@ import { usePauseDestination } from "../../state/pause-destination";
 import { useProblems } from "../../state/problems";
 import { go } from "../../state/route";
 import { useSaveDestination } from "../../state/save-destination";
+import { useTestDestination } from "../../state/test-destination";
 import { say } from "../../state/toast";
 import { DestinationAside } from "./DestinationAside";
 import css from "./DestinationScreen.module.css";
@@ -42,6 +45,7 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
   const { save, busy } = useSaveDestination(problems);
   const dirty = JSON.stringify(form.values) !== JSON.stringify(initial);
   const fixed = row?.destination.built_in ?? false;
+  const test = useTestDestination();
 
   const keep = async () => {
     const saved = await save(row?.destination.id ?? null, form.getValues());
@@ -67,6 +71,19 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
         tools={
           <>
             {row && <PauseButton row={row} />}
+            {row && (
+              <Tooltip label={words.receiver.saveFirst} disabled={!dirty}>
+                <Button
+                  leftSection={<Icon name="send" />}
+                  loading={test.busy}
+                  aria-disabled={dirty}
+                  data-disabled={dirty || undefined}
+                  onClick={() => !dirty && test.send(row.destination)}
+                >
+                  {words.receiver.test}
+                </Button>
+              </Tooltip>
+            )}
             {row && !fixed && (
               <DestinationMenu
                 row={row}
@@ -85,6 +102,13 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
           <div className={css.stack}>
             {fixed && <Note>{words.destinations.builtInWords}</Note>}
             <ProblemSummary problems={problems.problems} />
+            {test.delivery && (
+              <Card title={words.receiver.testCard}>
+                <div className={css.test}>
+                  <TestResult id={test.delivery} />
+                </div>
+              </Card>
+            )}
             <DestinationForm
               form={form}
               destination={row?.destination ?? null}

@@ -4,7 +4,7 @@ import { CodeView } from "../../components/shared/CodeView";
 import { Note } from "../../components/shared/Note";
 import { Pairs } from "../../components/shared/Pairs";
 import { words } from "../../model/en";
-import { subjectOf } from "../../model/inbox";
+import { rawOf, subjectOf } from "../../model/inbox";
 import { clockExact, duration } from "../../model/time";
 import { SignatureMark } from "./SignatureMark";
 import css from "./TestInbox.module.css";
@@ -45,6 +45,7 @@ export function InboxRequestView({ request }: InboxRequestViewProps) {
         <Tabs.List className={css.tabs}>
           <Tabs.Tab value="body">{words.inbox.tabs.body}</Tabs.Tab>
           <Tabs.Tab value="headers">{words.inbox.tabs.headers(request.headers.length)}</Tabs.Tab>
+          <Tabs.Tab value="raw">{words.inbox.tabs.raw}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="body" className={css.section}>
           {request.body === "" ? (
@@ -55,6 +56,11 @@ export function InboxRequestView({ request }: InboxRequestViewProps) {
         </Tabs.Panel>
         <Tabs.Panel value="headers" className={css.section}>
           <Pairs of={request.headers} mono />
+        </Tabs.Panel>
+        <Tabs.Panel value="raw" className={css.section}>
+          <pre className={css.raw} role="group" aria-label={words.inbox.rawRequest}>
+            {rawOf(request)}
+          </pre>
         </Tabs.Panel>
       </Tabs>
     </section>

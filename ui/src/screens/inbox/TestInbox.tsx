@@ -110,6 +110,7 @@ function Address({ address }: { address: string | null }) {
         <CopyButton
           text={curlExample(address)}
           label={words.inbox.copyCurl}
+          icon="terminal"
           variant="quiet"
           withWords
         />

@@ -71,7 +71,7 @@ pub(super) fn check_secrets(source: &str) -> Result<(), TemplateError> {
             .trim_end_matches(signs)
             .trim();
         let name = alone.strip_prefix("secret.");
-        if !name.is_some_and(|name| secret_place::check_name(name).is_ok()) {
+        if name.is_none_or(|name| secret_place::check_name(name).is_err()) {
             let message = "A secret can only be placed as it is: {{ secret.name }}, without a \
                            filter and outside of conditions.";
             return Err(TemplateError::at(source, tag.start + at, message));

@@ -6,21 +6,22 @@ use clap::Subcommand;
 use hookloom_api::{
     command::{
         AddDestination, DeleteDestination, EditDestination, EndRotation, ForgetSecret,
-        ListDestinations, PauseDestination, ResumeDestination, RotateSecret,
+        ListDestinations, PauseDestination, ResumeDestination, RotateSecret, TestAutomation,
     },
     core::{
         destination::{DestinationSettings, NamedSecret, PauseReason},
         rotation::Rotation,
-        view::DestinationRow,
+        view::{DestinationRow, SampleSource},
     },
     secret_text::SecretText,
 };
 use serde::Serialize;
+use serde_json::json;
 
 use super::{
     Failure, Session,
     document::Document,
-    example, find, plain,
+    draft, example, find, plain,
     secret::{self, NamedSecrets, SecretSource},
     table::{pairs, table},
     words,
@@ -84,6 +85,11 @@ pub enum Command {
         /// The secret's name
         name: String,
     },
+    /// Send a small signed event, marked as a test, and wait for the answer
+    Test {
+        /// Its name or id
+        destination: String,
+    },
     /// Hold what goes to a destination
     Pause {
         /// Its name or id
@@ -145,6 +151,7 @@ impl Command {
                 let row = client.call(ForgetSecret { id, name }).await?;
                 output.show(&row, |row| done("Forgot a secret of", row))
             }
+            Self::Test { destination } => test(session, &destination).await,
             Self::Pause { destination } => {
                 let id = find::destination(client, &destination)
                     .await?
@@ -245,6 +252,26 @@ async fn rotate(
         .call(RotateSecret { id, secret, hours })
         .await?;
     Saved::new(row, made).show(session, "Replaced the secret of")
+}
+
+/// As an automation would that is run by hand and sends there alone.
+async fn test(session: &Session, wanted: &str) -> Result<(), Failure> {
+    let row = find::destination(&session.client, wanted).await?;
+    let name = format!("Test of {}", row.destination.settings.name);
+    let settings = json!({
+        "name": name.chars().take(80).collect::<String>(),
+        "trigger": { "type": "manual" },
+        "sends": [{ "destination": row.destination.id }],
+    });
+    let settings = serde_json::from_value(settings)
+        .map_err(|error| Failure::Failed(format!("The test can't be made: {error}.")))?;
+    let command = TestAutomation {
+        id: None,
+        settings,
+        send: 0,
+        source: SampleSource::MadeUp {},
+    };
+    draft::send_test(command, session).await
 }
 
 /// A destination that was saved, with the secret that was made for it: printed this once.

@@ -120,22 +120,28 @@ pub async fn preview(trial: Trial, Session { client, output }: &Session) -> Resu
     output.show(&previewed, told)
 }
 
-/// Sends a test and waits for what comes of it.
-pub async fn test(trial: Trial, Session { client, output }: &Session) -> Result<(), Failure> {
-    let draft = trial.draft.read(client).await?;
-    let source = trial.source(client, &draft).await?;
+/// Sends a test of an automation and waits for what comes of it.
+pub async fn test(trial: Trial, session: &Session) -> Result<(), Failure> {
+    let draft = trial.draft.read(&session.client).await?;
+    let source = trial.source(&session.client, &draft).await?;
     let (id, settings) = draft;
-    let send = trial.send - 1;
+    let command = TestAutomation {
+        id,
+        settings,
+        send: trial.send - 1,
+        source,
+    };
+    send_test(command, session).await
+}
+
+/// Sends a test and waits for what comes of it.
+pub async fn send_test(
+    command: TestAutomation,
+    Session { client, output }: &Session,
+) -> Result<(), Failure> {
     // First subscribed, then sent: so its end is not missed.
     let mut changes = client.subscribe(Subscribe { window: false }).await?;
-    let sent = client
-        .call(TestAutomation {
-            id,
-            settings,
-            send,
-            source,
-        })
-        .await?;
+    let sent = client.call(command).await?;
     let detail = ended(client, sent.id, &mut changes).await?;
     output.show(&detail, deliveries::describe)?;
     match detail.row.state.name() {
