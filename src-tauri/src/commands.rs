@@ -1,5 +1,5 @@
 //! What the pages can ask of the window: `call` hands a command to the runner, `changes` takes
-//! the channel on which everything comes that was not asked for.
+//! the channel on which everything comes that was not asked for, `close` closes the window.
 
 use std::sync::Arc;
 
@@ -8,11 +8,12 @@ use hookloom_api::error::ErrorCode;
 use hookloom_api::{ApiError, Command};
 use serde::Serialize;
 use serde_json::Value;
-use tauri::State;
 use tauri::ipc::Channel;
+use tauri::{State, WebviewWindow};
 
 use crate::line::Line;
 use crate::news::News;
+use crate::runner::How;
 
 /// Why a call brought no answer.
 #[derive(Debug, PartialEq, Serialize)]
@@ -45,13 +46,23 @@ pub async fn call(command: Value, line: State<'_, Arc<Line>>) -> Result<Value, R
 }
 
 /// From now on sends everything to this channel, beginning with how the connection stands. Where
-/// there is no connection, tries anew to start or reach a runner.
+/// there is no connection, tries anew to start or reach a runner; `how` says how one is started.
 #[tauri::command]
-pub fn changes(channel: Channel<News>, line: State<'_, Arc<Line>>) {
+pub fn changes(channel: Channel<News>, how: How, line: State<'_, Arc<Line>>) {
+    line.start_next(how);
     line.tell_to(Box::new(move |news| {
         // A page that is being reloaded brings a new channel in a moment.
         let _ = channel.send(news);
     }));
+}
+
+/// Closes the window for good, after its page has decided what becomes of the runner.
+#[tauri::command]
+pub fn close(window: WebviewWindow) -> Result<(), Refusal> {
+    window.destroy().map_err(|error| {
+        let message = format!("The window can't be closed: {error}.");
+        Refusal::Refused(ApiError::new(ErrorCode::Failed, message))
+    })
 }
 
 fn unreachable(message: &'static str) -> Refusal {

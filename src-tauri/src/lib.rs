@@ -48,9 +48,13 @@ pub fn run() -> Result<()> {
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_clipboard_manager::init())
         .manage(Arc::clone(&line))
-        .invoke_handler(tauri::generate_handler![commands::call, commands::changes])
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::changes,
+            commands::close
+        ])
         .setup(move |app| {
-            window::open(app)?;
+            window::open(app, &line)?;
             let app = app.handle().clone();
             tauri::async_runtime::spawn(async move {
                 line.keep(&folder, || window::to_front(&app)).await;

@@ -13,7 +13,7 @@ use tokio::sync::{Notify, watch};
 use tokio::time::{sleep, timeout};
 
 use crate::news::{Connection, News, gather};
-use crate::runner::Runner;
+use crate::runner::{How, Runner};
 
 /// How long changes are gathered before the pages hear of them: at most ten messages a second.
 const GATHERING: Duration = Duration::from_millis(100);
@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest wait between two tries to connect.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
+/// Whoever closes twice within this time means it.
+const INSISTING: Duration = Duration::from_secs(3);
+
 type Page = Box<dyn Fn(News) + Send>;
 
 /// The line to the runner, shared by the task that keeps it and the commands that use it.
@@ -33,7 +36,11 @@ pub struct Line {
     first_route: Mutex<Option<String>>,
     /// Somebody wants a runner to be there, so one is started if there is none.
     wanted: AtomicBool,
+    /// How the next runner is started.
+    how: Mutex<How>,
     hurry: Notify,
+    /// When the page was asked what to do about closing.
+    asked_to_close: Mutex<Option<Instant>>,
 }
 
 /// How a connection ended.
@@ -63,6 +70,8 @@ impl Line {
             page: Mutex::default(),
             first_route: Mutex::new(first_route),
             wanted: AtomicBool::new(true),
+            how: Mutex::default(),
+            asked_to_close: Mutex::default(),
             hurry: Notify::new(),
         }
     }
@@ -94,6 +103,27 @@ impl Line {
         }
     }
 
+    /// Starts the next runner that way.
+    pub fn start_next(&self, how: How) {
+        *lock(&self.how) = how;
+    }
+
+    /// Asks the page what is to become of the runner before the window is closed. Nothing is asked
+    /// where there is no runner, and not twice within a few seconds: a page that hangs can't keep
+    /// its window open.
+    pub fn asks_before_closing(&self) -> bool {
+        if self.state.borrow().client.is_none() || lock(&self.page).is_none() {
+            return false;
+        }
+        let now = Instant::now();
+        let before = lock(&self.asked_to_close).replace(now);
+        if before.is_some_and(|before| now - before < INSISTING) {
+            return false;
+        }
+        self.tell(News::Closing {});
+        true
+    }
+
     /// Has the page show a screen.
     pub fn show(&self, route: Option<String>) {
         let changes = vec![Change::ShowWindow { route }];
@@ -121,7 +151,8 @@ impl Line {
                 Err(error) => {
                     let none = matches!(error, ConnectError::NoRunner) && !runner.is_starting();
                     if none && self.wanted.swap(false, Ordering::SeqCst) {
-                        runner = Runner::start(folder);
+                        let how = std::mem::take(&mut *lock(&self.how));
+                        runner = Runner::start(folder, how);
                     }
                     let connection = match failure(error, &mut runner, folder) {
                         Some(failure) => failure,

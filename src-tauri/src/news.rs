@@ -17,6 +17,9 @@ pub enum News {
         /// The changes, oldest first.
         changes: Vec<Change>,
     },
+    /// A person wants to close the window: the page decides what becomes of the runner, and then
+    /// closes it.
+    Closing {},
 }
 
 /// How the connection to the runner stands.
@@ -102,5 +105,6 @@ mod tests {
             json!(News::Changes { changes }),
             json!({ "type": "changes", "changes": [{ "type": "inbox" }] })
         );
+        assert_eq!(json!(News::Closing {}), json!({ "type": "closing" }));
     }
 }

@@ -7,6 +7,29 @@ use std::process::{Child, Command, Stdio};
 
 use hookloom_api::data_folder::DataFolder;
 
+/// How a runner is started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// As ever.
+    #[default]
+    Usual,
+    /// With everything off.
+    Safe,
+    /// With an empty database, if the one that is there can't be used; that one is kept.
+    Fresh,
+}
+
+impl How {
+    fn option(self) -> Option<&'static str> {
+        match self {
+            Self::Usual => None,
+            Self::Safe => Some("--safe"),
+            Self::Fresh => Some("--start-fresh"),
+        }
+    }
+}
+
 /// The runner that this window started, if it started one.
 #[derive(Default)]
 pub enum Runner {
@@ -26,9 +49,9 @@ pub enum Runner {
 
 impl Runner {
     /// Starts `hookloom run` from the folder where this program lies.
-    pub fn start(folder: &DataFolder) -> Self {
+    pub fn start(folder: &DataFolder, how: How) -> Self {
         let log = folder.path().join("runner-start.log");
-        match spawn(folder, &log) {
+        match spawn(folder, how, &log) {
             Ok(process) => Self::Started { process, log },
             Err(error) => Self::Failed(error),
         }
@@ -58,13 +81,14 @@ impl Runner {
     }
 }
 
-fn spawn(folder: &DataFolder, log: &PathBuf) -> io::Result<Child> {
+fn spawn(folder: &DataFolder, how: How, log: &PathBuf) -> io::Result<Child> {
     folder.create()?;
     let program = std::env::current_exe()?
         .with_file_name(format!("hookloom{}", std::env::consts::EXE_SUFFIX));
     let mut command = Command::new(program);
     command
         .arg("run")
+        .args(how.option())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         // A file and not a pipe: a pipe would break when this window ends before the runner.
@@ -96,7 +120,13 @@ fn reason(said: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::reason;
+    use super::{How, reason};
+
+    #[test]
+    fn only_a_special_start_needs_an_option() {
+        let options = [How::Usual, How::Safe, How::Fresh].map(How::option);
+        assert_eq!(options, [None, Some("--safe"), Some("--start-fresh")]);
+    }
 
     #[test]
     fn the_reason_is_what_the_runner_said_last() {

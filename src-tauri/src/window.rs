@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, WindowEvent};
 
 use crate::line::Line;
 use crate::options::Options;
@@ -13,13 +13,21 @@ use crate::options::Options;
 ///
 /// # Errors
 /// When the system can't show it.
-pub fn open(app: &App) -> Result<()> {
+pub fn open(app: &App, line: &Arc<Line>) -> Result<()> {
     let windows = &app.config().app.windows;
     let described = windows.first().context("no window is configured")?;
-    WebviewWindowBuilder::from_config(app.handle(), described)?
+    let window = WebviewWindowBuilder::from_config(app.handle(), described)?
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    let line = Arc::clone(line);
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && line.asks_before_closing()
+        {
+            api.prevent_close();
+        }
+    });
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use hookloom_core::{
     destination::DestinationSettings,
     view::{InboundStatus, TriggerStatus},
 };
-use hookloom_engine::{Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
+use hookloom_engine::{Care, Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
 use serde_json::{Value, json};
 
 use crate::load::Target;
@@ -17,6 +17,7 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjU";
 /// Starts an engine on a folder.
 pub async fn start(folder: &Path) -> Arc<Engine> {
     let options = EngineOptions {
+        care: Care::default(),
         data_folder: folder.join("data"),
         config_folder: folder.join("config"),
         port: Port::Exactly(0),

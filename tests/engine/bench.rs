@@ -11,7 +11,7 @@ use hookloom_core::{
     view::{DeliveryDetail, DeliveryFilter, DeliveryRow, TriggerStatus},
 };
 use hookloom_engine::{
-    Engine, EngineOptions, Port,
+    Care, Engine, EngineOptions, Port,
     clock::Clock,
     secrets::{Preference, SecretStore},
 };
@@ -206,6 +206,7 @@ async fn start_in(folder: &TempDir, clock: Clock) -> Arc<Engine> {
         port: Port::Exactly(0),
         secrets: Preference::File,
         clock,
+        care: Care::default(),
     };
     Engine::start(options).await.unwrap()
 }

@@ -10,6 +10,7 @@ mod arrows;
 mod files;
 mod manifests;
 mod paths;
+mod window;
 
 use std::fmt;
 

@@ -6,6 +6,7 @@ export type Scenario =
   | "busy"
   | "still"
   | "failing"
+  | "trouble"
   | "disconnected"
   | "mismatch"
   | "failed";

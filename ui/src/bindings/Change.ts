@@ -19,7 +19,7 @@ id: DestinationId, } | { "type": "delivery",
 /**
  * Which.
  */
-id: DeliveryId, } | { "type": "inbox", } | { "type": "undo", } | { "type": "status", } | { "type": "missed", } | { "type": "ending", } | { "type": "show_window", 
+id: DeliveryId, } | { "type": "inbox", } | { "type": "undo", } | { "type": "settings", } | { "type": "storage", } | { "type": "status", } | { "type": "missed", } | { "type": "ending", } | { "type": "show_window", 
 /**
  * The screen to show, as a hash address such as `#/activity`.
  */

@@ -7,8 +7,16 @@ export type InboundStatus = { "type": "listening",
 /**
  * The address that hook names are appended to.
  */
-address: string, } | { "type": "unavailable", 
+address: string, } | { "type": "off", } | { "type": "unavailable", 
 /**
  * Why, and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * The port that was wanted.
+ */
+port: number, 
+/**
+ * The next port that is free.
+ */
+free: number | null, };

@@ -2,10 +2,14 @@
 import type { Moment } from "./Moment";
 
 /**
- * Holds all sending; events are still recorded.
+ * Holds all sending; events are still recorded, unless they are to be ignored.
  */
 export type Pause = { 
 /**
  * When to resume by itself; nothing means until someone resumes.
  */
-until: Moment | null, };
+until: Moment | null, 
+/**
+ * Ignores events meanwhile, instead of recording them.
+ */
+ignore_events: boolean, };

@@ -13,6 +13,7 @@ import type { Inbox } from "./Inbox";
 import type { Map } from "./Map";
 import type { MapPlace } from "./MapPlace";
 import type { NextRun } from "./NextRun";
+import type { OldDeliveries } from "./OldDeliveries";
 import type { Overview } from "./Overview";
 import type { Preview } from "./Preview";
 import type { Problem } from "./Problem";
@@ -22,6 +23,8 @@ import type { RunnerStatus } from "./RunnerStatus";
 import type { Sample } from "./Sample";
 import type { SampleChoice } from "./SampleChoice";
 import type { Series } from "./Series";
+import type { Settings } from "./Settings";
+import type { Storage } from "./Storage";
 import type { Switched } from "./Switched";
 import type { UndoRow } from "./UndoRow";
 import type { Welcome } from "./Welcome";
@@ -58,6 +61,38 @@ shutdown: null,
  *ShowWindow
  */
 show_window: null, 
+/**
+ *DismissNotice
+ */
+dismiss_notice: null, 
+/**
+ *GetSettings
+ */
+get_settings: Settings, 
+/**
+ *SetSettings
+ */
+set_settings: Settings, 
+/**
+ *LeaveSafeStart
+ */
+leave_safe_start: RunnerStatus, 
+/**
+ *GetStorage
+ */
+get_storage: Storage, 
+/**
+ *CountOld
+ */
+count_old: OldDeliveries, 
+/**
+ *CleanUp
+ */
+clean_up: Storage, 
+/**
+ *MakeBackup
+ */
+make_backup: Storage, 
 /**
  *ListAutomations
  */

@@ -8,4 +8,8 @@ export type RunnerState = { "type": "running", } | { "type": "paused",
 /**
  * When it resumes by itself.
  */
-until: Moment | null, };
+until: Moment | null, 
+/**
+ * Whether events are ignored meanwhile, instead of being recorded.
+ */
+ignore_events: boolean, };

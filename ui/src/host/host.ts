@@ -19,6 +19,9 @@ export type Connection =
    */
   | { state: "failed"; message: string; details: string; folder: string | null };
 
+/** How a runner is started: as ever, with everything off, or with an empty database. */
+export type Start = "usual" | "safe" | "fresh";
+
 /**
  * Everything that the screens need from around them. This is the only way out of the web page:
  * `tauri.ts` is the real window, `sample/` lets the same screens run in a browser.
@@ -30,8 +33,12 @@ export interface Host {
   changes(listener: (change: Change) => void): () => void;
   /** Tells how the connection is: once at once, then whenever it changes. */
   connection(listener: (connection: Connection) => void): () => void;
-  /** Tries once more to start or reach the runner. */
-  reconnect(): Promise<void>;
+  /** Tries once more to start or reach the runner; {@link Start} says how it is started. */
+  reconnect(how?: Start): Promise<void>;
+  /** Tells that a person wants to close the window; nothing is closed before {@link close}. */
+  closing(listener: () => void): () => void;
+  /** Closes the window for good. */
+  close(): Promise<void>;
   /** Lets the person choose a folder; nothing when they thought better of it. */
   pickFolder(startAt?: string): Promise<string | null>;
   /** Opens an address or folder outside of the window. */

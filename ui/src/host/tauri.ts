@@ -3,12 +3,13 @@ import { writeText } from "@tauri-apps/plugin-clipboard-manager";
 import { open } from "@tauri-apps/plugin-dialog";
 import { openUrl, revealItemInDir } from "@tauri-apps/plugin-opener";
 import type { Change } from "../bindings/Change";
-import { type Connection, type Host, HostError } from "./host";
+import { type Connection, type Host, HostError, type Start } from "./host";
 
 /** What the shell sends over its one channel. */
 type FromShell =
   | { type: "changes"; changes: Change[] }
-  | { type: "connection"; connection: Connection };
+  | { type: "connection"; connection: Connection }
+  | { type: "closing" };
 
 /**
  * The real window. Its shell offers two commands: `call` hands a command to the runner, and
@@ -18,6 +19,7 @@ type FromShell =
 export function tauriHost(): Host {
   const changeListeners = new Set<(change: Change) => void>();
   const connectionListeners = new Set<(connection: Connection) => void>();
+  const closingListeners = new Set<() => void>();
   let connection: Connection = { state: "connecting" };
 
   const settle = (next: Connection) => {
@@ -29,20 +31,29 @@ export function tauriHost(): Host {
     for (const listener of changeListeners) listener(change);
   };
 
-  const listen = async () => {
+  const close = () => invoke<void>("close");
+
+  const askBeforeClosing = () => {
+    // Nobody would answer.
+    if (closingListeners.size === 0) void close();
+    for (const listener of closingListeners) listener();
+  };
+
+  const listen = async (how: Start) => {
     const channel = new Channel<FromShell>();
     channel.onmessage = (message) => {
       if (message.type === "connection") settle(message.connection);
+      else if (message.type === "closing") askBeforeClosing();
       else for (const change of message.changes) tell(change);
     };
     try {
-      await invoke("changes", { channel });
+      await invoke("changes", { channel, how });
     } catch (error) {
       const { message } = asHostError(error);
       settle({ state: "failed", message, details: "", folder: null });
     }
   };
-  void listen();
+  void listen("usual");
 
   return {
     call: (command) =>
@@ -58,10 +69,15 @@ export function tauriHost(): Host {
       listener(connection);
       return () => connectionListeners.delete(listener);
     },
-    reconnect: () => {
+    reconnect: (how = "usual") => {
       settle({ state: "connecting" });
-      return listen();
+      return listen(how);
     },
+    closing: (listener) => {
+      closingListeners.add(listener);
+      return () => closingListeners.delete(listener);
+    },
+    close,
     pickFolder: (startAt) => open({ directory: true, defaultPath: startAt }),
     openExternal: (address) =>
       /^https?:/.test(address) ? openUrl(address) : revealItemInDir(address),

@@ -170,13 +170,13 @@ function pausing(paused: boolean, now: number): Entry[] {
       id: "pause",
       icon: "pause",
       label: words.palette.pause,
-      act: call({ type: "pause", until: null }),
+      act: call({ type: "pause", until: null, ignore_events: false }),
     },
     {
       id: "pause an hour",
       icon: "pause",
       label: words.palette.pauseHour,
-      act: call({ type: "pause", until: inAnHour }),
+      act: call({ type: "pause", until: inAnHour, ignore_events: false }),
     },
   ];
 }

@@ -40,4 +40,11 @@ export const places: Place[] = [
     icon: "inbox",
     label: words.shell.inbox,
   },
+  {
+    to: { screen: "settings", section: null },
+    screens: ["settings"],
+    icon: "settings",
+    label: words.shell.settings,
+    last: true,
+  },
 ];

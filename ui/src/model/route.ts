@@ -22,7 +22,8 @@ export type Route =
   | { screen: "destinations" }
   | { screen: "destination"; id: string | null }
   | { screen: "inbox"; request: string | null }
-  | { screen: "deleted" };
+  | { screen: "deleted" }
+  | { screen: "settings"; section: string | null };
 
 /** Activity with nothing chosen. */
 export const wholeActivity: Route & { screen: "activity" } = {
@@ -63,6 +64,7 @@ export function parseRoute(hash: string): Route {
   }
   if (screen === "deleted") return { screen };
   if (screen === "test-inbox") return { screen: "inbox", request: id || null };
+  if (screen === "settings") return { screen, section: id || null };
   return { screen: "home" };
 }
 
@@ -100,6 +102,8 @@ export function routeHref(route: Route): string {
       return "#/deleted";
     case "inbox":
       return address("test-inbox", route.request);
+    case "settings":
+      return address("settings", route.section);
   }
 }
 

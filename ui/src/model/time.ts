@@ -7,10 +7,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-// The words of this window are English; a 24-hour clock is what the columns are made for.
+// The words of this window are English.
 const LOCALE = "en-GB";
-const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
-const secondsFormat = new Intl.DateTimeFormat(LOCALE, { timeStyle: "medium" });
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
@@ -20,7 +18,24 @@ const shortDayFormat = new Intl.DateTimeFormat(LOCALE, {
   day: "numeric",
   month: "short",
 });
-const wholeFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "medium" });
+
+let formats = clockFormats(24);
+
+function clockFormats(hours: 24 | 12) {
+  const hour12 = hours === 12;
+  const hour = hour12 ? "numeric" : "2-digit";
+  return {
+    hour12,
+    clock: new Intl.DateTimeFormat(LOCALE, { hour12, hour, minute: "2-digit" }),
+    seconds: new Intl.DateTimeFormat(LOCALE, { hour12, timeStyle: "medium" }),
+    whole: new Intl.DateTimeFormat(LOCALE, { hour12, dateStyle: "full", timeStyle: "medium" }),
+  };
+}
+
+/** From now on says hours up to 24, or up to 12 with am and pm. */
+export function countHours(hours: 24 | 12): void {
+  formats = clockFormats(hours);
+}
 
 /** How long ago, as short as a column wants it: `5 s`, `41 min`, `6 h`, `3 d`. */
 export function ago(at: string, now: number): string {
@@ -41,12 +56,12 @@ function short(span: number): string {
 
 /** Hours and minutes: `14:32`. */
 export function clock(at: string): string {
-  return clockFormat.format(Date.parse(at));
+  return formats.clock.format(Date.parse(at));
 }
 
 /** Hours, minutes and seconds: `14:28:10`. */
 export function clockSeconds(at: string): string {
-  return secondsFormat.format(Date.parse(at));
+  return formats.seconds.format(Date.parse(at));
 }
 
 /** The day of the week: `Monday`. */
@@ -72,12 +87,12 @@ export function shortDay(at: string): string {
 /** To the millisecond: `14:26:39.204`. */
 export function clockExact(at: string): string {
   const millis = String(new Date(at).getMilliseconds()).padStart(3, "0");
-  return `${clockSeconds(at)}.${millis}`;
+  return clockSeconds(at).replace(/(:\d\d)(?!:)/, `$1.${millis}`);
 }
 
 /** The whole moment, for a tooltip: `Monday 23 November 2026 at 14:28:10`. */
 export function wholeMoment(at: string): string {
-  return wholeFormat.format(Date.parse(at));
+  return formats.whole.format(Date.parse(at));
 }
 
 /** A moment as one would say it: `14:32`, `yesterday 14:32`, `Friday 14:32`, `12 Nov 14:32`. */
@@ -121,6 +136,7 @@ export function dayAndTime(at: string, zone: string): string {
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
+    hour12: formats.hour12,
     second: new Date(at).getSeconds() === 0 ? undefined : "2-digit",
   };
   try {

@@ -20,6 +20,8 @@ export function Trouble({ connection }: TroubleProps) {
   const failed = connection.state === "failed";
   const details = failed ? `${connection.message}\n${connection.details}` : connection.message;
   const folder = failed ? connection.folder : null;
+  // The runner names the way out itself where there is one.
+  const damaged = details.includes("--start-fresh");
   return (
     <div className={css.page}>
       <div className={css.column}>
@@ -39,6 +41,16 @@ export function Trouble({ connection }: TroubleProps) {
           >
             {failed ? words.trouble.startAgain : words.trouble.tryAgain}
           </Button>
+          {failed && (
+            <Button size="lg" onClick={() => void host.reconnect("safe")}>
+              {words.trouble.startSafe}
+            </Button>
+          )}
+          {damaged && (
+            <Button size="lg" onClick={() => void host.reconnect("fresh")}>
+              {words.trouble.startFresh}
+            </Button>
+          )}
           {folder && (
             <Button
               size="lg"
@@ -62,7 +74,9 @@ export function Trouble({ connection }: TroubleProps) {
         >
           <CodeView label={words.trouble.whatHappened}>{details}</CodeView>
         </Card>
-        <p className={css.after}>{words.trouble.nothingDeleted}</p>
+        <p className={css.after}>
+          {damaged ? words.trouble.startFreshWords : words.trouble.nothingDeleted}
+        </p>
       </div>
     </div>
   );

@@ -83,6 +83,10 @@ function staleKeys(change: Change): QueryKey[] {
       return [keys.undo, keys.deleted];
     case "inbox":
       return [keys.inbox];
+    case "settings":
+      return [keys.settings];
+    case "storage":
+      return [keys.storage];
     case "status":
       return [keys.status];
     case "missed":
@@ -108,6 +112,8 @@ function staleSums(change: Change): QueryKey[] {
     case "destination":
     case "status":
       return [keys.overview, keys.map];
+    case "settings":
+    case "storage":
     case "undo":
     case "inbox":
     case "missed":

@@ -1,49 +1,32 @@
 import { useSyncExternalStore } from "react";
-
-/** What a person wants of this window alone; it stays on this computer. */
-export interface Preferences {
-  /** Whether keys without Ctrl do something, such as R in the log. */
-  singleKeys: boolean;
-  /** What was chosen in the palette lately, the newest first. */
-  recent: string[];
-}
+import { type Preferences, readPreferences } from "../model/preferences";
+import { countHours } from "../model/time";
 
 const KEY = "hookloom.preferences";
-const AS_DELIVERED: Preferences = { singleKeys: true, recent: [] };
 
-let preferences = read();
+let preferences = readPreferences(localStorage.getItem(KEY));
 const listeners = new Set<() => void>();
+countHours(preferences.hours);
 
-/** The window's preferences as they are now. */
+/** What a person chose for this window. */
 export function present(): Preferences {
   return preferences;
 }
 
-/** The window's preferences, and every later state of them. */
+/** The same, told anew when it changes. */
 export function usePreferences(): Preferences {
   return useSyncExternalStore(subscribe, present);
-}
-
-/** Changes some of them; they are remembered as far as the browser lets us. */
-export function prefer(change: Partial<Preferences>): void {
-  preferences = { ...preferences, ...change };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(preferences));
-  } catch {
-    // They hold until the window is closed.
-  }
-  for (const listener of listeners) listener();
-}
-
-function read(): Preferences {
-  try {
-    return { ...AS_DELIVERED, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
-  } catch {
-    return AS_DELIVERED;
-  }
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Chooses something else, for now and for the next start. */
+export function prefer(part: Partial<Preferences>): void {
+  preferences = { ...preferences, ...part };
+  localStorage.setItem(KEY, JSON.stringify(preferences));
+  countHours(preferences.hours);
+  for (const listener of listeners) listener();
 }

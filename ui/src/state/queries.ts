@@ -7,6 +7,8 @@ export const keys = {
   automations: ["automations"],
   destinations: ["destinations"],
   inbox: ["inbox"],
+  settings: ["settings"],
+  storage: ["storage"],
   undo: ["undo"],
   deleted: ["deleted"],
   overview: ["overview"],
@@ -76,6 +78,18 @@ export function useRecentDeliveries(destination: string) {
 export function useInbox() {
   const host = useHost();
   return useQuery({ queryKey: keys.inbox, queryFn: () => host.call({ type: "get_inbox" }) });
+}
+
+/** What a person chose for the app as a whole. */
+export function useSettings() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.settings, queryFn: () => host.call({ type: "get_settings" }) });
+}
+
+/** How large the log is. */
+export function useStorage() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.storage, queryFn: () => host.call({ type: "get_storage" }) });
 }
 
 /** What was done and can be taken back, newest first. */

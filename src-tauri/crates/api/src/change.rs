@@ -28,6 +28,10 @@ pub enum Change {
     Inbox {},
     /// Something was done that can be taken back, or it was taken back.
     Undo {},
+    /// The settings were changed.
+    Settings {},
+    /// How large the database is has changed, or what is being removed from it.
+    Storage {},
     /// What `status` says has changed.
     Status {},
     /// Changes were left out because this client did not keep up: read everything again.

@@ -12,12 +12,13 @@ use hookloom_core::{
     moment::Moment,
     problem::Problem,
     schedule::{NextRun, ScheduleTrigger},
+    settings::Settings,
     trigger::Trigger,
     view::{
         AutomationRow, Away, BackTest, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
-        DestinationRow, ExistingFiles, FolderLook, Inbox, Map as MapView, MapPlace, Overview,
-        Preview, RecentlyDeleted, RunResult, RunnerStatus, Sample, SampleChoice, SampleSource,
-        Series, Span, Switched, UndoRow, Welcome,
+        DestinationRow, ExistingFiles, FolderLook, Inbox, Map as MapView, MapPlace, NoticeKind,
+        OldDeliveries, Overview, Preview, RecentlyDeleted, RunResult, RunnerStatus, Sample,
+        SampleChoice, SampleSource, Series, Span, Storage, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -113,10 +114,13 @@ commands! {
     } -> ();
     /// How the runner is.
     Status {} -> RunnerStatus;
-    /// Holds all sending; events are still recorded.
+    /// Holds all sending; events are still recorded, unless they are to be ignored.
     Pause {
         /// When to resume by itself; nothing means until someone resumes.
         until: Option<Moment>,
+        /// Ignores events meanwhile, instead of recording them.
+        #[serde(default)]
+        ignore_events: bool,
     } -> RunnerStatus;
     /// Sends what was held, and goes on.
     Resume {} -> RunnerStatus;
@@ -127,6 +131,37 @@ commands! {
         /// The screen to show, as a hash address such as `#/activity`.
         route: Option<String>,
     } -> ();
+    /// A person has read a notice; it is not shown again.
+    DismissNotice {
+        /// Which.
+        kind: NoticeKind,
+    } -> ();
+
+    /// What a person chose for the app as a whole.
+    GetSettings {} -> Settings;
+    /// Replaces the settings. They count at once.
+    SetSettings {
+        /// All of them.
+        settings: Settings,
+    } -> Settings;
+
+    /// Switches those automations on again that a safe start switched off, and sends again.
+    LeaveSafeStart {} -> RunnerStatus;
+
+    /// How large the database is, and what can be given back.
+    GetStorage {} -> Storage;
+    /// How many finished deliveries are older than so many days.
+    CountOld {
+        /// 0 means all of them.
+        older_than_days: u32,
+    } -> OldDeliveries;
+    /// Begins to remove finished deliveries that are older than so many days. What waits stays.
+    CleanUp {
+        /// 0 means all of them.
+        older_than_days: u32,
+    } -> Storage;
+    /// Makes a backup of the database now.
+    MakeBackup {} -> Storage;
 
     /// All automations, by name.
     ListAutomations {} -> Vec<AutomationRow>;

@@ -36,6 +36,11 @@ impl DataFolder {
         }
     }
 
+    /// Whether it is the system's place for a user's data.
+    pub fn is_usual(&self) -> bool {
+        dirs::data_dir().is_some_and(|data| data.join("hookloom") == self.0)
+    }
+
     /// The folder's path.
     pub fn path(&self) -> &Path {
         &self.0

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{AutomationId, DestinationId, UndoId},
     moment::Moment,
+    settings::OldValues,
 };
 
 /// How long what was done can be taken back, and what was deleted is kept.
@@ -44,6 +45,11 @@ pub enum UndoStep {
     RestoreAutomations {
         /// Which.
         ids: Vec<AutomationId>,
+    },
+    /// Puts settings back.
+    PutBackSettings {
+        /// What they were.
+        old: OldValues,
     },
     /// Turns automations on again.
     SwitchOn {

@@ -15,10 +15,18 @@ pub enum EngineChange {
     Destination(DestinationId),
     /// A delivery.
     Delivery(DeliveryId),
+    /// A delivery was given up: it, and where it should have gone.
+    GivenUp(DeliveryId, DestinationId),
+    /// A destination was paused because it no longer wants anything.
+    TurnedAway(DestinationId),
     /// The Test inbox.
     Inbox,
     /// What can be taken back, and what was deleted.
     Undo,
+    /// The settings.
+    Settings,
+    /// How large the database is, or what is being removed from it.
+    Storage,
     /// What concerns the engine as a whole, such as a pause.
     Status,
 }

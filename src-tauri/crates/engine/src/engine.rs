@@ -8,16 +8,21 @@ mod deliveries;
 mod destination_secrets;
 mod destinations;
 mod folders;
+mod housekeeping;
 mod inbox;
 mod map;
 mod overview;
 mod pause;
 mod preview;
+mod safe_start;
 mod samples;
+mod settings;
 mod start;
 mod status;
+mod storage;
 mod switch;
 mod tallies;
+mod test_inbox;
 mod undo;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -27,17 +32,23 @@ use tokio::sync::{Mutex, broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use destination_secrets::GivenSecrets;
-pub use start::{EngineOptions, Port, StartError, TEST_INBOX};
+pub use start::{Care, EngineOptions, Port, StartError};
+pub use test_inbox::TEST_INBOX;
 
 use crate::{
     catalog::Present,
     change::{Changes, EngineChange},
+    cleaner::Cleaner,
     clock::Clock,
     delivery::Bell,
     holds::Holds,
     inbox::TestInbox,
     intake::Intake,
+    listening::Listening,
+    notices::Notices,
+    room::Room,
     secrets::SecretStore,
+    settings::Chosen,
     store::Store,
     triggers::{Triggers, inbound::Inbound},
 };
@@ -55,6 +66,13 @@ pub struct Engine {
     secrets: Arc<SecretStore>,
     inbox: Arc<TestInbox>,
     hooks: Arc<Inbound>,
+    listening: Listening,
+    chosen: Chosen,
+    notices: Notices,
+    room: Room,
+    cleaner: Cleaner,
+    /// Why the last backup could not be made.
+    backup_problem: std::sync::Mutex<Option<String>>,
     triggers: Triggers,
     bell: Bell,
     clock: Clock,

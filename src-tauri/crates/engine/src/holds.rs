@@ -11,6 +11,9 @@ use crate::catalog::Present;
 pub struct Pause {
     /// When it ends by itself.
     pub until: Option<Moment>,
+    /// Whether events are ignored meanwhile.
+    #[serde(default)]
+    pub ignore_events: bool,
 }
 
 /// Decides if a delivery may be sent.

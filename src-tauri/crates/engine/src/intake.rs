@@ -21,6 +21,7 @@ use crate::{
     holds::{Held, Holds},
     paces::Paces,
     repeats::{Repeats, Unmark},
+    room::Room,
     store::{Accepted, Batch, Cursor, FileMark, Store, StoreError},
 };
 
@@ -44,6 +45,7 @@ pub struct Intake {
     pub(crate) changes: Changes,
     pub(crate) paces: Arc<Paces>,
     pub(crate) repeats: Arc<Repeats>,
+    pub(crate) room: Room,
 }
 
 /// Decides what becomes of drafts, by everything as it is at one moment.
@@ -64,18 +66,22 @@ struct Decided {
 
 impl Intake {
     /// Accepts events together with the trigger's cursor, in one transaction. An event of an
-    /// automation that was deleted or switched off meanwhile is left out.
+    /// automation that was deleted or switched off meanwhile is left out, and so are all while
+    /// a pause ignores events.
     ///
     /// # Errors
-    /// When nothing could be written; then nothing was accepted.
+    /// When there is no room, or nothing could be written; then nothing was accepted.
     pub async fn accept(
         &self,
         drafts: Vec<EventDraft>,
         cursor: Option<Cursor>,
     ) -> Result<Vec<Receipt>, StoreError> {
+        self.room.check().await?;
         let held = self.holds.as_they_are().await;
         let catalog = self.catalog.get();
         let now = self.clock.now();
+        let ignored = held.pause().is_some_and(|pause| pause.ignore_events);
+        let drafts = if ignored { Vec::new() } else { drafts };
         let deciding = Deciding {
             intake: self,
             catalog: &catalog,
@@ -94,6 +100,7 @@ impl Intake {
             unmarks,
         } = decided;
         let receipts: Vec<Receipt> = accepted.iter().map(receipt).collect();
+        let given_up: Vec<EngineChange> = accepted.iter().flat_map(given_up).collect();
         if accepted.is_empty() && cursor.is_none() {
             return Ok(receipts);
         }
@@ -102,13 +109,24 @@ impl Intake {
             marks,
             cursor,
         };
-        if let Err(error) = self.store.accept(batch).await {
+        let written = self.store.accept(batch).await;
+        drop(held);
+        if let Err(error) = written {
             self.repeats.unmark(unmarks);
+            self.room.failed(&error).await;
             return Err(error);
         }
-        drop(held);
+        self.room.took(
+            receipts
+                .iter()
+                .map(|receipt| receipt.deliveries.len())
+                .sum(),
+        );
         self.bell.ring();
         self.tell(&receipts);
+        given_up
+            .into_iter()
+            .for_each(|change| self.changes.tell(change));
         Ok(receipts)
     }
 
@@ -203,6 +221,15 @@ fn repeated(deliveries: &mut [Delivery], seconds: u32, at: Moment) {
             delivery.request = None;
         }
     }
+}
+
+/// What could not even be rendered.
+fn given_up(accepted: &Accepted) -> impl Iterator<Item = EngineChange> {
+    let failed = accepted
+        .deliveries
+        .iter()
+        .filter(|delivery| matches!(delivery.state, DeliveryState::Failed { .. }));
+    failed.map(|delivery| EngineChange::GivenUp(delivery.id, delivery.destination))
 }
 
 fn receipt(accepted: &Accepted) -> Receipt {

@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod change;
+mod cleaner;
 pub mod clock;
 pub mod delivery;
 mod engine;
@@ -10,12 +11,17 @@ mod holds;
 pub mod inbox;
 pub mod intake;
 pub mod listener;
+mod listening;
+mod notices;
 mod paces;
 mod repeats;
+mod reserve;
+mod room;
 pub mod secrets;
+pub mod settings;
 pub mod store;
 mod supervise;
 pub mod triggers;
 
-pub use engine::{Engine, EngineOptions, GivenSecrets, Port, StartError, TEST_INBOX};
+pub use engine::{Care, Engine, EngineOptions, GivenSecrets, Port, StartError, TEST_INBOX};
 pub use error::EngineError;

@@ -1,7 +1,9 @@
 //! `hookloom`: the background runner, its tray and the command line.
 
+mod autostart;
 mod cli;
 mod demo;
+mod notifications;
 mod process;
 mod tray;
 mod window;

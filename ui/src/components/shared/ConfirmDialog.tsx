@@ -15,6 +15,8 @@ interface ConfirmDialogProps {
   /** What can't be undone wears the colour of danger. */
   danger?: boolean;
   busy?: boolean;
+  /** There is nothing to do. */
+  disabled?: boolean;
   /** Gets the keyboard back; whoever asked from a menu has lost the item that was pressed. */
   returnTo?: RefObject<HTMLElement | null>;
   /** A further way out, left of the verb. */
@@ -23,8 +25,19 @@ interface ConfirmDialogProps {
 
 /** A question whose answer is a verb on a button. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, children, confirm, onConfirm, onClose, danger, busy, other, returnTo } =
-    props;
+  const {
+    opened,
+    title,
+    children,
+    confirm,
+    onConfirm,
+    onClose,
+    danger,
+    busy,
+    disabled,
+    other,
+    returnTo,
+  } = props;
   return (
     <Modal
       opened={opened}
@@ -43,6 +56,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           variant={danger ? "danger" : "filled"}
           onClick={onConfirm}
           loading={busy}
+          disabled={disabled}
           data-autofocus={danger ? undefined : true}
         >
           {confirm}

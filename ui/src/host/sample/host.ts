@@ -4,6 +4,7 @@ import type { Replies } from "../../bindings/Replies";
 import { type Connection, type Host, HostError } from "../host";
 import { sampleRunner } from "./runner";
 import type { Scenario } from "./scenarios";
+import type { World } from "./world";
 
 const LIVE_EVERY_MS = 4000;
 
@@ -13,6 +14,10 @@ export interface SampleControl {
   connect(connection: Connection): void;
   /** What was put on the clipboard last. */
   copied(): string | null;
+  /** What a press on the window's own close button does. */
+  askToClose(): void;
+  /** Whether the window was closed. */
+  closed(): boolean;
 }
 
 /** A host over a simulated runner, for a browser and for tests. */
@@ -20,7 +25,9 @@ export function sampleHost(scenario: Scenario): Host & { control: SampleControl 
   const changeListeners = new Set<(change: Change) => void>();
   const connectionListeners = new Set<(connection: Connection) => void>();
   let { connection } = scenario;
+  const closingListeners = new Set<() => void>();
   let copied: string | null = null;
+  let closed = false;
 
   const emit = (change: Change) => {
     if (connection.state !== "connected") return;
@@ -63,14 +70,40 @@ export function sampleHost(scenario: Scenario): Host & { control: SampleControl 
       listener(connection);
       return () => connectionListeners.delete(listener);
     },
-    reconnect: async () => connect({ state: "connected" }),
+    reconnect: async (how) => {
+      if (how === "safe") startSafe(scenario.world);
+      connect({ state: "connected" });
+    },
+    closing: (listener) => {
+      closingListeners.add(listener);
+      return () => closingListeners.delete(listener);
+    },
+    close: async () => {
+      closed = true;
+    },
     pickFolder: async () => "/home/karin/Invoices",
     openExternal: async () => {},
     copy: async (text) => {
       copied = text;
     },
-    control: { connect, copied: () => copied },
+    control: {
+      connect,
+      copied: () => copied,
+      askToClose: () => {
+        for (const listener of closingListeners) listener();
+      },
+      closed: () => closed,
+    },
   };
+}
+
+/** As if the runner had been started with everything off. */
+function startSafe(world: World): void {
+  const on = world.automations.filter((one) => one.settings.enabled);
+  for (const one of on) one.settings.enabled = false;
+  const at = new Date().toISOString();
+  world.state = { type: "paused", until: null, ignore_events: false };
+  world.notices = [{ type: "started_safe", at, switched_off: on.map(({ id }) => id) }];
 }
 
 // A lost connection keeps what was read before; in the sample it was always read before.

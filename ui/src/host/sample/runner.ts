@@ -3,7 +3,9 @@ import { automationHandlers } from "./automation-handlers";
 import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
 import { overviewHandlers } from "./overview-handlers";
+import { settingsHandlers } from "./settings-handlers";
 import { type Handlers, type Stage, setStage } from "./stage";
+import { storageHandlers } from "./storage-handlers";
 import { trialHandlers } from "./trial-handlers";
 import { undoHandlers } from "./undo-handlers";
 import { statusOf } from "./views";
@@ -25,6 +27,8 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     ...undoHandlers(stage),
     ...inboxHandlers(stage),
     ...overviewHandlers(stage),
+    ...settingsHandlers(stage),
+    ...storageHandlers(stage),
   };
 }
 
@@ -35,8 +39,8 @@ function pauseHandlers({
 }: Stage): Pick<Handlers, "status" | "pause" | "resume"> {
   return {
     status: () => statusOf(world),
-    pause: ({ until }) => {
-      world.state = { type: "paused", until };
+    pause: ({ until, ignore_events }) => {
+      world.state = { type: "paused", until, ignore_events };
       emit({ type: "status" });
       return statusOf(world);
     },

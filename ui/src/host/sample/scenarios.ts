@@ -15,11 +15,13 @@ export const scenarios = {
   /** A first start. */
   empty: (now: number): Scenario => quiet(emptyWorld(now)),
   /** A working day. */
-  busy: (now: number): Scenario => ({ ...quiet(busyWorld(now)), live: true }),
+  busy: (now: number): Scenario => ({ ...quiet(aged(busyWorld(now), now)), live: true }),
   /** The same day, standing still: for pictures. */
-  still: (now: number): Scenario => quiet(busyWorld(now)),
+  still: (now: number): Scenario => quiet(aged(busyWorld(now), now)),
   /** Little works: a folder is gone, a port is taken, a destination is down. */
   failing: (now: number): Scenario => quiet(failingWorld(now)),
+  /** The app itself had trouble, and says so. */
+  trouble: (now: number): Scenario => quiet(troubledWorld(now)),
   /** The runner stopped while the window was open. */
   disconnected: (now: number): Scenario => ({
     ...quiet(busyWorld(now)),
@@ -47,6 +49,42 @@ export const scenarios = {
   }),
 } satisfies Record<string, (now: number) => Scenario>;
 
+function troubledWorld(now: number): World {
+  const world = aged(busyWorld(now), now);
+  const at = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
+  const kept_as = "/home/karin/.local/share/hookloom/hookloom.damaged-2026-11-26T08-12-00Z.db";
+  const on = world.automations.filter((one) => one.settings.enabled).slice(0, 3);
+  for (const one of on) one.settings.enabled = false;
+  world.notices = [
+    { type: "disk_full", since: at(0.2) },
+    { type: "restored", at: at(1), backup: at(26), missing: 14, kept_as },
+    { type: "clock_jumped", at: at(0.5), seconds: 3600 },
+    { type: "started_safe", at: at(1), switched_off: on.map(({ id }) => id) },
+  ];
+  world.state = { type: "paused", until: null, ignore_events: false };
+  return world;
+}
+
+function aged(world: World, now: number): World {
+  const day = 86_400_000;
+  const at = (days: number) => new Date(now - days * day).toISOString();
+  world.storage = {
+    bytes: 192_937_984,
+    deliveries: 18_420,
+    oldest: at(41),
+    too_old: 4210,
+    cleaning: null,
+    last_cleaning: { at: at(2), deliveries: 612, bytes: 9_437_184 },
+    backups: [0.4, 1.4, 2.4].map((days) => ({
+      at: at(days),
+      bytes: 171_966_464,
+      path: `/home/karin/.local/share/hookloom/backups/${at(days)}.db`,
+    })),
+    backup_problem: null,
+  };
+  return world;
+}
+
 function quiet(world: World): Scenario {
   return { world, connection: { state: "connected" }, live: false };
 }
@@ -56,7 +94,9 @@ function failingWorld(now: number): World {
   world.seen = now - 50_400_000;
   world.inbound = {
     type: "unavailable",
-    message: "Port 8787 is used by another program. Close it, then start Hookloom again.",
+    message: "Port 8787 is used by another program. Port 8788 is free.",
+    port: 8787,
+    free: 8788,
   };
   world.secrets = {
     type: "encrypted_file",

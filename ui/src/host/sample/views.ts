@@ -26,6 +26,7 @@ export function statusOf(world: World): RunnerStatus {
     failed_24h: count(world.deliveries, "failed"),
     inbound: world.inbound,
     secrets: world.secrets,
+    notices: world.notices,
   };
 }
 

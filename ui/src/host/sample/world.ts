@@ -6,9 +6,12 @@ import type { DestinationSettings } from "../../bindings/DestinationSettings";
 import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { Inbox } from "../../bindings/Inbox";
 import type { MapPlace } from "../../bindings/MapPlace";
+import type { Notice } from "../../bindings/Notice";
 import type { RecentlyDeleted } from "../../bindings/RecentlyDeleted";
 import type { RunnerState } from "../../bindings/RunnerState";
 import type { SecretsKept } from "../../bindings/SecretsKept";
+import type { Settings } from "../../bindings/Settings";
+import type { Storage } from "../../bindings/Storage";
 import type { UndoRow } from "../../bindings/UndoRow";
 import { PLAIN } from "../../model/access-draft";
 import type { Counted } from "./history";
@@ -22,6 +25,9 @@ export interface World {
   inbox: Inbox;
   state: RunnerState;
   inbound: InboundStatus;
+  settings: Settings;
+  notices: Notice[];
+  storage: Storage;
   secrets: SecretsKept;
   /** What destinations answer that do not answer 200, by destination. */
   answers: Record<string, number>;
@@ -42,6 +48,28 @@ export interface World {
 
 /** The simulated inbound address. */
 export const INBOUND = "http://127.0.0.1:8787/in/";
+
+/** What the settings are at a first start. */
+const usualSettings: Settings = {
+  general: { start_at_login: false, start_hidden: true },
+  sending: { parallel: 32, queue_limit: 100_000 },
+  incoming: { enabled: true, port: 8787 },
+  storage: { keep_days: 30, keep_mb: 500, keep_bodies: true, redact: [] },
+  notifications: { failed: true, paused: true, broken: true, quiet_hours: null },
+};
+
+function emptyStorage(): Storage {
+  return {
+    bytes: 188_416,
+    deliveries: 0,
+    oldest: null,
+    too_old: 0,
+    cleaning: null,
+    last_cleaning: null,
+    backups: [],
+    backup_problem: null,
+  };
+}
 
 let counter = 0;
 
@@ -111,6 +139,9 @@ export function emptyWorld(now: number): World {
     inbox: { address: inbox.settings.address, answer: "ok", requests: [] },
     state: { type: "running" },
     inbound: { type: "listening", address: INBOUND },
+    settings: structuredClone(usualSettings),
+    notices: [],
+    storage: emptyStorage(),
     secrets: { type: "key_store" },
     answers: {},
     folders: ["/home/karin/Invoices", "/home/karin/Signed", "/home/karin/Webhook demo"],

@@ -7,6 +7,7 @@ import { access } from "./access";
 import { activity } from "./activity";
 import { automations } from "./automations";
 import { builder, onlyIf, send } from "./builder";
+import { closing } from "./closing";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
 import { destinations } from "./destinations";
@@ -14,11 +15,13 @@ import { help } from "./help";
 import { home } from "./home";
 import { inbox } from "./inbox";
 import { limits } from "./limits";
+import { notices } from "./notices";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
 import { palette } from "./palette";
 import { backTest, preview, test, verdict } from "./preview";
 import { receiver } from "./receiver";
 import { sentence } from "./sentence";
+import { settings } from "./settings";
 import { shell } from "./shell";
 import { time } from "./time";
 import { trouble } from "./trouble";
@@ -28,6 +31,7 @@ import { when } from "./when";
 /** All words of the window, in English. */
 export const words = {
   common,
+  closing,
   shell,
   trouble,
   undo,
@@ -61,4 +65,6 @@ export const words = {
   receiver,
   inbox,
   home,
+  settings,
+  notices,
 };

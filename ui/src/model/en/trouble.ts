@@ -15,6 +15,10 @@ export const trouble = {
   mismatchWords: "They are of different versions. Your automations go on meanwhile.",
   whatHappened: "What happened",
   startAgain: "Start it again",
+  startSafe: "Start safe, all off",
+  startFresh: "Begin with an empty database",
+  startFreshWords:
+    "Nothing is deleted by any of these buttons: a database that can’t be used is set aside, with the date in its name.",
   copyDetails: "Copy details",
   openFolder: "Open data folder",
   nothingDeleted: "Nothing is deleted by any of these buttons.",

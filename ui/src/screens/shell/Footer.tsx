@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { RunnerStatus } from "../../bindings/RunnerStatus";
 import { CopyButton } from "../../components/shared/CopyButton";
 import { Icon } from "../../components/shared/Icon";
@@ -8,6 +9,7 @@ import { words } from "../../model/en";
 import { moment } from "../../model/time";
 import { useCommand } from "../../state/command";
 import { useStatus } from "../../state/queries";
+import { useIncomingPort } from "../../state/settings";
 import css from "./Shell.module.css";
 
 interface FooterProps {
@@ -109,12 +111,10 @@ function RunnerMark({ status }: { status: RunnerStatus }) {
 function Inbound({ status }: { status: RunnerStatus }) {
   const { inbound } = status;
   if (inbound.type === "unavailable") {
-    return (
-      <div className={`${css.part} ${css.warning}`} title={inbound.message}>
-        <Icon name="warn" size={14} />
-        <span className={css.cut}>{inbound.message}</span>
-      </div>
-    );
+    return <NoIncoming inbound={inbound} />;
+  }
+  if (inbound.type === "off") {
+    return <div className={`${css.part} ${css.quiet}`}>{words.shell.incomingOff}</div>;
   }
   return (
     <div className={`${css.part} ${css.address}`}>
@@ -125,9 +125,26 @@ function Inbound({ status }: { status: RunnerStatus }) {
   );
 }
 
+function NoIncoming({ inbound }: { inbound: Extract<InboundStatus, { type: "unavailable" }> }) {
+  const { moveTo } = useIncomingPort();
+  const { free } = inbound;
+  return (
+    <div className={`${css.part} ${css.warning}`} title={inbound.message}>
+      <Icon name="warn" size={14} />
+      <span className={css.cut}>{words.shell.noIncoming(inbound.port)}</span>
+      {free !== null && (
+        <Button size="xs" variant="link" onClick={() => void moveTo(free)}>
+          {words.shell.takePort(free)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function PauseButton({ paused }: { paused: boolean }) {
   const { run, busy } = useCommand();
-  const toggle = () => run(paused ? { type: "resume" } : { type: "pause", until: null });
+  const toggle = () =>
+    run(paused ? { type: "resume" } : { type: "pause", until: null, ignore_events: false });
   return (
     <div className={`${css.part} ${css.right}`}>
       <Button

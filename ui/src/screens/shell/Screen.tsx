@@ -8,6 +8,7 @@ import { DestinationScreen } from "../destination/DestinationScreen";
 import { Destinations } from "../destinations/Destinations";
 import { Home } from "../home/Home";
 import { TestInbox } from "../inbox/TestInbox";
+import { Settings } from "../settings/Settings";
 
 interface ScreenProps {
   route: Route;
@@ -43,5 +44,7 @@ function chosen(route: Route) {
       return <Deleted />;
     case "inbox":
       return <TestInbox chosen={route.request} />;
+    case "settings":
+      return <Settings section={route.section} />;
   }
 }

@@ -11,11 +11,13 @@ import { say } from "../../state/toast";
 import { useUndoToasts } from "../../state/undo";
 import { Trouble } from "../Trouble";
 import { Banner } from "./Banner";
+import { CloseDialog } from "./CloseDialog";
 import { Footer } from "./Footer";
 import { HelpPanel } from "./HelpPanel";
 import { Notices } from "./Notices";
 import { Palette } from "./Palette";
 import { Rail } from "./Rail";
+import { RunnerNotices } from "./RunnerNotices";
 import { Screen } from "./Screen";
 import css from "./Shell.module.css";
 import { SkipLink } from "./SkipLink";
@@ -51,6 +53,7 @@ export function Shell() {
       <Rail onSearch={() => setPanel("palette")} />
       <main className={css.main} id="main" tabIndex={-1}>
         <Banner state={connection.state} />
+        {!cannot && <RunnerNotices />}
         {cannot ? <Trouble connection={connection} /> : <Screen route={route} />}
       </main>
       <Footer
@@ -63,6 +66,7 @@ export function Shell() {
         <HelpPanel opened={panel === "help"} onClose={close} />
         <Notices opened={panel === "notices"} onClose={close} />
       </ErrorBoundary>
+      <CloseDialog />
     </div>
   );
 }

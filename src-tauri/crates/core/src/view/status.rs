@@ -1,5 +1,6 @@
 //! How the runner is.
 
+use super::Notice;
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -45,6 +46,8 @@ pub struct RunnerStatus {
     pub inbound: InboundStatus,
     /// Where secrets are kept.
     pub secrets: SecretsKept,
+    /// What the app has to say about itself.
+    pub notices: Vec<Notice>,
 }
 
 /// Sending, or paused.
@@ -57,6 +60,9 @@ pub enum RunnerState {
     Paused {
         /// When it resumes by itself.
         until: Option<Moment>,
+        /// Whether events are ignored meanwhile, instead of being recorded.
+        #[serde(default)]
+        ignore_events: bool,
     },
 }
 
@@ -69,10 +75,16 @@ pub enum InboundStatus {
         /// The address that hook names are appended to.
         address: String,
     },
-    /// Nowhere.
+    /// Nowhere, because a person switched incoming calls off.
+    Off {},
+    /// Nowhere, because the port is not to be had.
     Unavailable {
         /// Why, and what to do.
         message: String,
+        /// The port that was wanted.
+        port: u16,
+        /// The next port that is free.
+        free: Option<u16>,
     },
 }
 

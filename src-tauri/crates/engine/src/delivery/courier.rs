@@ -6,7 +6,7 @@ use hookloom_core::{
     attempt::{Attempt, Fault, Outcome, Phases},
     delivery::DeliveryState,
     destination::{Destination, DestinationPause, PauseReason},
-    id::{AttemptId, DestinationId},
+    id::{AttemptId, DeliveryId, DestinationId},
     moment::Moment,
     request::Request,
     retry::{Step, next_step},
@@ -25,13 +25,18 @@ use crate::{
     clock::Clock,
     holds::Holds,
     paces::Paces,
+    room::Room,
     secrets::SecretStore,
+    settings::Chosen,
     store::{DueDelivery, Hold, Store, StoreError},
 };
 
 /// How long a delivery rests when its outcome could not be written: it stays due, and would
 /// otherwise be sent again at once, over and over.
 const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// How long to wait before an outcome is written again while the disk is full.
+const REST_WHILE_FULL: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// What every delivery on its way needs.
 pub(crate) struct Courier {
@@ -44,6 +49,8 @@ pub(crate) struct Courier {
     pub(crate) changes: Changes,
     pub(crate) bell: Bell,
     pub(crate) paces: Arc<Paces>,
+    pub(crate) chosen: Chosen,
+    pub(crate) room: Room,
 }
 
 impl Courier {
@@ -142,11 +149,39 @@ impl Courier {
             outcome: sent.outcome,
         });
         let state = DeliveryState::after(step, now);
-        self.store.settle(attempt, due.delivery.id, state).await?;
+        let settled = self.settle(attempt, due.delivery.id, state).await?;
+        if let DeliveryState::Failed { .. } = settled {
+            let (delivery, destination) = (due.delivery.id, due.delivery.destination);
+            self.changes
+                .tell(EngineChange::GivenUp(delivery, destination));
+        }
         if gone {
             self.pause_gone(due.delivery.destination, now).await?;
         }
         Ok(())
+    }
+
+    /// Writes both down. On a full disk it does not let go before that worked: otherwise the same
+    /// delivery would be sent over and over.
+    async fn settle(
+        &self,
+        attempt: Option<Attempt>,
+        delivery: DeliveryId,
+        state: DeliveryState,
+    ) -> Result<DeliveryState, StoreError> {
+        loop {
+            let settled = self
+                .store
+                .settle(attempt.clone(), delivery, state.clone())
+                .await;
+            match settled {
+                Err(StoreError::DiskFull) => {
+                    self.room.failed(&StoreError::DiskFull).await;
+                    sleep(REST_WHILE_FULL).await;
+                }
+                settled => return settled,
+            }
+        }
     }
 
     /// A destination that answered 410 no longer wants anything, until a person resumes it.
@@ -169,6 +204,7 @@ impl Courier {
         self.catalog.put_destination(destination);
         self.bell.ring_afresh();
         self.changes.tell(EngineChange::Destination(id));
+        self.changes.tell(EngineChange::TurnedAway(id));
         self.changes.tell(EngineChange::Status);
         Ok(())
     }

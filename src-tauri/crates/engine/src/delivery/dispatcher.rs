@@ -12,10 +12,6 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{bell::Bell, courier::Courier, lane::Lane};
 use crate::store::StoreError;
 
-/// How many requests may be under way in all. Well above a destination's own limit, so that a few
-/// that never answer leave room for the others.
-const PARALLEL: usize = 32;
-
 /// How often in a row a destination is read on because what was read was put off.
 const MOST_PUT_OFF: usize = 8;
 
@@ -36,7 +32,7 @@ pub(crate) struct Dispatcher {
 
 impl Dispatcher {
     pub(crate) fn new(courier: Arc<Courier>, bell: Bell) -> Self {
-        // Bounded by PARALLEL: each message is one task that ended.
+        // Bounded by the requests under way: each message is one task that ended.
         let (landing, landed) = mpsc::unbounded_channel();
         let couriers = TaskTracker::new();
         Self {
@@ -111,9 +107,9 @@ impl Dispatcher {
     }
 
     async fn fill(&mut self, destination: DestinationId, now: Moment) -> Result<(), StoreError> {
-        let parallel = self.parallel(destination);
+        let (parallel, in_all) = (self.parallel(destination), self.in_all());
         let lane = self.lanes.entry(destination).or_default();
-        if lane.is_dry() && !lane.is_full(parallel) && self.under_way < PARALLEL {
+        if lane.is_dry() && !lane.is_full(parallel) && self.under_way < in_all {
             let due = self
                 .courier
                 .store
@@ -129,12 +125,12 @@ impl Dispatcher {
         &mut self,
         destination: DestinationId,
     ) -> Result<Vec<(DeliveryId, Moment)>, StoreError> {
-        let parallel = self.parallel(destination);
+        let (parallel, in_all) = (self.parallel(destination), self.in_all());
         let mut put_off = Vec::new();
         let Some(lane) = self.lanes.get_mut(&destination) else {
             return Ok(put_off);
         };
-        while self.under_way < PARALLEL
+        while self.under_way < in_all
             && let Some(due) = lane.next(parallel)
         {
             if let Err(later) = self.courier.may_start(&due).await? {
@@ -154,6 +150,11 @@ impl Dispatcher {
             });
         }
         Ok(put_off)
+    }
+
+    /// How many requests may be under way to all destinations together.
+    fn in_all(&self) -> usize {
+        self.courier.chosen.get().sending.parallel as usize
     }
 
     /// A paused or deleted destination gets nothing.

@@ -25,11 +25,11 @@ impl Engine {
         now: Moment,
     ) -> Result<Vec<Attention>, StoreError> {
         let mut attention = self.broken_triggers();
-        if let InboundStatus::Unavailable { message } = &status.inbound {
+        if let InboundStatus::Unavailable { message, .. } = &status.inbound {
             let message = message.clone();
             attention.push(Attention::Unreachable { message });
         }
-        if let RunnerState::Paused { until } = status.state
+        if let RunnerState::Paused { until, .. } = status.state
             && status.held > 0
         {
             let held = status.held;

@@ -8,7 +8,7 @@ use hookloom_core::{
     sample::sample_data,
     schedule::{NextRun, ScheduleTrigger},
     trigger::Trigger,
-    view::{AutomationRow, RunResult},
+    view::{AutomationRow, RunResult, TriggerStatus},
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -57,6 +57,15 @@ impl Engine {
             last,
             hours,
         })
+    }
+
+    /// The name of an automation that can't work, and why it can't.
+    pub fn trigger_problem(&self, id: AutomationId) -> Option<(String, String)> {
+        let automation = self.automation(id).ok()?;
+        match self.triggers.status(&automation) {
+            TriggerStatus::Broken { message } => Some((automation.settings.name, message)),
+            _ => None,
+        }
     }
 
     /// What is wrong with settings; `id` names the automation that is being edited.
@@ -217,10 +226,11 @@ impl Engine {
     /// Before an edit is answered, so that a hook can be called as soon as it is made.
     pub(super) fn refresh_hooks(&self) {
         let catalog = self.catalog.get();
+        let taken = self.chosen.get().incoming.enabled;
         let on = catalog
             .automations
             .values()
-            .filter(|automation| automation.settings.enabled);
+            .filter(|automation| taken && automation.settings.enabled);
         self.hooks.set_hooks(
             on.filter_map(|automation| match &automation.settings.trigger {
                 Trigger::Inbound(inbound) => Some((automation.id, inbound.clone())),

@@ -113,7 +113,10 @@ impl Engine {
 
     async fn coming(&self, status: &RunnerStatus) -> Result<Vec<Coming>, StoreError> {
         let mut coming = self.coming_runs();
-        if let RunnerState::Paused { until: Some(at) } = status.state {
+        if let RunnerState::Paused {
+            until: Some(at), ..
+        } = status.state
+        {
             coming.push(Coming::Resume { at });
         }
         coming.extend(self.coming_retries().await?);

@@ -16,8 +16,32 @@ impl Engine {
     /// # Errors
     /// When nothing could be written.
     pub async fn pause(&self, until: Option<Moment>) -> Result<RunnerStatus, EngineError> {
+        let ignore_events = false;
+        self.pause_by(Pause {
+            until,
+            ignore_events,
+        })
+        .await
+    }
+
+    /// The same, but events are not recorded either.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn pause_and_ignore_events(
+        &self,
+        until: Option<Moment>,
+    ) -> Result<RunnerStatus, EngineError> {
+        let ignore_events = true;
+        self.pause_by(Pause {
+            until,
+            ignore_events,
+        })
+        .await
+    }
+
+    async fn pause_by(&self, wanted: Pause) -> Result<RunnerStatus, EngineError> {
         let mut pause = self.holds.change().await;
-        let wanted = Pause { until };
         self.store.put_setting(SETTING, json!(Some(wanted))).await?;
         self.store.hold(Hold::All, self.clock.now()).await?;
         *pause = Some(wanted);

@@ -40,6 +40,8 @@ impl Engine {
         let problems = self.problems_but_of_disk(id, &automation.settings);
         let catalog = self.catalog.get();
         let destination = |id| Some(catalog.destinations.get(&id)?.as_ref());
+        // Where nobody can call, nothing calls back.
+        let hooks = self.triggers.hooks_are_called_at().unwrap_or_default();
         let subject = Subject {
             event: &event,
             automation: &automation,
@@ -48,7 +50,7 @@ impl Engine {
             delivery: DeliveryId::new(event.id.uuid()),
             now: self.clock.now(),
             agent: USER_AGENT,
-            hooks: &self.triggers.inbound,
+            hooks: &hooks,
         };
         Ok(preview(&subject, problems))
     }

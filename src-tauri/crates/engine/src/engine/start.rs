@@ -2,41 +2,33 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use hookloom_core::{
-    authentication::Authentication,
-    destination::{Destination, DestinationSettings, KnownSecrets},
-    id::DestinationId,
-    secret::Secret,
-    signing::Signing,
-    transport::Transport,
-};
+use hookloom_core::{moment::Moment, trigger::Trigger, view::Notice};
 use thiserror::Error;
 use tokio::sync::{Mutex, watch};
-use uuid::Uuid;
 
-use super::{Engine, Stage, folders::Existing, pause};
+use super::{Engine, Stage, TEST_INBOX, folders::Existing, pause};
 use crate::{
     catalog::Present,
     change::Changes,
+    cleaner::Cleaner,
     clock::Clock,
     delivery::{Bell, Courier, Dispatcher, sender::Sender},
+    error::EngineError,
     holds::{Holds, Pause},
-    inbox::{self, TestInbox},
+    inbox::TestInbox,
     intake::Intake,
-    listener::{BindError, Limits, Listener, Route, Site},
+    listener::{BindError, Route, Site},
+    listening::Listening,
+    notices::Notices,
     repeats::Repeats,
-    secrets::{Preference, SecretError, SecretStore, Secrets},
-    store::{OpenError, Store, StoreError},
+    reserve::Reserve,
+    room::Room,
+    secrets::{Preference, SecretError, SecretStore},
+    settings::Chosen,
+    store::{OpenError, Rescued, Store, StoreError},
     supervise::supervise,
-    triggers::{
-        Files, Schedules, Triggers,
-        file::FileStatuses,
-        inbound::{self, Inbound},
-    },
+    triggers::{Files, Schedules, Triggers, file::FileStatuses, inbound::Inbound},
 };
-
-/// The Test inbox's own id, the same everywhere, so that a recipe can name it.
-pub const TEST_INBOX: DestinationId = DestinationId::new(Uuid::from_u128(1));
 
 /// What an engine needs to know before it starts.
 pub struct EngineOptions {
@@ -50,6 +42,17 @@ pub struct EngineOptions {
     pub secrets: Preference,
     /// The clock.
     pub clock: Clock,
+    /// How to start when something is wrong.
+    pub care: Care,
+}
+
+/// How to start when something is wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// Switches everything off first.
+    pub safe: bool,
+    /// Sets a database aside that can't be used and has no backup, and begins with an empty one.
+    pub start_fresh: bool,
 }
 
 /// A port of the loopback address.
@@ -57,13 +60,16 @@ pub struct EngineOptions {
 pub enum Port {
     /// This one or none; 0 lets the system choose.
     Exactly(u16),
-    /// This one, or else the next that is free.
-    From(u16),
+    /// The one of the settings. When it is not to be had, the engine starts all the same.
+    AsSet,
 }
 
 /// Why the engine did not start.
 #[derive(Debug, Error)]
 pub enum StartError {
+    /// What should be switched off could not be.
+    #[error("everything could not be switched off: {0}")]
+    Safe(#[from] EngineError),
     /// The database is not to be had.
     #[error(transparent)]
     Database(#[from] OpenError),
@@ -87,24 +93,23 @@ impl Engine {
     /// # Errors
     /// When the database or the secrets are not to be had; nothing keeps running then.
     pub async fn start(options: EngineOptions) -> Result<Arc<Self>, StartError> {
-        let listener = bind(options.port).await?;
+        let (port, safe) = (options.port, options.care.safe);
         let (statuses, files) = watch::channel(FileStatuses::default());
-        let base = format!("http://{}", listener.address());
-        let engine = Arc::new(Self::open(options, files, &base).await?);
-        engine
-            .keep_test_inbox(format!("{base}{}", inbox::PATH))
-            .await?;
+        let engine = Arc::new(Self::open(options, files).await?);
+        if safe {
+            engine.switch_all_off().await?;
+        }
         engine.refresh_hooks();
+        engine.start_listening(port).await?;
+        engine.keep_test_inbox().await?;
         engine.start_sending();
         engine.start_noticing(statuses);
-        engine.start_listening(listener);
         Ok(engine)
     }
 
     async fn open(
         options: EngineOptions,
         files: watch::Receiver<FileStatuses>,
-        base: &str,
     ) -> Result<Self, StartError> {
         let EngineOptions {
             data_folder,
@@ -112,15 +117,29 @@ impl Engine {
             port: _,
             secrets,
             clock,
+            care,
         } = options;
-        let store = Store::open(&data_folder)?;
+        let (store, rescued) = Store::open_or_rescue(&data_folder, clock.now(), care.start_fresh)?;
         let secrets = Arc::new(SecretStore::open(&data_folder, &config_folder, secrets).await);
         let catalog = Present::new(store.automations().await?, store.destinations().await?);
         let pause = remembered_pause(&store).await?;
         store.align_holds(pause.is_some(), clock.now()).await?;
         let holds = Arc::new(Holds::new(pause, catalog.clone()));
         let (bell, changes) = (Bell::default(), Changes::default());
+        let chosen = Chosen::remembered(&store).await?;
+        let notices = Notices::remembered(&store, &changes).await?;
+        if let Some(rescued) = rescued {
+            notices.post(restored(rescued, clock.now())).await;
+        }
+        let room = Room::new(
+            store.clone(),
+            chosen.clone(),
+            clock.clone(),
+            notices.clone(),
+            Reserve::of(&data_folder),
+        );
         let intake = Intake {
+            room: room.clone(),
             store: store.clone(),
             catalog: catalog.clone(),
             holds: Arc::clone(&holds),
@@ -130,26 +149,40 @@ impl Engine {
             paces: Arc::default(),
             repeats: Arc::new(Repeats::new(store.file_marks(clock.now()).await?)),
         };
+        let inbox = TestInbox::new(
+            TEST_INBOX,
+            store.clone(),
+            Arc::clone(&secrets),
+            catalog.clone(),
+            clock.clone(),
+            changes.clone(),
+        );
+        let hooks = Arc::new(Inbound::new(Arc::new(intake.clone()), clock.clone()));
+        let site = Site::default()
+            .with(Arc::clone(&hooks) as Arc<dyn Route>)
+            .with(Arc::new(Arc::clone(&inbox)));
+        let noticing = Stage::default();
+        let listening = Listening::new(site, noticing.workers.clone(), noticing.stop.clone());
         Ok(Self {
             triggers: Triggers {
                 clock: clock.clone(),
                 files,
-                inbound: format!("{base}{}", inbound::PREFIX),
+                place: listening.place(),
+                chosen: chosen.clone(),
             },
-            inbox: TestInbox::new(
-                TEST_INBOX,
-                store.clone(),
-                Arc::clone(&secrets),
-                catalog.clone(),
-                clock.clone(),
-                changes.clone(),
-            ),
-            hooks: Arc::new(Inbound::new(Arc::new(intake.clone()), clock.clone())),
+            inbox,
+            hooks,
+            listening,
+            chosen,
+            notices,
+            room,
+            cleaner: Cleaner::new(store.clone(), changes.clone()),
+            backup_problem: std::sync::Mutex::default(),
             started_at: clock.now(),
             editing: Mutex::default(),
             undoing: Mutex::default(),
             existing: Existing::default(),
-            noticing: Stage::default(),
+            noticing,
             sending: Stage::default(),
             secrets,
             store,
@@ -174,6 +207,8 @@ impl Engine {
             changes: self.changes.clone(),
             bell: self.bell.clone(),
             paces: Arc::clone(&self.intake.paces),
+            chosen: self.chosen.clone(),
+            room: self.room.clone(),
         });
         let Stage { workers, stop } = &self.sending;
         let (bell, stopping) = (self.bell.clone(), stop.clone());
@@ -219,6 +254,24 @@ impl Engine {
             }
         });
         let (engine, stopping) = (Arc::downgrade(self), stop.clone());
+        supervise(workers, stop, "housekeeping", move || {
+            let (engine, stop) = (engine.clone(), stopping.clone());
+            async move {
+                if let Some(engine) = engine.upgrade() {
+                    stop.run_until_cancelled(engine.keep_house()).await;
+                }
+            }
+        });
+        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
+        supervise(workers, stop, "log keeping", move || {
+            let (engine, stop) = (engine.clone(), stopping.clone());
+            async move {
+                if let Some(engine) = engine.upgrade() {
+                    stop.run_until_cancelled(engine.keep_log()).await;
+                }
+            }
+        });
+        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
         supervise(workers, stop, "pauses", move || {
             let (engine, stop) = (engine.clone(), stopping.clone());
             async move {
@@ -247,88 +300,55 @@ impl Engine {
         });
     }
 
-    fn start_listening(self: &Arc<Self>, listener: Listener) {
-        let site = Site::default()
-            .with(Arc::clone(&self.hooks) as Arc<dyn Route>)
-            .with(Arc::new(Arc::clone(&self.inbox)));
-        let (listener, site) = (Arc::new(listener), Arc::new(site));
-        let Stage { workers, stop } = &self.noticing;
-        let stopping = stop.clone();
-        supervise(workers, stop, "listener", move || {
-            let (listener, site, stop) =
-                (Arc::clone(&listener), Arc::clone(&site), stopping.clone());
-            async move { listener.serve(site, stop).await }
-        });
-    }
-
-    /// The Test inbox's destination: made at the first start, and its address brought up to date.
-    async fn keep_test_inbox(&self, address: String) -> Result<(), StartError> {
-        let known = self.catalog.get().destinations.get(&TEST_INBOX).cloned();
-        let destination = match known {
-            Some(known) if known.settings.address == address => return Ok(()),
-            Some(known) => {
-                let settings = DestinationSettings {
-                    address,
-                    ..known.settings.clone()
-                };
-                Destination {
-                    settings,
-                    ..Destination::clone(&known)
-                }
+    /// Takes the port. One of the settings that is not to be had is no reason not to start: as long
+    /// as nobody was told where to call, another one will do, and otherwise it is tried again.
+    async fn start_listening(&self, port: Port) -> Result<(), StartError> {
+        let wanted = match port {
+            Port::Exactly(port) => return Ok(self.listening.move_to(port).await?),
+            Port::AsSet => self.chosen.get().incoming.port,
+        };
+        match self.listening.move_to(wanted).await {
+            Err(BindError::Taken {
+                free: Some(free), ..
+            }) if !self.is_called() => {
+                tracing::warn!(
+                    wanted,
+                    free,
+                    "the port is taken; a free one is used instead"
+                );
+                Ok(self.listening.move_to(free).await?)
             }
-            None => self.new_test_inbox(address).await?,
-        };
-        self.store.put_destination(destination.clone()).await?;
-        self.catalog.put_destination(destination);
-        Ok(())
+            Err(error) => {
+                tracing::error!(%error, "no incoming calls");
+                self.listening.miss(&error);
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
     }
 
-    async fn new_test_inbox(&self, address: String) -> Result<Destination, StartError> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes)?;
-        let secret = Secret::from_random(&bytes);
-        let secret_hint = Some(secret.hint());
-        let secrets = Secrets::of_signing(vec![secret]);
-        self.secrets.put(TEST_INBOX.into(), secrets).await?;
-        let now = self.clock.now();
-        let settings = DestinationSettings {
-            name: "Test inbox".to_owned(),
-            address,
-            headers: Vec::new(),
-            signing: Signing::default(),
-            authentication: Authentication::None,
-            transport: Transport::default(),
-            parallel: 4,
-        };
-        Ok(Destination {
-            id: TEST_INBOX,
-            settings,
-            paused: None,
-            secret_hint,
-            secrets: KnownSecrets::default(),
-            built_in: true,
-            created_at: now,
-            updated_at: now,
+    /// Whether an automation waits for calls, so that somebody may know the port.
+    fn is_called(&self) -> bool {
+        let catalog = self.catalog.get();
+        let mut automations = catalog.automations.values();
+        automations.any(|automation| {
+            automation.settings.enabled
+                && matches!(automation.settings.trigger, Trigger::Inbound(_))
         })
     }
 }
 
-async fn bind(port: Port) -> Result<Listener, BindError> {
-    match port {
-        Port::Exactly(port) => Listener::bind(port, Limits::default()).await,
-        Port::From(port) => match Listener::bind(port, Limits::default()).await {
-            Err(BindError::Taken {
-                free: Some(free), ..
-            }) => {
-                tracing::warn!(
-                    port,
-                    free,
-                    "the port is used by another program; taking a free one"
-                );
-                Listener::bind(free, Limits::default()).await
-            }
-            bound => bound,
-        },
+fn restored(rescued: Rescued, at: Moment) -> Notice {
+    let Rescued {
+        backup,
+        missing,
+        kept_as,
+    } = rescued;
+    Notice::Restored {
+        at,
+        backup,
+        missing,
+        kept_as: kept_as.display().to_string(),
     }
 }
 

@@ -3,7 +3,7 @@
 use hookloom_core::view::{InboundStatus, RunnerState, RunnerStatus};
 
 use super::Engine;
-use crate::error::EngineError;
+use crate::{error::EngineError, holds::Pause, listening::Place, triggers::inbound::PREFIX};
 
 impl Engine {
     /// How the engine is.
@@ -23,7 +23,13 @@ impl Engine {
             started_at: self.started_at,
             data_folder: self.data_folder.display().to_string(),
             state: match self.holds.as_they_are().await.pause() {
-                Some(pause) => RunnerState::Paused { until: pause.until },
+                Some(Pause {
+                    until,
+                    ignore_events,
+                }) => RunnerState::Paused {
+                    until,
+                    ignore_events,
+                },
                 None => RunnerState::Running {},
             },
             automations: count(catalog.automations.len()),
@@ -31,11 +37,30 @@ impl Engine {
             waiting: counts.waiting,
             held: counts.held,
             failed_24h: counts.failed,
-            inbound: InboundStatus::Listening {
-                address: self.triggers.inbound.clone(),
-            },
+            inbound: self.inbound_status(),
             secrets: self.secrets.kept(),
+            notices: self.notices.all(),
         })
+    }
+
+    fn inbound_status(&self) -> InboundStatus {
+        if !self.chosen.get().incoming.enabled {
+            return InboundStatus::Off {};
+        }
+        match &*self.triggers.place.borrow() {
+            Place::At(address) => InboundStatus::Listening {
+                address: format!("http://{address}{PREFIX}"),
+            },
+            Place::Nowhere {
+                message,
+                port,
+                free,
+            } => InboundStatus::Unavailable {
+                message: message.clone(),
+                port: *port,
+                free: *free,
+            },
+        }
     }
 }
 

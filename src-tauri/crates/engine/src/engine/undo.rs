@@ -85,6 +85,10 @@ impl Engine {
                 }
                 Ok(())
             }
+            UndoStep::PutBackSettings { old } => {
+                let settings = self.settings().with(&old);
+                self.put_settings(settings).await.map(drop)
+            }
             UndoStep::SwitchOn { ids } => self.switch_on_again(ids).await,
             UndoStep::GoOn {
                 stopped_at,

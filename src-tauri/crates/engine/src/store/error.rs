@@ -23,8 +23,8 @@ pub enum OpenError {
     },
     /// Something else is at its place.
     #[error(
-        "{} is not a Hookloom database. Move it away, or choose another data folder; it was not \
-         touched.", path.display()
+        "{} is not a Hookloom database; it was not touched. Move it away, choose another data folder, \
+         or set it aside and begin with an empty one by ‘hookloom run --start-fresh’.", path.display()
     )]
     NotADatabase {
         /// The file.
@@ -47,8 +47,9 @@ pub enum OpenError {
     },
     /// Its content is broken.
     #[error(
-        "The database {} is damaged ({detail}). It was not touched: make a copy of it, then put \
-         a backup in its place.", path.display()
+        "The database {} is damaged ({detail}), and there is no backup that could take its place. It \
+         was not touched. Put a backup of your own there, or set it aside and begin with an empty \
+         one by ‘hookloom run --start-fresh’.", path.display()
     )]
     Damaged {
         /// The database.
@@ -93,6 +94,11 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// Whether the file itself is at fault, so that a backup in its place would help.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::NotADatabase { .. })
+    }
+
     pub(super) fn of_file(path: &Path, error: &std::io::Error) -> Self {
         let path = path.to_owned();
         match error.kind() {
@@ -124,6 +130,9 @@ pub enum StoreError {
     /// There is no room left.
     #[error("The disk is full. Free some space; nothing was written.")]
     DiskFull,
+    /// As many deliveries wait as may wait.
+    #[error("As many deliveries wait as may wait. More is accepted when there are fewer.")]
+    QueueFull,
     /// The disk or the file system failed.
     #[error("The database can't be written or read: {0}.")]
     Io(String),

@@ -12,8 +12,13 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use super::{
     error::OpenError,
     header::Header,
+    health::quick_check,
     migration::{APPLICATION_ID, Steps},
 };
+
+/// Up to how many bytes a database is looked through before it is opened. A larger one would make
+/// the start slow; it is looked through while it is in use.
+const LOOKED_THROUGH: u64 = 32 * 1024 * 1024;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +49,16 @@ fn inspect_database(path: &Path, patience: Duration, steps: Steps) -> Result<Fou
     let marks = Marks::read(path, patience).map_err(|error| OpenError::of_sqlite(path, &error))?;
     let (path, known) = (path.to_owned(), steps.newest());
     match marks {
+        Marks {
+            fault: Some(detail),
+            ..
+        } => Err(OpenError::Damaged { path, detail }),
         // The very first start was killed before its first commit.
         Marks {
             application: 0,
             version: 0,
             tables: 0,
+            ..
         } => Ok(Found::Nothing),
         Marks { application, .. } if application != APPLICATION_ID => {
             Err(OpenError::NotADatabase { path })
@@ -72,6 +82,8 @@ struct Marks {
     application: i32,
     version: u32,
     tables: u32,
+    /// What is broken, as far as it was looked for.
+    fault: Option<String>,
 }
 
 impl Marks {
@@ -81,7 +93,14 @@ impl Marks {
         // Otherwise closing would move what the log holds into the file.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let tables = "SELECT count(*) FROM sqlite_schema";
+        let small = fs::metadata(path).is_ok_and(|file| file.len() <= LOOKED_THROUGH);
+        let fault = if small {
+            quick_check(&connection)?
+        } else {
+            None
+        };
         Ok(Self {
+            fault,
             application: connection.pragma_query_value(None, "application_id", |row| row.get(0))?,
             version: connection.pragma_query_value(None, "user_version", |row| row.get(0))?,
             tables: connection.query_row(tables, [], |row| row.get(0))?,

@@ -7,6 +7,7 @@
 mod accept;
 mod attempt;
 mod automation;
+mod backup;
 mod column;
 mod connection;
 mod deleted;
@@ -24,15 +25,21 @@ mod migration;
 mod open;
 mod place;
 mod readers;
+mod rescue;
+mod retention;
 mod schedule_state;
 mod setting;
+mod size;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod undo;
 mod writer;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use rusqlite::Connection;
 
@@ -44,6 +51,8 @@ pub use delivery::{
 };
 pub use error::{OpenError, StoreError};
 pub use file_mark::FileMark;
+pub use rescue::Rescued;
+pub use retention::Finished;
 pub use tally::{ByDestination, Tallied, Timed};
 
 use open::Connections;
@@ -57,6 +66,7 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     writer: Writer,
     readers: Readers,
+    path: PathBuf,
 }
 
 impl Store {
@@ -78,9 +88,11 @@ impl Store {
             readers,
             place,
         } = connections;
+        let path = place.path().to_owned();
         Ok(Self(Arc::new(Inner {
             writer: Writer::start(writer, place)?,
             readers: Readers::new(readers),
+            path,
         })))
     }
 
@@ -88,6 +100,18 @@ impl Store {
     pub async fn close(self) {
         self.0.readers.close().await;
         self.0.writer.close().await;
+    }
+
+    /// Where the database lies.
+    fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.writer.aside(work).await
     }
 
     async fn write<T: Send + 'static>(

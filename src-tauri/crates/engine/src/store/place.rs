@@ -28,6 +28,11 @@ impl Place {
         Ok(Self { path, file })
     }
 
+    /// Where it was opened.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Refuses to go on when another file, or none, is at the place.
     pub fn check(&self) -> Result<(), StoreError> {
         match identity(&self.path) {

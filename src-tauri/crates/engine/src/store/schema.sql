@@ -1,4 +1,4 @@
--- Version 6.
+-- Version 7.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -77,6 +77,8 @@ CREATE INDEX deliveries_tests ON deliveries (id) WHERE test = 1;
 
 CREATE INDEX deliveries_retrying ON deliveries (destination, automation, due_at)
     WHERE state = 'pending' AND attempts > 0;
+
+CREATE INDEX deliveries_by_event ON deliveries (event, automation);
 
 CREATE TABLE destinations (
     id            BLOB PRIMARY KEY NOT NULL,

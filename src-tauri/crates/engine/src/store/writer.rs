@@ -49,8 +49,12 @@ where
     }
 }
 
+/// What is done between two transactions.
+type Aside = Box<dyn FnOnce(&Connection) + Send>;
+
 enum Message {
     Write(Box<dyn Job>),
+    Aside(Aside),
     Close,
 }
 
@@ -90,6 +94,23 @@ impl Writer {
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
+    /// Does `work` outside of any transaction, after what was asked for before it.
+    pub(super) async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (caller, answer) = oneshot::channel();
+        let aside: Aside = Box::new(move |connection| {
+            let work = AssertUnwindSafe(|| work(connection));
+            let done = catch_unwind(work).unwrap_or_else(|_| Err(StoreError::fault()));
+            // Whoever asked may have gone away.
+            let _ = caller.send(done);
+        });
+        let queued = self.queue.send(Message::Aside(aside)).await;
+        queued.map_err(|_| StoreError::Closed)?;
+        answer.await.unwrap_or(Err(StoreError::Closed))
+    }
+
     /// How many writes wait in the queue.
     #[cfg(test)]
     pub(super) fn waiting(&self) -> usize {
@@ -113,14 +134,20 @@ impl Writer {
 fn write_until_closed(connection: Connection, place: &Place, mut waiting: mpsc::Receiver<Message>) {
     let mut messages = Vec::new();
     while waiting.blocking_recv_many(&mut messages, ROOM) > 0 {
-        let mut batch = Vec::new();
+        let (mut batch, mut asides) = (Vec::new(), Vec::new());
         for message in messages.drain(..) {
             match message {
                 Message::Write(job) => batch.push(job),
+                Message::Aside(work) => asides.push(work),
                 Message::Close => waiting.close(),
             }
         }
-        commit(&connection, place, batch);
+        if !batch.is_empty() {
+            commit(&connection, place, batch);
+        }
+        for work in asides {
+            work(&connection);
+        }
     }
     // A connection that is closed last also empties the write-ahead log.
     if let Err((_, error)) = connection.close() {

@@ -12,15 +12,16 @@ use tokio::sync::watch;
 pub(crate) use files::{Files, Teller};
 pub(crate) use schedule::Schedules;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, listening::Place, settings::Chosen};
 use file::FileStatuses;
 
 /// How triggers are, for whoever shows them.
 pub(crate) struct Triggers {
     pub(crate) clock: Clock,
     pub(crate) files: watch::Receiver<FileStatuses>,
-    /// What the name of an inbound hook is appended to.
-    pub(crate) inbound: String,
+    /// Where hooks are called.
+    pub(crate) place: watch::Receiver<Place>,
+    pub(crate) chosen: Chosen,
 }
 
 impl Triggers {
@@ -40,13 +41,25 @@ impl Triggers {
                 schedule.next_after(automation.updated_at, self.clock.now()),
                 None,
             ),
-            Trigger::Inbound(inbound) => {
-                ready(None, Some(format!("{}{}", self.inbound, inbound.name)))
-            }
+            Trigger::Inbound(hook) => match self.hooks_are_called_at() {
+                Ok(base) => ready(None, Some(format!("{base}{}", hook.name))),
+                Err(message) => TriggerStatus::Broken { message },
+            },
             Trigger::File(_) => match self.files.borrow().get(&automation.id) {
                 Some(status) => status.clone().into(),
                 None => TriggerStatus::Starting {},
             },
+        }
+    }
+
+    /// What the name of an inbound hook is appended to, or why no hook can be called.
+    pub(crate) fn hooks_are_called_at(&self) -> Result<String, String> {
+        if !self.chosen.get().incoming.enabled {
+            return Err("Incoming calls are switched off in the settings.".to_owned());
+        }
+        match &*self.place.borrow() {
+            Place::At(address) => Ok(format!("http://{address}{}", inbound::PREFIX)),
+            Place::Nowhere { message, .. } => Err(message.clone()),
         }
     }
 }

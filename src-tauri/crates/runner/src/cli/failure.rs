@@ -8,6 +8,8 @@ use hookloom_api::{
     error::ErrorCode,
 };
 
+use hookloom_engine::StartError;
+
 use super::plain;
 
 /// Why a command was not done. `--help` lists the exit codes.
@@ -42,6 +44,15 @@ impl Failure {
             eprintln!("{}", plain::line(&line));
         }
         ExitCode::from(code)
+    }
+
+    /// Why no runner could be started.
+    pub fn of_start(error: anyhow::Error) -> Self {
+        let message = format!("{error:#}");
+        match error.downcast_ref::<StartError>() {
+            Some(StartError::Database(why)) if why.is_damage() => Self::NoRunner(message),
+            _ => Self::Failed(message),
+        }
     }
 
     /// Settings with problems.

@@ -17,6 +17,8 @@ mod overview;
 pub mod plain;
 mod runner;
 mod secret;
+mod settings;
+mod storage;
 pub mod table;
 mod undo;
 pub mod words;
@@ -37,7 +39,7 @@ Exit codes:
   0  done
   1  it failed; the message says why
   2  the command line was not understood
-  3  no runner is running
+  3  no runner is running, or none can: its database is damaged and has no backup
   4  what was named is not there
   5  the settings or the JSON are wrong; nothing was written";
 
@@ -95,6 +97,12 @@ enum RunnerCommand {
     Overview,
     /// Show what was sent and what failed over time
     Figures(overview::Figures),
+    /// Look at the size of the log, clean it up, back it up
+    #[command(subcommand)]
+    Storage(storage::Command),
+    /// Show and change the settings
+    #[command(subcommand)]
+    Settings(settings::Command),
     /// Print one line for each delivery, and with --follow one for each change
     Log(log::Arguments),
 }
@@ -114,7 +122,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Run(options) => {
             let folder = data_folder(arguments.data_folder)?;
-            process::run(folder, options).map_err(|error| Failure::Failed(format!("{error:#}")))
+            process::run(folder, options).map_err(Failure::of_start)
         }
         Command::Open => wait_for(runner::open(&data_folder(arguments.data_folder)?)),
         Command::Demo => wait_for(demo::run(output)),
@@ -140,6 +148,8 @@ impl RunnerCommand {
             Self::Undo(arguments) => undo::run(arguments, session).await,
             Self::Overview => overview::show(session).await,
             Self::Figures(arguments) => overview::figures(arguments, session).await,
+            Self::Storage(command) => command.run(session).await,
+            Self::Settings(command) => command.run(session).await,
             Self::Log(arguments) => log::run(arguments, session).await,
         }
     }

@@ -24,6 +24,9 @@ pub enum Command {
         /// Resume by itself after this time, such as 15m or 2h
         #[arg(long = "for", value_name = "TIME", value_parser = duration)]
         time: Option<Duration>,
+        /// Ignore events meanwhile, instead of recording them
+        #[arg(long)]
+        ignore_events: bool,
     },
     /// Send what was held, and go on
     Resume,
@@ -36,10 +39,17 @@ impl Command {
         let Session { client, output } = session;
         let status = match self {
             Self::Status => client.call(Status {}).await?,
-            Self::Pause { time } => {
+            Self::Pause {
+                time,
+                ignore_events,
+            } => {
                 let now = Moment::from(Timestamp::now());
                 let until = time.map(|time| now.plus(time));
-                client.call(Pause { until }).await?
+                let pause = Pause {
+                    until,
+                    ignore_events,
+                };
+                client.call(pause).await?
             }
             Self::Resume => client.call(Resume {}).await?,
             Self::Quit => return quit(client).await,

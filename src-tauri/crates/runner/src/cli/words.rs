@@ -99,8 +99,18 @@ pub fn outcome(outcome: &Outcome) -> String {
 pub fn runner_state(state: &RunnerState) -> String {
     match state {
         RunnerState::Running {} => "running".to_owned(),
-        RunnerState::Paused { until: None } => "paused until someone resumes".to_owned(),
-        RunnerState::Paused { until: Some(until) } => paused_until(*until),
+        RunnerState::Paused {
+            until,
+            ignore_events,
+        } => {
+            let paused = until.map_or_else(|| "paused until someone resumes".into(), paused_until);
+            let events = if *ignore_events {
+                ", events are ignored"
+            } else {
+                ""
+            };
+            format!("{paused}{events}")
+        }
     }
 }
 
@@ -112,7 +122,8 @@ fn paused_until(until: Moment) -> String {
 pub fn inbound(status: &InboundStatus) -> String {
     match status {
         InboundStatus::Listening { address } => address.clone(),
-        InboundStatus::Unavailable { message } => message.clone(),
+        InboundStatus::Off {} => "switched off".to_owned(),
+        InboundStatus::Unavailable { message, .. } => message.clone(),
     }
 }
 
@@ -129,4 +140,12 @@ pub fn secrets(kept: &SecretsKept) -> String {
 /// `1 delivery`, `2 deliveries`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// `512 kB`, `184 MB`.
+pub fn bytes(bytes: u64) -> String {
+    match bytes {
+        0..1_048_576 => format!("{} kB", bytes.div_ceil(1024)),
+        _ => format!("{} MB", bytes / 1_048_576),
+    }
 }

@@ -10,7 +10,7 @@ use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use hookloom_api::core::view::TriggerStatus;
 use hookloom_engine::{
-    Engine, EngineError, EngineOptions, Port, change::EngineChange, clock::Clock,
+    Care, Engine, EngineError, EngineOptions, Port, change::EngineChange, clock::Clock,
     secrets::Preference,
 };
 use tokio::{
@@ -41,6 +41,7 @@ async fn start(folder: &Path) -> Result<Arc<Engine>, Failure> {
     let options = EngineOptions {
         data_folder: folder.join("data"),
         config_folder: folder.join("config"),
+        care: Care::default(),
         port: Port::Exactly(0),
         secrets: Preference::File,
         clock: Clock::system(),

@@ -6,15 +6,17 @@ use hookloom_api::{
     ApiError, Call, Command,
     command::{
         AddAutomation, AddDestination, AnswerInbox, ArrangeMap, BackTestAutomation, CancelDelivery,
-        CatchUp, CheckAutomation, ClearInbox, CountExistingFiles, CreateFolder, DeleteAutomation,
-        DeleteAutomations, DeleteDestination, EditAutomation, EditDestination, EndRotation,
-        ForgetSecret, GetAutomation, GetDelivery, GetDestination, GetInbox, GetMap, GetOverview,
-        GetSeries, ListAutomations, ListDeleted, ListDeliveries, ListDestinations, ListSamples,
-        ListUndo, LookAtFolder, Pause, PauseDestination, PreviewAutomation, PreviewSchedule,
+        CatchUp, CheckAutomation, CleanUp, ClearInbox, CountExistingFiles, CountOld, CreateFolder,
+        DeleteAutomation, DeleteAutomations, DeleteDestination, DismissNotice, EditAutomation,
+        EditDestination, EndRotation, ForgetSecret, GetAutomation, GetDelivery, GetDestination,
+        GetInbox, GetMap, GetOverview, GetSeries, GetSettings, GetStorage, LeaveSafeStart,
+        ListAutomations, ListDeleted, ListDeliveries, ListDestinations, ListSamples, ListUndo,
+        LookAtFolder, MakeBackup, Pause, PauseDestination, PreviewAutomation, PreviewSchedule,
         ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
-        ResumeDestination, RewriteCondition, RotateSecret, RunAutomation, RunExistingFiles, Status,
-        SwitchAutomation, SwitchAutomations, TestAutomation, Undo,
+        ResumeDestination, RewriteCondition, RotateSecret, RunAutomation, RunExistingFiles,
+        SetSettings, Status, SwitchAutomation, SwitchAutomations, TestAutomation, Undo,
     },
+    core::view::OldDeliveries,
     error::ErrorCode,
     secret_text::SecretText,
 };
@@ -28,8 +30,49 @@ use serde_json::Value;
 pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiError> {
     match command {
         Command::Status(Status {}) => reply::<Status>(engine.status().await),
-        Command::Pause(Pause { until }) => reply::<Pause>(engine.pause(until).await),
+        Command::Pause(Pause {
+            until,
+            ignore_events: false,
+        }) => reply::<Pause>(engine.pause(until).await),
+        Command::Pause(Pause {
+            until,
+            ignore_events: true,
+        }) => reply::<Pause>(engine.pause_and_ignore_events(until).await),
         Command::Resume(Resume {}) => reply::<Resume>(engine.resume().await),
+        Command::DismissNotice(DismissNotice { kind }) => {
+            engine.dismiss_notice(kind).await;
+            reply::<DismissNotice>(Ok(()))
+        }
+
+        Command::GetSettings(GetSettings {}) => {
+            reply::<GetSettings>(Ok(engine.settings().as_ref().clone()))
+        }
+        Command::SetSettings(SetSettings { settings }) => {
+            let set = engine.set_settings(settings).await;
+            reply::<SetSettings>(set.map(|set| set.as_ref().clone()))
+        }
+        Command::LeaveSafeStart(LeaveSafeStart {}) => {
+            reply::<LeaveSafeStart>(match engine.leave_safe_start().await {
+                Ok(()) => engine.status().await,
+                Err(error) => Err(error),
+            })
+        }
+
+        Command::GetStorage(GetStorage {}) => reply::<GetStorage>(engine.storage().await),
+        Command::CountOld(CountOld { older_than_days }) => {
+            let count = engine.count_old(older_than_days).await;
+            reply::<CountOld>(count.map(|count| OldDeliveries { count }))
+        }
+        Command::CleanUp(CleanUp { older_than_days }) => {
+            reply::<CleanUp>(match engine.clean_up(older_than_days) {
+                Ok(()) => engine.storage().await,
+                Err(error) => Err(error),
+            })
+        }
+        Command::MakeBackup(MakeBackup {}) => reply::<MakeBackup>(match engine.back_up().await {
+            Ok(()) => engine.storage().await,
+            Err(error) => Err(error),
+        }),
 
         Command::ListAutomations(ListAutomations {}) => {
             reply::<ListAutomations>(engine.list_automations().await)

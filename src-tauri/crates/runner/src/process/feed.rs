@@ -5,8 +5,8 @@ use std::{
     time::Duration,
 };
 
-use hookloom_api::Change;
-use hookloom_engine::change::EngineChange;
+use hookloom_api::{Change, core::view::DeliveryFilter};
+use hookloom_engine::{EngineError, change::EngineChange};
 use jiff::tz::TimeZone;
 use tokio::{
     sync::broadcast::{self, error::RecvError},
@@ -15,31 +15,42 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::service::{Outlets, Runner};
-use crate::tray::Face;
+use crate::tray::{Face, Looks};
 
 /// Changes come in bursts, and nobody reads a tray that fast.
 const REST: Duration = Duration::from_secs(1);
+
+/// How many of the newest deliveries the tray shows.
+const RECENT: u32 = 5;
 
 /// Hands changes on to clients until the engine is gone.
 pub async fn clients(mut changes: broadcast::Receiver<EngineChange>, outlets: Outlets) {
     loop {
         match changes.recv().await {
-            Ok(change) => outlets.tell(&in_words_of_the_api(change)),
+            Ok(change) => {
+                if let Some(change) = in_words_of_the_api(change) {
+                    outlets.tell(&change);
+                }
+            }
             Err(RecvError::Lagged(_)) => outlets.tell(&Change::Missed {}),
             Err(RecvError::Closed) => return,
         }
     }
 }
 
-fn in_words_of_the_api(change: EngineChange) -> Change {
-    match change {
+/// Nothing, when the client hears of it in other words.
+fn in_words_of_the_api(change: EngineChange) -> Option<Change> {
+    Some(match change {
+        EngineChange::GivenUp(..) | EngineChange::TurnedAway(_) => return None,
         EngineChange::Automation(id) => Change::Automation { id },
         EngineChange::Destination(id) => Change::Destination { id },
         EngineChange::Delivery(id) => Change::Delivery { id },
         EngineChange::Undo => Change::Undo {},
         EngineChange::Inbox => Change::Inbox {},
+        EngineChange::Settings => Change::Settings {},
+        EngineChange::Storage => Change::Storage {},
         EngineChange::Status => Change::Status {},
-    }
+    })
 }
 
 /// Sends the tray a face whenever it is another one, until `stop` or until nobody takes it.
@@ -51,9 +62,8 @@ pub async fn tray(runner: Arc<Runner>, faces: mpsc::Sender<Face>, stop: Cancella
         let next_look = Instant::now() + REST;
         // What came until now is seen by looking.
         changes = changes.resubscribe();
-        match runner.engine().status().await {
-            Ok(status) => {
-                let face = Face::of(&status, &zone);
+        match face(&runner, &zone).await {
+            Ok(face) => {
                 if shown.as_ref() != Some(&face) && faces.send(face.clone()).is_err() {
                     return;
                 }
@@ -62,13 +72,28 @@ pub async fn tray(runner: Arc<Runner>, faces: mpsc::Sender<Face>, stop: Cancella
             Err(error) => tracing::warn!(%error, "the tray may not be up to date"),
         }
         let change = async {
-            changed(&mut changes).await;
+            tokio::select! {
+                () = changed(&mut changes) => {}
+                () = runner.wishes_changed() => {}
+            }
             tokio::time::sleep_until(next_look).await;
         };
         if stop.run_until_cancelled(change).await.is_none() {
             return;
         }
     }
+}
+
+async fn face(runner: &Runner, zone: &TimeZone) -> Result<Face, EngineError> {
+    let engine = runner.engine();
+    let newest = engine.list_deliveries(DeliveryFilter::default(), None, RECENT);
+    let looks = Looks {
+        status: &engine.status().await?,
+        automations: &engine.list_automations().await?,
+        recent: &newest.await?.rows,
+        ignore_events: runner.ignores_events(),
+    };
+    Ok(Face::of(&looks, zone))
 }
 
 /// Waits for any change: a delivery that fails counts for the tray, too.

@@ -16,17 +16,15 @@ use std::{
 
 use anyhow::{Context, Result};
 use hookloom_api::{Change, data_folder::DataFolder, endpoint::Endpoint, server};
-use hookloom_engine::{Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
+use hookloom_engine::{Care, Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
 use interprocess::local_socket::tokio::Listener;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
-use crate::tray;
+use crate::{autostart, notifications, tray};
 use lock::Lock;
-use service::Runner;
+pub use service::Runner;
 
-/// Where inbound hooks are called, if that port is free; otherwise the next one that is.
-const PORT: u16 = 8787;
 /// How long the orderly end may take before the process ends anyway. Nothing accepted is lost by
 /// that: what waits is in the database.
 const LONGEST_END: Duration = Duration::from_secs(5);
@@ -37,9 +35,15 @@ pub struct Options {
     /// Show no icon in the tray
     #[arg(long)]
     no_tray: bool,
-    /// Listen for inbound hooks on exactly this port
+    /// Listen for inbound hooks on exactly this port, whatever the settings say
     #[arg(long)]
     port: Option<u16>,
+    /// Switch every automation off and hold all sending, before anything begins
+    #[arg(long)]
+    safe: bool,
+    /// Set a damaged database aside that has no backup, and begin with an empty one
+    #[arg(long)]
+    start_fresh: bool,
 }
 
 /// Runs until it is asked to end.
@@ -54,7 +58,7 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     logs::start(&folder)?;
     let runtime = runtime()?;
     let stop = CancellationToken::new();
-    let (listener, engine) = runtime.block_on(start(&folder, options.port))?;
+    let (listener, engine) = runtime.block_on(start(&folder, &options))?;
     tracing::info!(pid = std::process::id(), folder = %folder.path().display(), "running");
 
     let runner = Arc::new(Runner::new(Arc::clone(&engine), folder, stop.clone()));
@@ -63,6 +67,12 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     runtime.spawn(feed::clients(engine.changes(), runner.outlets()));
     runtime.spawn(signals::end_on_signal(stop.clone()));
     runtime.spawn(end_in_time(stop.clone()));
+    runtime.spawn(notifications::run(Arc::clone(&runner), stop.clone()));
+    runtime.spawn(autostart::follow(
+        Arc::clone(&engine),
+        runner.folder().clone(),
+        stop.clone(),
+    ));
     if !options.no_tray {
         show_tray(&runtime, &runner, &stop);
     }
@@ -94,16 +104,20 @@ fn runtime() -> Result<Runtime> {
 }
 
 /// The socket comes first: a client that is early then waits instead of finding nobody.
-async fn start(folder: &DataFolder, port: Option<u16>) -> Result<(Listener, Arc<Engine>)> {
+async fn start(folder: &DataFolder, options: &Options) -> Result<(Listener, Arc<Engine>)> {
     let listener = Endpoint::of(folder)
         .listen()
         .context("the local API can't listen")?;
     let engine = Engine::start(EngineOptions {
         data_folder: folder.path().to_owned(),
         config_folder: config_folder()?,
-        port: port.map_or(Port::From(PORT), Port::Exactly),
+        port: options.port.map_or(Port::AsSet, Port::Exactly),
         secrets: Preference::from_environment(),
         clock: Clock::system(),
+        care: Care {
+            safe: options.safe,
+            start_fresh: options.start_fresh,
+        },
     })
     .await?;
     Ok((listener, engine))

@@ -12,7 +12,7 @@ use hookloom_api::{
 use hookloom_engine::Engine;
 use jiff::Timestamp;
 use serde_json::Value;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::commands::{carry_out, refusal};
@@ -27,6 +27,8 @@ pub struct Runner {
     folder: DataFolder,
     outlets: Outlets,
     stop: CancellationToken,
+    /// Whether the next pause from the tray ignores events.
+    ignore_events: watch::Sender<bool>,
 }
 
 /// Where clients hear changes. Windows have one of their own, whose listeners say whether there
@@ -58,6 +60,7 @@ impl Runner {
             folder,
             outlets,
             stop,
+            ignore_events: watch::Sender::new(false),
         }
     }
 
@@ -71,10 +74,44 @@ impl Runner {
         self.outlets.clone()
     }
 
+    /// Where the data lies.
+    pub fn folder(&self) -> &DataFolder {
+        &self.folder
+    }
+
+    /// Whether the next pause from the tray ignores events.
+    pub fn ignores_events(&self) -> bool {
+        *self.ignore_events.borrow()
+    }
+
+    /// Completes when that changes.
+    pub async fn wishes_changed(&self) {
+        // The sender is ours, so it does not end before this does.
+        let _ = self.ignore_events.subscribe().changed().await;
+    }
+
+    /// Shows a screen of the window.
+    pub fn show(&self, route: String) {
+        if let Err(error) = self.show_window(Some(route)) {
+            tracing::warn!(%error, "the window can't be shown");
+        }
+    }
+
     /// Does what a person asked for by the tray.
     pub async fn fulfil(&self, wish: Wish) {
         let done = match wish {
             Wish::Open => self.show_window(None),
+            Wish::Settings => self.show_window(Some("#/settings".to_owned())),
+            Wish::Failed => self.show_window(Some("#/activity?state=failed".to_owned())),
+            Wish::Delivery(id) => self.show_window(Some(format!("#/activity/{id}"))),
+            Wish::Run(id) => {
+                let run = self.engine.run_automation(id, None).await;
+                run.map(drop).map_err(refusal)
+            }
+            Wish::IgnoreEvents => {
+                self.ignore_events.send_modify(|ignore| *ignore = !*ignore);
+                Ok(())
+            }
             Wish::Quit => {
                 self.stop.cancel();
                 Ok(())
@@ -83,7 +120,12 @@ impl Runner {
             Wish::Pause(time) => {
                 let now = Moment::from(Timestamp::now());
                 let until = time.map(|time| now.plus(time));
-                self.engine.pause(until).await.map(drop).map_err(refusal)
+                let paused = if self.ignores_events() {
+                    self.engine.pause_and_ignore_events(until).await
+                } else {
+                    self.engine.pause(until).await
+                };
+                paused.map(drop).map_err(refusal)
             }
         };
         if let Err(error) = done {

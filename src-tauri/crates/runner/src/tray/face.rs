@@ -1,10 +1,18 @@
 //! What the tray shows of the runner.
 
 use hookloom_api::core::{
+    delivery::StateName,
+    id::{AutomationId, DeliveryId},
     moment::Moment,
-    view::{InboundStatus, RunnerState, RunnerStatus},
+    trigger::Trigger,
+    view::{AutomationRow, DeliveryRow, InboundStatus, NoticeKind, RunnerState, RunnerStatus},
 };
 use jiff::{Timestamp, tz::TimeZone};
+
+/// How many automations can be run from the menu.
+const RUNNABLE: usize = 8;
+/// How long a line of the menu may be.
+const LONGEST: usize = 60;
 
 /// What the tray shows of the runner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +23,30 @@ pub struct Face {
     pub state: String,
     /// What wants attention, if anything does.
     pub notice: Option<String>,
+    /// How many deliveries failed lately.
+    pub failed: u64,
     /// True when there is something to resume.
     pub paused: bool,
+    /// Whether the next pause ignores events.
+    pub ignore_events: bool,
+    /// How many deliveries wait.
+    pub waiting: u64,
+    /// What can be run.
+    pub runnable: Vec<(AutomationId, String)>,
+    /// What was sent lately, the newest first.
+    pub recent: Vec<(DeliveryId, String)>,
+}
+
+/// What a face is made of.
+pub struct Looks<'a> {
+    /// How the runner is.
+    pub status: &'a RunnerStatus,
+    /// All automations, by name.
+    pub automations: &'a [AutomationRow],
+    /// The newest deliveries.
+    pub recent: &'a [DeliveryRow],
+    /// Whether the next pause ignores events.
+    pub ignore_events: bool,
 }
 
 /// The icons, which differ in shape.
@@ -31,13 +61,18 @@ pub enum Sign {
 }
 
 impl Face {
-    /// The face of a runner in that state, with times in that zone.
-    pub fn of(status: &RunnerStatus, zone: &TimeZone) -> Self {
+    /// The face of a runner that looks like that, with times in that zone.
+    pub fn of(looks: &Looks<'_>, zone: &TimeZone) -> Self {
+        let status = looks.status;
         let notice = notice(status);
         let (sign, state, paused) = match status.state {
-            RunnerState::Paused { until } => (Sign::Paused, paused(until, zone), true),
+            RunnerState::Paused {
+                until,
+                ignore_events,
+            } => (Sign::Paused, paused(until, ignore_events, zone), true),
             RunnerState::Running {} => {
-                let sign = notice.as_ref().map_or(Sign::Normal, |_| Sign::Attention);
+                let calm = notice.is_none() && status.failed_24h == 0;
+                let sign = if calm { Sign::Normal } else { Sign::Attention };
                 (
                     sign,
                     format!("Running — {} on", status.automations_on),
@@ -49,31 +84,91 @@ impl Face {
             sign,
             state,
             notice,
+            failed: status.failed_24h,
             paused,
+            ignore_events: looks.ignore_events,
+            waiting: status.waiting + status.held,
+            runnable: runnable(looks.automations),
+            recent: looks.recent.iter().map(recent).collect(),
         }
     }
 }
 
-fn paused(until: Option<Moment>, zone: &TimeZone) -> String {
-    until.map_or_else(
+fn paused(until: Option<Moment>, ignore_events: bool, zone: &TimeZone) -> String {
+    let paused = until.map_or_else(
         || "Paused".to_owned(),
         |until| {
             let until = Timestamp::from(until).to_zoned(zone.clone());
             format!("Paused until {}", until.strftime("%H:%M"))
         },
-    )
+    );
+    let events = if ignore_events {
+        ", events are ignored"
+    } else {
+        ""
+    };
+    paused + events
+}
+
+/// Those that are on; those that are only run by hand come first.
+fn runnable(automations: &[AutomationRow]) -> Vec<(AutomationId, String)> {
+    let on = automations
+        .iter()
+        .filter(|row| row.automation.settings.enabled);
+    let mut on: Vec<_> = on.collect();
+    let by_hand =
+        |row: &&AutomationRow| matches!(row.automation.settings.trigger, Trigger::Manual {});
+    on.sort_by_key(|row| !by_hand(row));
+    let first = on.into_iter().take(RUNNABLE);
+    first
+        .map(|row| (row.automation.id, line(&row.automation.settings.name)))
+        .collect()
+}
+
+fn recent(row: &DeliveryRow) -> (DeliveryId, String) {
+    let mark = match row.state.name() {
+        StateName::Succeeded => '✓',
+        StateName::Pending => '◔',
+        StateName::Held => '‖',
+        StateName::Failed => '✕',
+        StateName::Skipped => '⤼',
+        StateName::Cancelled => '–',
+    };
+    let said = line(&format!("{} → {}", row.summary, row.destination_name));
+    (row.id, format!("{mark} {said}"))
+}
+
+/// Others wrote it, so it is made one line that fits. An underscore would mark a key of the menu.
+fn line(text: &str) -> String {
+    let clean = text.chars().map(|letter| match letter {
+        letter if letter.is_control() => ' ',
+        letter => letter,
+    });
+    let mut line: String = clean.take(LONGEST).collect();
+    if text.chars().count() > LONGEST {
+        line.push('…');
+    }
+    line.replace('&', "&&")
 }
 
 fn notice(status: &RunnerStatus) -> Option<String> {
-    if let InboundStatus::Unavailable { .. } = status.inbound {
-        return Some("Inbound hooks can't be called".to_owned());
+    if let Some(notice) = status.notices.iter().find(|one| one.kind().is_lasting()) {
+        let words = match notice.kind() {
+            NoticeKind::DiskFull => "The disk is full",
+            NoticeKind::QueueFull => "Too many deliveries wait",
+            _ => "The database is damaged",
+        };
+        return Some(words.to_owned());
     }
-    (status.failed_24h > 0).then(|| format!("{} failed in the last 24 hours", status.failed_24h))
+    match status.inbound {
+        InboundStatus::Unavailable { .. } => Some("Inbound hooks can't be called".to_owned()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use hookloom_api::core::view::SecretsKept;
+    use hookloom_api::core::view::{Notice, SecretsKept};
 
     use super::*;
 
@@ -93,11 +188,18 @@ mod tests {
                 address: "http://127.0.0.1:8787/in/".to_owned(),
             },
             secrets: SecretsKept::KeyStore {},
+            notices: Vec::new(),
         }
     }
 
     fn face(status: &RunnerStatus) -> Face {
-        Face::of(status, &TimeZone::UTC)
+        let looks = Looks {
+            status,
+            automations: &[],
+            recent: &[],
+            ignore_events: false,
+        };
+        Face::of(&looks, &TimeZone::UTC)
     }
 
     #[test]
@@ -113,28 +215,49 @@ mod tests {
     #[test]
     fn a_paused_runner_says_until_when() {
         let until = Some(Moment::from_unix_seconds(14 * 3600 + 1800));
-        let state = RunnerState::Paused { until };
+        let state = RunnerState::Paused {
+            until,
+            ignore_events: false,
+        };
         let face = face(&RunnerStatus { state, ..status() });
         assert_eq!(face.state, "Paused until 14:30");
         assert_eq!((face.sign, face.paused), (Sign::Paused, true));
     }
 
     #[test]
-    fn failures_want_attention_and_say_why() {
+    fn failures_want_attention_and_are_counted() {
         let face = face(&RunnerStatus {
             failed_24h: 2,
             ..status()
         });
+        assert_eq!((face.sign, face.failed), (Sign::Attention, 2));
+    }
+
+    #[test]
+    fn a_full_disk_wants_attention_and_is_named() {
+        let since = Moment::from_unix_seconds(0);
+        let notices = vec![Notice::DiskFull { since }];
+        let face = face(&RunnerStatus {
+            notices,
+            ..status()
+        });
         assert_eq!(face.sign, Sign::Attention);
-        assert_eq!(
-            face.notice.as_deref(),
-            Some("2 failed in the last 24 hours")
-        );
+        assert_eq!(face.notice.as_deref(), Some("The disk is full"));
+    }
+
+    #[test]
+    fn what_others_wrote_stays_on_one_line_of_the_menu() {
+        assert_eq!(line("a\nb\u{1b}[1m & c"), "a b [1m && c");
+        let long = line(&"x".repeat(100));
+        assert_eq!(long.chars().count(), LONGEST + 1);
     }
 
     #[test]
     fn a_pause_shows_as_a_pause_even_with_failures() {
-        let state = RunnerState::Paused { until: None };
+        let state = RunnerState::Paused {
+            until: None,
+            ignore_events: false,
+        };
         let face = face(&RunnerStatus {
             failed_24h: 2,
             state,

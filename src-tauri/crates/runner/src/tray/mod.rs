@@ -12,7 +12,7 @@ use tray_icon::{
     MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent, menu::MenuEvent,
 };
 
-pub use face::Face;
+pub use face::{Face, Looks};
 pub use menu::Wish;
 
 /// Shows each face that comes, and tells what a person wants, until no more faces can come. To be

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod accepting;
+#[cfg(unix)]
+mod backups;
 mod deleting;
 mod due;
 mod holding;
@@ -10,6 +12,7 @@ mod migrating;
 mod opening;
 mod privacy;
 mod restoring;
+mod retention;
 mod sample;
 mod sequences;
 mod settling;

@@ -11,6 +11,7 @@ use super::{
             LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, PAST_SINCE, RETRYING, SENT_SINCE, WAITING,
             due_sql, page_sql,
         },
+        retention::{COUNT_FINISHED, EVENTS_ALONE, FINISHED},
     },
     sample::Sample,
 };
@@ -117,6 +118,17 @@ async fn a_page_is_walked_under_every_filter() {
             is_a_walk_in_order(&sample.store, &page_sql(&filter)).await;
         }
     }
+}
+
+#[tokio::test]
+async fn what_is_old_is_found_from_its_end() {
+    let sample = Sample::new().await;
+    for sql in [FINISHED, COUNT_FINISHED] {
+        is_a_walk_in_order(&sample.store, sql).await;
+    }
+    let alone = plan(&sample.store, EVENTS_ALONE.into()).await;
+    let by_event = |line: &String| line.contains("deliveries_by_event");
+    assert!(alone.iter().any(by_event), "{alone:#?}");
 }
 
 #[tokio::test]

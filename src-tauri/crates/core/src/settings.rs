@@ -1,0 +1,194 @@
+//! What a person chooses for the app as a whole.
+//!
+//! What only concerns one window, such as its theme, is kept by that window.
+
+mod change;
+mod quiet_hours;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::problem::Problems;
+
+pub use change::{OldValues, old_values};
+pub use quiet_hours::QuietHours;
+
+/// The most requests that may be under way at once.
+const MOST_PARALLEL: u32 = 256;
+/// How many deliveries may wait at the least and at the most.
+const QUEUE: std::ops::RangeInclusive<u32> = 1_000..=10_000_000;
+/// The longest time that the log is kept: ten years.
+const MOST_DAYS: u32 = 3_650;
+/// How large the log may become, in MB.
+const SIZES: std::ops::RangeInclusive<u32> = 50..=100_000;
+/// How many fields can be left out of the log.
+const MOST_FIELDS: usize = 50;
+
+/// What a person chooses for the app as a whole. What is left out has its default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// How the app starts.
+    pub general: GeneralSettings,
+    /// How webhooks are sent.
+    pub sending: SendingSettings,
+    /// How this computer is called.
+    pub incoming: IncomingSettings,
+    /// What is kept of the log.
+    pub storage: StorageSettings,
+    /// What the desktop is told.
+    pub notifications: NotificationSettings,
+}
+
+/// How the app starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct GeneralSettings {
+    /// Start when the person logs in.
+    pub start_at_login: bool,
+    /// Then start without the window.
+    pub start_hidden: bool,
+}
+
+/// How webhooks are sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct SendingSettings {
+    /// How many requests may be under way at once, to all destinations together (1 to 256).
+    pub parallel: u32,
+    /// How many deliveries may wait before nothing more is accepted (1,000 to 10,000,000).
+    pub queue_limit: u32,
+}
+
+/// How this computer is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct IncomingSettings {
+    /// Whether incoming calls start automations.
+    pub enabled: bool,
+    /// The port of this computer (1024 to 65535).
+    pub port: u16,
+}
+
+/// What is kept of the log. What waits to be sent is kept in any case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct StorageSettings {
+    /// For how many days (1 to 3650).
+    pub keep_days: u32,
+    /// How large it may become, in MB (50 to 100000). Whichever comes first.
+    pub keep_mb: u32,
+    /// Whether the contents of requests and answers are kept once a delivery was sent.
+    pub keep_bodies: bool,
+    /// Names of fields whose values are not kept once a delivery was sent.
+    pub redact: Vec<String>,
+}
+
+/// What the desktop is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct NotificationSettings {
+    /// Deliveries that were given up.
+    pub failed: bool,
+    /// Destinations that were paused because they no longer want anything.
+    pub paused: bool,
+    /// Automations that can't work, because a folder is missing for example.
+    pub broken: bool,
+    /// When the desktop is told nothing; it hears of it afterwards.
+    pub quiet_hours: Option<QuietHours>,
+}
+
+impl Default for GeneralSettings {
+    fn default() -> Self {
+        Self {
+            start_at_login: false,
+            start_hidden: true,
+        }
+    }
+}
+
+impl Default for SendingSettings {
+    /// 32 in all: with as few as one destination may have, two that never answer would delay every
+    /// other. The queue lies on disk, so it may become long.
+    fn default() -> Self {
+        Self {
+            parallel: 32,
+            queue_limit: 100_000,
+        }
+    }
+}
+
+impl Default for IncomingSettings {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            port: 8787,
+        }
+    }
+}
+
+impl Default for StorageSettings {
+    fn default() -> Self {
+        Self {
+            keep_days: 30,
+            keep_mb: 500,
+            keep_bodies: true,
+            redact: Vec::new(),
+        }
+    }
+}
+
+impl Default for NotificationSettings {
+    fn default() -> Self {
+        Self {
+            failed: true,
+            paused: true,
+            broken: true,
+            quiet_hours: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Notes what is wrong with the settings.
+    pub fn check(&self, problems: &mut Problems) {
+        problems.within("sending", |problems| self.sending.check(problems));
+        problems.within("incoming", |problems| {
+            let allowed = self.incoming.port >= 1024;
+            problems.expect(allowed, "port", "Enter a port from 1024 to 65535.");
+        });
+        problems.within("storage", |problems| self.storage.check(problems));
+        problems.within("notifications.quiet_hours", |problems| {
+            if let Some(hours) = &self.notifications.quiet_hours {
+                hours.check(problems);
+            }
+        });
+    }
+}
+
+impl SendingSettings {
+    fn check(&self, problems: &mut Problems) {
+        let parallel = (1..=MOST_PARALLEL).contains(&self.parallel);
+        problems.expect(parallel, "parallel", "Enter 1 to 256 requests.");
+        let queue = QUEUE.contains(&self.queue_limit);
+        let message = "Enter 1,000 to 10,000,000 deliveries.";
+        problems.expect(queue, "queue_limit", message);
+    }
+}
+
+impl StorageSettings {
+    fn check(&self, problems: &mut Problems) {
+        let days = (1..=MOST_DAYS).contains(&self.keep_days);
+        problems.expect(days, "keep_days", "Enter 1 to 3650 days.");
+        let size = SIZES.contains(&self.keep_mb);
+        problems.expect(size, "keep_mb", "Enter 50 to 100,000 MB.");
+        let few = self.redact.len() <= MOST_FIELDS;
+        problems.expect(few, "redact", "Name at most 50 fields.");
+        problems.each("redact", &self.redact, |name, problems| {
+            let named = !name.trim().is_empty() && name.len() <= 200;
+            problems.expect(named, "", "Name a field, such as password.");
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! `hookloom settings`: what a person chose for the app as a whole.
+
+use clap::Subcommand;
+use hookloom_api::{
+    Client,
+    command::{GetSettings, SetSettings},
+    core::{problem::Problem, settings::Settings},
+};
+use serde_json::Value;
+
+use super::{Failure, Session};
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Show all settings, or one of them
+    Get {
+        /// A setting such as incoming.port, or a group such as storage
+        name: Option<String>,
+    },
+    /// Change a setting; it counts at once
+    Set {
+        /// A setting such as incoming.port
+        name: String,
+        /// Its value; text that isn't JSON is taken as it stands
+        value: String,
+    },
+}
+
+impl Command {
+    pub async fn run(self, session: &Session) -> Result<(), Failure> {
+        let Session { client, output } = session;
+        match self {
+            Self::Get { name } => {
+                let all = read(client).await?;
+                let shown = match &name {
+                    Some(name) => found(&all, name)?.clone(),
+                    None => all,
+                };
+                output.show(&shown, lines)
+            }
+            Self::Set { name, value } => {
+                let mut all = read(client).await?;
+                let place = all.pointer_mut(&pointer(&name));
+                *place.ok_or_else(|| unknown(&name))? = parsed(value);
+                let settings = with_path(all)?;
+                let set = client.call(SetSettings { settings }).await?;
+                output.show(found(&json(&set)?, &name)?, lines)
+            }
+        }
+    }
+}
+
+async fn read(client: &Client) -> Result<Value, Failure> {
+    json(&client.call(GetSettings {}).await?)
+}
+
+fn json(settings: &Settings) -> Result<Value, Failure> {
+    serde_json::to_value(settings).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+fn with_path(all: Value) -> Result<Settings, Failure> {
+    serde_path_to_error::deserialize(all).map_err(|error| {
+        let problem = Problem::new(error.path().to_string(), format!("{}.", error.inner()));
+        Failure::problems(vec![problem])
+    })
+}
+
+fn found<'a>(all: &'a Value, name: &str) -> Result<&'a Value, Failure> {
+    all.pointer(&pointer(name)).ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::NotFound(format!(
+        "There is no setting ‘{name}’. ‘hookloom settings get’ lists them."
+    ))
+}
+
+fn pointer(name: &str) -> String {
+    format!("/{}", name.replace('.', "/"))
+}
+
+fn parsed(text: String) -> Value {
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
+}
+
+/// One line for each setting, by its whole name.
+fn lines(value: &Value) -> String {
+    let mut lines = String::new();
+    add(&mut lines, "", value);
+    lines
+}
+
+fn add(lines: &mut String, name: &str, value: &Value) {
+    match value {
+        Value::Object(members) => {
+            for (key, inner) in members {
+                let dot = if name.is_empty() { "" } else { "." };
+                add(lines, &format!("{name}{dot}{key}"), inner);
+            }
+        }
+        _ if name.is_empty() => lines.push_str(&format!("{value}\n")),
+        _ => lines.push_str(&format!("{name} = {value}\n")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn each_setting_stands_on_a_line_of_its_own() {
+        let all = json!({ "sending": { "parallel": 8 }, "storage": { "redact": ["a"] } });
+        assert_eq!(
+            lines(&all),
+            "sending.parallel = 8\nstorage.redact = [\"a\"]\n"
+        );
+        assert_eq!(lines(&json!(8)), "8\n");
+    }
+
+    #[test]
+    fn what_is_no_json_is_text() {
+        assert_eq!(parsed("8788".into()), json!(8788));
+        assert_eq!(parsed("true".into()), json!(true));
+        assert_eq!(parsed("22:00".into()), json!("22:00"));
+    }
+}

@@ -1,0 +1,37 @@
+//! What the desktop reads.
+
+/// Deliveries were given up.
+pub fn failed(count: usize, destination: &str) -> String {
+    match count {
+        1 => format!("1 delivery to {destination} failed"),
+        count => format!("{count} deliveries to {destination} failed"),
+    }
+}
+
+/// A destination no longer wants anything: the title and the text.
+pub fn paused(destination: &str) -> (String, String) {
+    let text = "It answered that it no longer wants any webhooks. What comes next is held until \
+                you resume it.";
+    (format!("{destination} is paused"), text.to_owned())
+}
+
+/// An automation can't work.
+pub fn broken(automation: &str) -> String {
+    format!("‘{automation}’ can't work")
+}
+
+/// On the button that shows more.
+pub const VIEW: &str = "View";
+/// On the button that sends again.
+pub const SEND_AGAIN: &str = "Send again";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_called_several() {
+        assert_eq!(failed(1, "Shop"), "1 delivery to Shop failed");
+        assert_eq!(failed(5, "Shop"), "5 deliveries to Shop failed");
+    }
+}

@@ -1,0 +1,94 @@
+import { expect, type Page, test } from "@playwright/test";
+import { choose, open, toast } from "./app";
+
+function setting(page: Page, name: string) {
+  return page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+}
+
+test("a setting counts at once, and Undo takes it back", async ({ page }) => {
+  await open(page, "still", "settings");
+  const requests = page.getByRole("textbox", { name: "Requests at once" });
+  await expect(requests).toHaveValue("32");
+  await requests.fill("8");
+  await requests.press("Enter");
+  await expect(toast(page, "Up to 8 requests are sent at once.")).toBeVisible();
+  await page.reload();
+  await open(page, "still", "settings");
+  await requests.fill("8");
+  await requests.press("Tab");
+  await toast(page, "Up to 8 requests").getByRole("button", { name: "Undo" }).click();
+  await expect(requests).toHaveValue("32");
+});
+
+test("what can not be is said at its field, and stays there to be mended", async ({ page }) => {
+  await open(page, "still", "settings");
+  const requests = page.getByRole("textbox", { name: "Requests at once" });
+  await requests.fill("1000");
+  await requests.press("Enter");
+  await expect(requests).toHaveAccessibleDescription("Enter 1 to 256 requests.");
+  await expect(requests).toHaveValue("1000");
+  await requests.fill("16");
+  await requests.press("Enter");
+  await expect(requests).not.toHaveAccessibleDescription(/Enter/);
+});
+
+test("a port that is taken is mended with one press", async ({ page }) => {
+  await open(page, "failing", "settings/incoming");
+  const port = setting(page, "Port");
+  await expect(port).toContainText("Port 8787 is used by another program.");
+  await port.getByRole("button", { name: "Use 8788" }).click();
+  await expect(port.getByRole("textbox", { name: "Port" })).toHaveValue("8788");
+  await expect(page.getByRole("contentinfo")).toContainText("http://127.0.0.1:8788/in/");
+});
+
+test("incoming calls can be switched off, which the footer says", async ({ page }) => {
+  await open(page, "still", "settings");
+  await page.getByRole("switch", { name: "Accept calls" }).click();
+  await expect(page.getByRole("contentinfo")).toContainText("Incoming calls are off");
+});
+
+test("settings are found by their words", async ({ page }) => {
+  await open(page, "still", "settings");
+  await page.getByRole("searchbox", { name: "Search settings" }).fill("backup");
+  await expect(page.getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("searchbox", { name: "Search settings" }).fill("xyzzy");
+  await expect(page.getByText("No setting has “xyzzy”")).toBeVisible();
+});
+
+test("cleaning up says first how much goes, and then that it is gone", async ({ page }) => {
+  await open(page, "still", "settings/storage");
+  const size = setting(page, "Size now");
+  await expect(size).toContainText("4,210 deliveries are older than 30 days.");
+  await size.getByRole("button", { name: "Clean up…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Clean up the log?" });
+  await expect(dialog.getByRole("button", { name: "Delete 4,210 deliveries" })).toBeVisible();
+  await choose(page, "Which", "All that are finished");
+  await dialog.getByRole("button", { name: "Delete 18,420 deliveries" }).click();
+  await expect(size).toContainText("The log is empty.");
+  await expect(size).toContainText("18,420 deliveries were removed");
+});
+
+test("the look and the hours are this window’s own, and are kept", async ({ page }) => {
+  await open(page, "still", "settings");
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await page.getByText("2:30 pm", { exact: true }).click();
+  await open(page, "still", "settings");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  await expect(page.getByRole("radio", { name: "2:30 pm" })).toBeChecked();
+});
+
+test("what the app has to say about itself is said over every screen, and put away", async ({
+  page,
+}) => {
+  await open(page, "trouble");
+  const restored = page.getByRole("status").filter({ hasText: "The database was damaged." });
+  await expect(restored).toContainText("14 newer entries are missing");
+  await restored.getByRole("button", { name: "Dismiss" }).click();
+  await expect(restored).toHaveCount(0);
+  const full = page.getByRole("status").filter({ hasText: "The disk is full" });
+  await expect(full.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Turn everything on again" }).click();
+  await expect(page.getByText("Started safe")).toHaveCount(0);
+});

@@ -1,0 +1,106 @@
+import type { Problem } from "../../bindings/Problem";
+import type { Settings } from "../../bindings/Settings";
+import { accept, type Handlers, type Stage } from "./stage";
+import { statusOf } from "./views";
+import { INBOUND } from "./world";
+
+type Commands = "get_settings" | "set_settings" | "dismiss_notice" | "leave_safe_start";
+
+/** A port that another program of the simulated computer uses. */
+const TAKEN = 8080;
+
+/** What can be asked about the app as a whole. */
+export function settingsHandlers({
+  world,
+  emit,
+  release,
+  canUndo,
+}: Stage): Pick<Handlers, Commands> {
+  const put = (settings: Settings) => {
+    const { port, enabled } = settings.incoming;
+    const moves = port !== world.settings.incoming.port;
+    if (!enabled) world.inbound = { type: "off" };
+    else if (moves || world.inbound.type === "off") {
+      world.inbound = { type: "listening", address: INBOUND.replace("8787", String(port)) };
+    }
+    world.settings = settings;
+    emit({ type: "settings" });
+    emit({ type: "status" });
+  };
+  return {
+    get_settings: () => world.settings,
+    set_settings: ({ settings }) => {
+      accept(problemsOf(settings));
+      const before = world.settings;
+      put(settings);
+      const done = doneOf(before, settings);
+      if (done) canUndo(done, () => put(before));
+      return settings;
+    },
+    leave_safe_start: () => {
+      world.notices = world.notices.filter((notice) => {
+        if (notice.type !== "started_safe") return true;
+        for (const one of world.automations) {
+          if (notice.switched_off.includes(one.id)) one.settings.enabled = true;
+        }
+        return false;
+      });
+      world.state = { type: "running" };
+      for (const { id } of world.automations) emit({ type: "automation", id });
+      release(({ row }) => row.state.state === "held" && row.state.why === "runner_paused");
+      return statusOf(world);
+    },
+    dismiss_notice: ({ kind }) => {
+      world.notices = world.notices.filter((notice) => notice.type !== kind);
+      emit({ type: "status" });
+      return null;
+    },
+  };
+}
+
+/** What was changed, more or less in the words of the real runner. */
+function doneOf(before: Settings, after: Settings): string | null {
+  if (JSON.stringify(before) === JSON.stringify(after)) return null;
+  const { general, sending, incoming } = after;
+  if (before.general.start_at_login !== general.start_at_login) {
+    return `Start at login is ${general.start_at_login ? "on" : "off"}.`;
+  }
+  if (before.sending.parallel !== sending.parallel) {
+    return `Up to ${sending.parallel} requests are sent at once.`;
+  }
+  if (before.incoming.port !== incoming.port) return `Calls are taken at port ${incoming.port}.`;
+  return "A setting was changed.";
+}
+
+/** The bounds that the real runner has, so that the fields can be tried. */
+function problemsOf({ sending, incoming, storage }: Settings): Problem[] {
+  const checks: [boolean, string, string][] = [
+    [
+      sending.parallel >= 1 && sending.parallel <= 256,
+      "sending.parallel",
+      "Enter 1 to 256 requests.",
+    ],
+    [
+      sending.queue_limit >= 1000 && sending.queue_limit <= 10_000_000,
+      "sending.queue_limit",
+      "Enter 1,000 to 10,000,000 deliveries.",
+    ],
+    [incoming.port >= 1024, "incoming.port", "Enter a port from 1024 to 65535."],
+    [
+      incoming.port !== TAKEN,
+      "incoming.port",
+      `Port ${TAKEN} is used by another program. Port ${TAKEN + 1} is free.`,
+    ],
+    [
+      storage.keep_days >= 1 && storage.keep_days <= 3650,
+      "storage.keep_days",
+      "Enter 1 to 3650 days.",
+    ],
+    [
+      storage.keep_mb >= 50 && storage.keep_mb <= 100_000,
+      "storage.keep_mb",
+      "Enter 50 to 100,000 MB.",
+    ],
+  ];
+  return checks.filter(([fine]) => !fine).map(([, field, message]) => ({ field, message }));
+}

@@ -1,0 +1,123 @@
+/** The settings of the app. */
+
+import { count, number } from "./format";
+
+const MB = 1024 * 1024;
+
+export const settings = {
+  title: "Settings",
+  atOnce: "Changes apply at once",
+  search: "Search settings",
+  sections: "Sections",
+  nothingFound: (text: string) => `No setting has “${text}” in its name or its explanation.`,
+  clearSearch: "Clear the search",
+  groups: {
+    general: "General",
+    sending: "Sending",
+    incoming: "Incoming",
+    storage: "Storage",
+    secrets: "Secrets",
+    notifications: "Notifications",
+    shortcuts: "Shortcuts",
+    about: "About",
+  },
+  startAtLogin: "Start at login",
+  startAtLoginWords: "Your automations run from the moment you log in.",
+  startHidden: "Start without this window",
+  startHiddenWords: "Runs in the tray, without opening this window.",
+  onClose: "When the window is closed",
+  onCloseTo: { ask: "Ask", keep: "Keep running", quit: "Quit" },
+  onCloseWords: {
+    ask: "You are asked each time.",
+    keep: "Automations go on in the background.",
+    quit: "Automations stop until you open the app again.",
+  },
+  look: "Look",
+  looks: { auto: "System", light: "Light", dark: "Dark" },
+  times: "Times",
+  hours24: "14:30",
+  hours12: "2:30 pm",
+  language: "Language",
+  languageWords: "There is one so far. Dates are written as its readers expect.",
+  english: "English",
+  parallel: "Requests at once",
+  parallelWords: "To all destinations together. Each destination has a limit of its own beside it.",
+  requests: "requests",
+  queueLimit: "Most that may wait",
+  queueLimitWords:
+    "When as many deliveries wait, incoming calls are told to try again later, and files and schedules wait.",
+  deliveries: "deliveries",
+  accept: "Accept calls",
+  acceptWords: "Programs can start automations by calling this computer.",
+  port: "Port",
+  portWords: (address: string) => `Programs call ${address} and the name of the automation.`,
+  portWaits: "The port is taken as soon as it is free.",
+  takePort: (port: number) => `Use ${port}`,
+  keepFor: "Keep the log for",
+  keepForWords:
+    "Whichever comes first, looked at every hour. What is removed is noted in the runner’s log; what waits to be sent always stays.",
+  keepDays: "Days for which the log is kept",
+  keepMb: "Megabytes that the log may take",
+  daysOr: "days, or",
+  mb: "MB",
+  sizeNow: "Size now",
+  sizeWords: (deliveries: number, oldest: string | null) =>
+    oldest === null
+      ? "The log is empty."
+      : `${count(deliveries, "delivery", "deliveries")}, the oldest from ${oldest}.`,
+  tooOld: (n: number, days: number) =>
+    `${count(n, "delivery is", "deliveries are")} older than ${count(days, "day", "days")}.`,
+  size: (bytes: number) =>
+    bytes < MB
+      ? `${number.format(Math.ceil(bytes / 1024))} kB`
+      : `${number.format(Math.round(bytes / MB))} MB`,
+  sizeOf: (size: string, limit: string) => `${size} of ${limit}`,
+  removedLast: (n: number, size: string, when: string) =>
+    `${count(n, "delivery was", "deliveries were")} removed ${when}, ${size} given back.`,
+  removing: (n: number) => `Removing… ${count(n, "delivery", "deliveries")} so far.`,
+  cleanUp: "Clean up…",
+  cleanUpTitle: "Clean up the log?",
+  cleanUpWords:
+    "Removes finished deliveries with their attempts and events. What waits to be sent stays. This can’t be undone.",
+  cleanUpWhich: "Which",
+  cleanUpOlder: (days: number) =>
+    days === 0 ? "All that are finished" : `Older than ${count(days, "day", "days")}`,
+  cleanUpVerb: (n: number) => `Delete ${count(n, "delivery", "deliveries")}`,
+  cleanUpNothing: "Nothing to delete",
+  backups: "Backups",
+  backupsWords: (n: number, size: string, newest: string) =>
+    `${count(n, "backup", "backups")}, ${size} in all, the newest from ${newest}. One is made every day, seven are kept.`,
+  noBackups: "The first one is made a few minutes after the start, then one every day.",
+  backupFailed: (why: string) => `The last backup could not be made: ${why}`,
+  backUpNow: "Back up now",
+  backedUp: "A backup is made.",
+  notifyOf: {
+    failed: "Failed deliveries",
+    paused: "Paused destinations",
+    broken: "Automations that can’t work",
+  },
+  notifyOfWords: {
+    failed: "When a delivery is given up. Those to one destination are told together.",
+    paused: "When a destination answers that it no longer wants any webhooks.",
+    broken: "When a folder is missing, for example.",
+  },
+  quietHours: "Quiet hours",
+  quietHoursWords: "The desktop is told nothing; it hears of it afterwards.",
+  quietFrom: "Quiet hours begin at",
+  quietTo: "Quiet hours end at",
+  until: "to",
+  singleKeys: "Single keys",
+  singleKeysWords:
+    "While a list has the keyboard, R sends again, C connects and L turns Live on and off.",
+  keptIn: "Where secrets are kept",
+  keyStore: "In this system’s key store.",
+  sealedFile: (path: string) => `In the encrypted file ${path}, which only you can read.`,
+  versions: "Version",
+  version: (version: string) => `Hookloom ${version}`,
+  process: (pid: number, since: string) => `The runner is process ${pid}, running since ${since}.`,
+  dataFolder: "Data folder",
+  openFolder: "Open",
+  licence: "Licence",
+  licenceWords:
+    "Free software under MIT or Apache 2.0. No account, no telemetry: nothing leaves this computer except the webhooks you set up.",
+};

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { readPreferences, usualPreferences } from "./preferences";
+
+test("what was never chosen is as usual", () => {
+  expect(readPreferences(null)).toEqual(usualPreferences);
+});
+
+test("what was chosen counts, each for itself", () => {
+  const kept = readPreferences('{"hours": 12, "onClose": "quit"}');
+  expect(kept).toEqual({ ...usualPreferences, hours: 12, onClose: "quit" });
+});
+
+test("what makes no sense counts as not chosen", () => {
+  for (const text of [
+    "",
+    "no",
+    "7",
+    "null",
+    '{"hours": 13, "onClose": "x", "singleKeys": 1, "sealedFileRead": 1}',
+  ]) {
+    expect(readPreferences(text)).toEqual(usualPreferences);
+  }
+});

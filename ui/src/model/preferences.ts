@@ -1,0 +1,49 @@
+/** What only concerns this window, and is kept by it. */
+
+/** What a person chose for this window. */
+export interface Preferences {
+  /** Hours up to 24, or up to 12 with am and pm. */
+  hours: 24 | 12;
+  /** What happens when the window is closed. */
+  onClose: "ask" | "keep" | "quit";
+  /** Whether single keys, such as R, do something while a list has the keyboard. */
+  singleKeys: boolean;
+  /** Whether it was read that secrets are in the encrypted file. */
+  sealedFileRead: boolean;
+  /** What was chosen in the palette lately, the newest first. */
+  recent: string[];
+}
+
+/** What counts until a person chooses. */
+export const usualPreferences: Preferences = {
+  hours: 24,
+  onClose: "ask",
+  singleKeys: true,
+  sealedFileRead: false,
+  recent: [],
+};
+
+/** Reads what was kept; whatever makes no sense counts as not chosen. */
+export function readPreferences(text: string | null): Preferences {
+  const kept = asRecord(text);
+  const { hours, onClose, singleKeys } = usualPreferences;
+  return {
+    hours: kept.hours === 12 || kept.hours === 24 ? kept.hours : hours,
+    onClose:
+      kept.onClose === "ask" || kept.onClose === "keep" || kept.onClose === "quit"
+        ? kept.onClose
+        : onClose,
+    singleKeys: typeof kept.singleKeys === "boolean" ? kept.singleKeys : singleKeys,
+    sealedFileRead: kept.sealedFileRead === true,
+    recent: Array.isArray(kept.recent) ? kept.recent.filter((one) => typeof one === "string") : [],
+  };
+}
+
+function asRecord(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,43 @@
+import { Button } from "@mantine/core";
+import type { RunnerStatus } from "../../bindings/RunnerStatus";
+import { Icon } from "../../components/shared/Icon";
+import { SettingGroup, SettingRow } from "../../components/shared/SettingRow";
+import { words } from "../../model/en";
+import { moment } from "../../model/time";
+import { useHost } from "../../state/host";
+import { complain } from "../../state/toast";
+
+interface AboutGroupProps {
+  status: RunnerStatus;
+}
+
+/** What this is, and where it keeps its things. */
+export function AboutGroup({ status }: AboutGroupProps) {
+  const host = useHost();
+  const { version, pid, started_at, data_folder } = status;
+  return (
+    <SettingGroup name="about" title={words.settings.groups.about}>
+      <SettingRow
+        label={words.settings.version(version)}
+        words={words.settings.process(pid, moment(started_at, Date.now()))}
+        found={words.settings.versions}
+      >
+        {() => null}
+      </SettingRow>
+      <SettingRow label={words.settings.dataFolder} words={data_folder}>
+        {(named) => (
+          <Button
+            aria-describedby={named["aria-labelledby"]}
+            leftSection={<Icon name="folder" />}
+            onClick={() => void host.openExternal(data_folder).catch(complain)}
+          >
+            {words.settings.openFolder}
+          </Button>
+        )}
+      </SettingRow>
+      <SettingRow label={words.settings.licence} words={words.settings.licenceWords}>
+        {() => null}
+      </SettingRow>
+    </SettingGroup>
+  );
+}
