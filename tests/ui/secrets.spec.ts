@@ -44,6 +44,7 @@ test("a pasted secret that is too short is refused in the dialog", async ({ page
   await dialog.getByRole("button", { name: "Rotate" }).click();
   await expect(secret).toHaveAccessibleDescription(/Secrets need at least 16 characters/);
   await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Rotate" })).toBeFocused();
 });
 
@@ -128,4 +129,16 @@ test("proxy and certificates are behind More, which stays open once they are use
   await page.getByRole("button", { name: "Back to destinations" }).click();
   await row(page, "Accounting").getByRole("link").click();
   await expect(page.getByLabel("Address of the proxy")).toHaveValue("http://proxy.example:3128");
+});
+
+test("a secret that stands readable in a header is made one that nobody sees", async ({ page }) => {
+  await accounting(page);
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Header name 1").fill("Authorization");
+  await page.getByLabel("Header value 1").fill("Bearer abc-def-ghi-jkl");
+  await page.getByRole("button", { name: "Make it a secret" }).click();
+  await expect(page.getByLabel("Header value 1")).toHaveValue("Bearer {{ secret.authorization }}");
+  await expect(page.getByLabel("Secret value 1")).toHaveValue("abc-def-ghi-jkl");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Forget authorization" })).toBeVisible();
 });

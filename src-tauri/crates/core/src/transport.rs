@@ -1,5 +1,7 @@
 //! The way that requests to a destination take: proxy, version of HTTP, certificates.
 
+use std::{borrow::Cow, net::IpAddr};
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -96,6 +98,23 @@ impl Transport {
         *self == Self::default()
     }
 
+    /// The way to one host: there is no proxy where a person excepted it, and the system's is never
+    /// asked for this computer itself.
+    pub fn towards(&self, host: &str) -> Cow<'_, Self> {
+        let around = match &self.proxy {
+            Proxy::None => false,
+            Proxy::System => is_this_computer(host),
+            Proxy::Explicit(proxy) => proxy.except.iter().any(|except| covers(except, host)),
+        };
+        match around {
+            false => Cow::Borrowed(self),
+            true => Cow::Owned(Self {
+                proxy: Proxy::None,
+                ..self.clone()
+            }),
+        }
+    }
+
     /// Notes what is wrong with the settings.
     pub fn check(&self, problems: &mut Problems) {
         if let Proxy::Explicit(proxy) = &self.proxy {
@@ -131,6 +150,61 @@ impl ExplicitProxy {
             problems.add(&format!("except[{index}]"), message);
         }
     }
+}
+
+fn is_this_computer(host: &str) -> bool {
+    match address_of(host) {
+        Some(ip) => ip.is_loopback(),
+        None => covers("localhost", host),
+    }
+}
+
+/// Whether an exception stands for that host: a name for itself and what lies below it, a range
+/// for every address in it.
+fn covers(except: &str, host: &str) -> bool {
+    let (start, bits) = except.split_once('/').unwrap_or((except, ""));
+    match (address_of(start), address_of(host)) {
+        (Some(start), Some(ip)) => {
+            let fixed = bits.parse().unwrap_or(u32::MAX).min(width(start));
+            bits_alike(start, ip).is_some_and(|alike| alike >= fixed)
+        }
+        (None, None) => is_or_is_below(&host.to_ascii_lowercase(), &except.to_ascii_lowercase()),
+        _ => false,
+    }
+}
+
+fn is_or_is_below(host: &str, name: &str) -> bool {
+    let name = name.trim_start_matches('.');
+    let before = host.strip_suffix(name).filter(|_| !name.is_empty());
+    before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+/// How many bits two addresses of one version begin with alike.
+fn bits_alike(one: IpAddr, other: IpAddr) -> Option<u32> {
+    match (one, other) {
+        (IpAddr::V4(one), IpAddr::V4(other)) => {
+            Some((one.to_bits() ^ other.to_bits()).leading_zeros())
+        }
+        (IpAddr::V6(one), IpAddr::V6(other)) => {
+            Some((one.to_bits() ^ other.to_bits()).leading_zeros())
+        }
+        _ => None,
+    }
+}
+
+fn width(ip: IpAddr) -> u32 {
+    match ip {
+        IpAddr::V4(_) => 32,
+        IpAddr::V6(_) => 128,
+    }
+}
+
+/// An address in figures, IPv6 also in brackets.
+fn address_of(host: &str) -> Option<IpAddr> {
+    host.trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse()
+        .ok()
 }
 
 /// The certificates of a text in PEM.
@@ -186,6 +260,58 @@ mod tests {
             (&json["proxy"]["type"], &json["tls"]),
             (&"none".into(), &"1.2".into())
         );
+    }
+
+    fn through(except: &[&str]) -> Transport {
+        Transport {
+            proxy: Proxy::Explicit(ExplicitProxy {
+                address: "http://proxy.example:3128".to_owned(),
+                user: String::new(),
+                except: except.iter().map(|host| (*host).to_owned()).collect(),
+            }),
+            ..Transport::default()
+        }
+    }
+
+    #[test]
+    fn exceptions_stand_for_names_what_lies_below_them_addresses_and_ranges() {
+        for (except, host, around) in [
+            ("intranet.example", "intranet.example", true),
+            ("intranet.example", "api.INTRANET.example", true),
+            (".intranet.example", "api.intranet.example", true),
+            ("intranet.example", "notintranet.example", false),
+            ("10.0.0.0/8", "10.200.3.4", true),
+            ("10.0.0.0/8", "11.0.0.1", false),
+            ("10.1.2.3", "10.1.2.3", true),
+            ("10.1.2.3", "10.1.2.4", false),
+            ("fd00::/8", "[fd12::1]", true),
+            ("fd00::/8", "10.0.0.1", false),
+            ("10.0.0.0/8", "ten.example", false),
+            ("0.0.0.0/0", "1.2.3.4", true),
+            ("0.0.0.0/0", "[::2]", false),
+        ] {
+            let transport = through(&[except]);
+            let proxy = &transport.towards(host).proxy;
+            assert_eq!(*proxy == Proxy::None, around, "{except} and {host}");
+        }
+    }
+
+    #[test]
+    fn the_systems_proxy_is_not_asked_for_this_computer() {
+        let transport = Transport {
+            proxy: Proxy::System,
+            ..Transport::default()
+        };
+        for host in [
+            "localhost",
+            "app.localhost",
+            "127.0.0.1",
+            "127.9.9.9",
+            "[::1]",
+        ] {
+            assert!(transport.towards(host).is_plain(), "{host}");
+        }
+        assert!(!transport.towards("shop.example").is_plain());
     }
 
     #[test]

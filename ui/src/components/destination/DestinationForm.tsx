@@ -11,6 +11,7 @@ import { Note } from "../shared/Note";
 import { NumberField } from "../shared/NumberField";
 import { PairRows } from "../shared/PairRows";
 import css from "./DestinationForm.module.css";
+import { HeaderSecretNote } from "./HeaderSecretNote";
 import { MoreCard } from "./MoreCard";
 import { SigningCard } from "./SigningCard";
 
@@ -80,6 +81,7 @@ export function DestinationForm(props: DestinationFormProps) {
               disabled={fixed}
             />
           </Wide>
+          <HeaderSecretNote form={form} destination={destination} />
           <NumberField
             label={words.destinations.parallel}
             unit={words.destinations.deliveries}

@@ -21,13 +21,14 @@ export function MoreCard({ form, destination }: MoreCardProps) {
   const own: readonly string[] = OWN_SECRETS;
   const plain = isPlain(authentication, transport) && named.every(({ name }) => own.includes(name));
   const wrong = /^(authentication|transport|secrets|added)/;
+  const adding = form.values.added.length > 0;
   const failing = Object.keys(form.errors).some((path) => wrong.test(path));
   return (
     <FoldCard
       title={words.access.more}
       about={words.access.moreWords}
       startsOpen={!plain}
-      keepOpen={failing}
+      keepOpen={failing || adding}
     >
       <div className={css.parts}>
         <AuthenticationFields

@@ -47,6 +47,7 @@ export function SigningCard({ form, destination }: SigningCardProps) {
       <FormGrid even>
         <Select
           label={words.destinations.signing}
+          description={words.destinations.signingHints[signing] || undefined}
           leftSection={<Icon name={signing === "none" ? "unlock" : "lock"} />}
           data={SIGNINGS.map((value) => ({ value, label: words.destinations.signings[value] }))}
           allowDeselect={false}
@@ -65,11 +66,6 @@ export function SigningCard({ form, destination }: SigningCardProps) {
             hint={hint}
             rotate={destination && <Rotate destination={destination} />}
           />
-        )}
-        {words.destinations.signingHints[signing] && (
-          <Wide>
-            <p className={css.hint}>{words.destinations.signingHints[signing]}</p>
-          </Wide>
         )}
         {signing === "header" && <OwnHeaderFields form={form} />}
         {signing === kept && <PublicKey destination={destination} />}

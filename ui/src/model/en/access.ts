@@ -55,6 +55,10 @@ export const access = {
   forgetVerb: "Forget secret",
   forgot: (name: string) => `The secret “${name}” is forgotten.`,
 
+  readable: (header: string) =>
+    `The value of ${header} can be read by anyone who sees this page, the log or the database.`,
+  makeSecret: "Make it a secret",
+
   proxy: "Proxy",
   proxies: {
     none: "None",

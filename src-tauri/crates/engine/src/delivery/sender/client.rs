@@ -12,7 +12,7 @@ use hookloom_core::{
     secret::Secret,
     transport::{self, ExplicitProxy, HttpVersion, Proxy, TlsVersion, Transport},
 };
-use reqwest::{Client, ClientBuilder, NoProxy, Url, redirect::Policy};
+use reqwest::{Client, ClientBuilder, Url, redirect::Policy};
 use tokio::sync::OnceCell;
 
 use super::{
@@ -67,7 +67,8 @@ impl Clients {
 
     /// The client for that address, on that way.
     pub(super) async fn reaching(&self, url: &Url, way: &Way<'_>) -> Result<Connected, NotSent> {
-        if way.transport.is_plain() || around_system_proxy(way.transport, url) {
+        let transport = way.transport.towards(url.host_str().unwrap_or_default());
+        if transport.is_plain() {
             let client = self.plainly(url).await?;
             return Ok(Connected {
                 client,
@@ -77,17 +78,17 @@ impl Clients {
         let secret = |name| way.secrets.get(name).cloned();
         let secrets = [transport::CLIENT_KEY, transport::PROXY_PASSWORD].map(secret);
         if let Some(own) = self.lock().get(&way.destination)
-            && own.transport == *way.transport
+            && own.transport == *transport
             && own.secrets == secrets
         {
             return Ok(own.connected.clone());
         }
         let connected = Connected {
-            client: build(self.own(way.transport, &secrets)?).await?,
-            proxy: proxy_words(&way.transport.proxy),
+            client: build(self.own(&transport, &secrets)?).await?,
+            proxy: proxy_words(&transport.proxy),
         };
         let own = Own {
-            transport: way.transport.clone(),
+            transport: transport.into_owned(),
             secrets,
             connected: connected.clone(),
         };
@@ -165,21 +166,6 @@ impl Clients {
     }
 }
 
-/// This computer itself is never behind the system's proxy.
-fn around_system_proxy(transport: &Transport, url: &Url) -> bool {
-    let local = match url.host() {
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    };
-    let only_proxy = Transport {
-        proxy: Proxy::System,
-        ..Transport::default()
-    };
-    local && *transport == only_proxy
-}
-
 fn explicit(proxy: &ExplicitProxy, password: Option<&Secret>) -> Result<reqwest::Proxy, NotSent> {
     let refused = |error: reqwest::Error| {
         let cause = fault::innermost(&error);
@@ -192,13 +178,14 @@ fn explicit(proxy: &ExplicitProxy, password: Option<&Secret>) -> Result<reqwest:
     if !proxy.user.is_empty() {
         made = made.basic_auth(&proxy.user, password.map_or("", Secret::reveal));
     }
-    Ok(made.no_proxy(NoProxy::from_string(&proxy.except.join(","))))
+    Ok(made)
 }
 
+/// A proxy that is surely in between. The system's may be none, and then a connection that fails is
+/// the destination's own matter.
 fn proxy_words(proxy: &Proxy) -> Option<String> {
     match proxy {
-        Proxy::None => None,
-        Proxy::System => Some("of the system".to_owned()),
+        Proxy::None | Proxy::System => None,
         Proxy::Explicit(proxy) => Some(proxy.address.clone()),
     }
 }
