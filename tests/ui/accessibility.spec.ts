@@ -146,6 +146,14 @@ const looks: Look[] = [
     opened: (page) => page.getByRole("button", { name: "View as table" }).click(),
   },
   {
+    name: "automations, some selected",
+    opened: async (page) => {
+      await page.getByRole("checkbox", { name: "Select Heartbeat" }).check();
+      await page.getByRole("checkbox", { name: "Select Signed contracts" }).check();
+    },
+  },
+  { name: "automations, none found", screen: "automations?search=nowhere" },
+  {
     name: "palette",
     opened: async (page) => {
       await page.keyboard.press("Control+k");

@@ -3,9 +3,17 @@ import { parseRoute, type Route, routeHref, wholeActivity } from "./route";
 
 const routes: [string, Route][] = [
   ["#/automations", { screen: "automations" }],
-  ["#/automations/new", { screen: "automation", id: null, copyOf: null }],
-  ["#/automations/new?copy=atm_1", { screen: "automation", id: null, copyOf: "atm_1" }],
-  ["#/automations/atm_1", { screen: "automation", id: "atm_1", copyOf: null }],
+  [
+    "#/automations?search=a+b&show=on&kind=file&sort=busy",
+    { screen: "automations", search: "a b", show: "on", kind: "file", sort: "busy" },
+  ],
+  ["#/deleted", { screen: "deleted" }],
+  ["#/automations/new", { screen: "automation", id: null, copyOf: null, event: null }],
+  [
+    "#/automations/new?copy=atm_1",
+    { screen: "automation", id: null, copyOf: "atm_1", event: null },
+  ],
+  ["#/automations/atm_1", { screen: "automation", id: "atm_1", copyOf: null, event: null }],
   ["#/activity", wholeActivity],
   ["#/activity/dlv_1?state=failed", { ...wholeActivity, delivery: "dlv_1", state: "failed" }],
   [

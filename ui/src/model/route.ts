@@ -7,10 +7,18 @@ export interface ActivityFilter {
   destination: string | null;
 }
 
+/** What of the automations is shown, and in which order, as it stands in the address. */
+export interface AutomationsView {
+  search?: string | null;
+  show?: string | null;
+  kind?: string | null;
+  sort?: string | null;
+}
+
 /** Where in the window a person is. */
 export type Route =
   | { screen: "home" }
-  | { screen: "automations" }
+  | ({ screen: "automations" } & AutomationsView)
   | {
       screen: "automation";
       id: string | null;
@@ -35,6 +43,7 @@ export const wholeActivity: Route & { screen: "activity" } = {
 };
 
 const NEW = "new";
+const VIEW = ["search", "show", "kind", "sort"] as const;
 
 /** The route of a hash address; what is unknown leads to the first screen. */
 export function parseRoute(hash: string): Route {
@@ -49,7 +58,13 @@ export function parseRoute(hash: string): Route {
       event: params.get("event"),
     };
   }
-  if (screen === "automations") return { screen };
+  if (screen === "automations") {
+    const view = VIEW.flatMap((name) => {
+      const value = params.get(name);
+      return value ? [[name, value]] : [];
+    });
+    return { screen, ...Object.fromEntries(view) };
+  }
   if (screen === "activity") {
     return {
       screen,
@@ -82,7 +97,12 @@ export function routeHref(route: Route): string {
     case "home":
       return "#/home";
     case "automations":
-      return "#/automations";
+      return address("automations", null, {
+        search: route.search ?? null,
+        show: route.show ?? null,
+        kind: route.kind ?? null,
+        sort: route.sort ?? null,
+      });
     case "automation":
       return address("automations", route.id ?? NEW, {
         copy: route.copyOf,

@@ -1,64 +1,111 @@
-import { Switch } from "@mantine/core";
+import { Checkbox, Switch } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { type KeyboardEvent, memo, useCallback } from "react";
 import type { AutomationRow } from "../../bindings/AutomationRow";
 import { words } from "../../model/en";
 import { resultOf } from "../../model/last-result";
 import { routeHref } from "../../model/route";
 import { sentenceOf } from "../../model/sentence";
+import { mostOf } from "../../model/spark";
 import { useCommand } from "../../state/command";
 import { useNow } from "../../state/now";
-import { useDestinations } from "../../state/queries";
 import { rememberAutomation } from "../../state/remember";
 import { Icon } from "../shared/Icon";
 import { Rich } from "../shared/Rich";
+import { Spark } from "../shared/Spark";
 import { StateMark } from "../shared/StateMark";
 import { Thread } from "../shared/Thread";
 import css from "./AutomationList.module.css";
 import { AutomationMenu } from "./AutomationMenu";
+import { ChooseAgain } from "./ChooseAgain";
 
 interface AutomationListProps {
   rows: AutomationRow[];
+  selected: ReadonlySet<string>;
+  onSelect: (ids: ReadonlySet<string>) => void;
+  nameOf: (destination: string) => string | undefined;
 }
 
-/** Automations, one row each. */
-export function AutomationList({ rows }: AutomationListProps) {
+/** Automations, one row each. Arrows go from row to row, Escape gives up the selection. */
+export function AutomationList({ rows, selected, onSelect, nameOf }: AutomationListProps) {
+  const most = mostOf(rows.map((row) => row.hours));
+  const select = useCallback(
+    (id: string, on: boolean) => {
+      const ids = new Set(selected);
+      if (on) ids.add(id);
+      else ids.delete(id);
+      onSelect(ids);
+    },
+    [selected, onSelect],
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && selected.size > 0) onSelect(new Set());
+    else if (event.key === "ArrowDown") step(event, "nextElementSibling");
+    else if (event.key === "ArrowUp") step(event, "previousElementSibling");
+  };
+  const all = rows.every((row) => selected.has(row.automation.id));
+
   return (
     <>
-      <div className={css.head} aria-hidden="true">
-        <span>{words.automations.automation}</span>
-        <span>{words.automations.lastResult}</span>
+      <div className={css.head}>
+        <Checkbox
+          aria-label={words.automations.selectAll}
+          checked={all}
+          indeterminate={!all && selected.size > 0}
+          onChange={() => onSelect(new Set(all ? [] : rows.map((row) => row.automation.id)))}
+        />
+        <span className={css.headName} aria-hidden="true">
+          {words.automations.automation}
+        </span>
+        <span aria-hidden="true">{words.automations.lastResult}</span>
+        <span className={css.spark} aria-hidden="true">
+          {words.automations.last24}
+        </span>
       </div>
-      <ul className={css.list} aria-label={words.automations.title}>
+      <ul className={css.list} aria-label={words.automations.title} onKeyDown={onKeyDown}>
         {rows.map((row) => (
-          <Row key={row.automation.id} row={row} />
+          <Row
+            key={row.automation.id}
+            row={row}
+            most={most}
+            selected={selected.has(row.automation.id)}
+            onSelect={select}
+            nameOf={nameOf}
+          />
         ))}
       </ul>
     </>
   );
 }
 
-function Row({ row }: { row: AutomationRow }) {
-  const { id, settings } = row.automation;
-  const client = useQueryClient();
-  const { run, busy } = useCommand();
-  const destinations = useDestinations().data;
-  const result = resultOf(row, useNow());
-  const nameOf = (wanted: string) =>
-    destinations?.find((one) => one.destination.id === wanted)?.destination.settings.name;
+function step(event: KeyboardEvent, way: "nextElementSibling" | "previousElementSibling"): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const to = event.target.closest("li")?.[way]?.querySelector<HTMLElement>("a");
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+}
 
+interface RowProps {
+  row: AutomationRow;
+  most: number;
+  selected: boolean;
+  onSelect: (id: string, on: boolean) => void;
+  nameOf: (destination: string) => string | undefined;
+}
+
+/** A row stays as it is while others change. */
+const Row = memo(function Row({ row, most, selected, onSelect, nameOf }: RowProps) {
+  const { id, settings } = row.automation;
   return (
-    <li className={css.row}>
-      <Switch
-        aria-label={words.automations.switchOf(settings.name)}
-        checked={settings.enabled}
-        disabled={busy}
-        onChange={async (event) => {
-          const { checked } = event.currentTarget;
-          const switched = await run({ type: "switch_automation", id, enabled: checked });
-          if (switched) rememberAutomation(client, switched);
-        }}
+    <li className={`${css.row} ${selected ? css.selected : ""}`}>
+      <Checkbox
+        aria-label={words.automations.select(settings.name)}
+        checked={selected}
+        onChange={(event) => onSelect(id, event.currentTarget.checked)}
       />
-      <Thread from={settings.trigger.type} health={result.health} />
+      <Power row={row} />
+      <HealthThread row={row} />
       <div className={css.words}>
         <a
           className={css.name}
@@ -67,15 +114,54 @@ function Row({ row }: { row: AutomationRow }) {
         >
           {settings.name}
         </a>
-        <span className={css.sentence}>
-          <Rich of={sentenceOf(settings, nameOf)} />
-        </span>
+        {row.trigger.type === "broken" ? (
+          <span className={css.trouble} title={row.trigger.message}>
+            <Icon name="warn" size={14} />
+            <span>{row.trigger.message}</span>
+          </span>
+        ) : (
+          <span className={css.sentence}>
+            <Rich of={sentenceOf(settings, nameOf)} />
+          </span>
+        )}
       </div>
-      <div className={css.result}>
-        <ResultMark row={row} />
-      </div>
+      <ResultMark row={row} />
+      <DayBars row={row} most={most} />
       <AutomationMenu automation={row.automation} />
     </li>
+  );
+});
+
+function Power({ row }: { row: AutomationRow }) {
+  const { id, settings } = row.automation;
+  const client = useQueryClient();
+  const { run, busy } = useCommand();
+  const turn = async (enabled: boolean) => {
+    const switched = await run({ type: "switch_automation", id, enabled });
+    if (switched) rememberAutomation(client, switched);
+  };
+  return (
+    <Switch
+      aria-label={words.automations.switchOf(settings.name)}
+      checked={settings.enabled}
+      disabled={busy}
+      onChange={(event) => turn(event.currentTarget.checked)}
+    />
+  );
+}
+
+function HealthThread({ row }: { row: AutomationRow }) {
+  const { health } = resultOf(row, useNow());
+  return <Thread from={row.automation.settings.trigger.type} health={health} />;
+}
+
+function DayBars({ row, most }: { row: AutomationRow; most: number }) {
+  const sent = row.hours.reduce((sum, hour) => sum + hour.sent, 0);
+  const failed = row.hours.reduce((sum, hour) => sum + hour.failed_tries, 0);
+  return (
+    <div className={css.spark}>
+      <Spark hours={row.hours} most={most} label={words.automations.spark(sent, failed)} />
+    </div>
   );
 }
 
@@ -83,15 +169,14 @@ function ResultMark({ row }: { row: AutomationRow }) {
   const { tone, text } = resultOf(row, useNow());
   if (row.trigger.type === "broken") {
     return (
-      <span className={css.broken} title={text}>
-        <Icon name="warn" />
-        <span>{text}</span>
-      </span>
+      <div className={css.result}>
+        <ChooseAgain id={row.automation.id} className={css.fix} />
+      </div>
     );
   }
-  return tone ? (
-    <StateMark tone={tone}>{text}</StateMark>
-  ) : (
-    <span className={css.quiet}>{text}</span>
+  return (
+    <div className={css.result}>
+      {tone ? <StateMark tone={tone}>{text}</StateMark> : <span className={css.quiet}>{text}</span>}
+    </div>
   );
 }

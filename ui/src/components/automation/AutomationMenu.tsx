@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
+import { useRef } from "react";
 import type { Automation } from "../../bindings/Automation";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
@@ -14,15 +15,22 @@ interface AutomationMenuProps {
 export function AutomationMenu({ automation }: AutomationMenuProps) {
   const { id, settings } = automation;
   const { run } = useCommand();
+  const more = useRef<HTMLButtonElement>(null);
 
   const runNow = async () => {
     const made = await run({ type: "run_automation", id, data: null });
     if (made) say(words.automations.ran(settings.name, made.deliveries.length), "play");
   };
+  const remove = async () => {
+    const near = nearby(more.current);
+    const done = await run({ type: "delete_automation", id });
+    if (done !== undefined) near?.focus();
+  };
+
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon size="xs" aria-label={words.common.more(settings.name)}>
+        <ActionIcon ref={more} size="xs" aria-label={words.common.more(settings.name)}>
           <Icon name="more" />
         </ActionIcon>
       </Menu.Target>
@@ -36,14 +44,17 @@ export function AutomationMenu({ automation }: AutomationMenuProps) {
         >
           {words.automations.duplicate}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<Icon name="trash" />}
-          data-danger
-          onClick={() => run({ type: "delete_automation", id })}
-        >
+        <Menu.Item leftSection={<Icon name="trash" />} data-danger onClick={remove}>
           {words.automations.delete}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Where the keyboard goes when its row is gone: the next one, or else the one before. */
+function nearby(button: HTMLElement | null): HTMLElement | null {
+  const row = button?.closest("li");
+  const other = row?.nextElementSibling ?? row?.previousElementSibling;
+  return other?.querySelector("a") ?? document.querySelector("h1");
 }

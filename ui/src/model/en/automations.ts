@@ -1,6 +1,6 @@
 /** The list of automations. */
 
-import { count } from "./format";
+import { count, number } from "./format";
 
 export const automations = {
   title: "Automations",
@@ -8,6 +8,32 @@ export const automations = {
   new: "New automation",
   automation: "Automation",
   lastResult: "Last result",
+  last24: "Last 24 hours",
+  search: "Search automations",
+  filters: "Which automations are shown",
+  all: "All",
+  showOn: "On",
+  showOff: "Off",
+  showProblems: (n: number) => (n === 0 ? "Has problems" : `Has problems ${n}`),
+  type: "Type",
+  sortBy: (by: string) => `Sorted by ${by}`,
+  sorts: { name: "Name", result: "Last result", busy: "Busiest" },
+  noneFound: "No automation is like that",
+  noneFoundWords: "Other words or fewer filters may find it.",
+  clearFilters: "Clear filters",
+  selected: (n: number) => `${count(n, "automation", "automations")} selected`,
+  select: (name: string) => `Select ${name}`,
+  selectAll: "Select all",
+  selection: "What is done with the selection",
+  turnOn: "Turn on",
+  turnOff: "Turn off",
+  giveUp: "Clear selection",
+  turnedOn: (n: number) => `${count(n, "automation is", "automations are")} on.`,
+  notTurnedOn: (name: string, why: string) => `“${name}” can’t be turned on: ${why}`,
+  spark: (sent: number, failed: number) =>
+    failed === 0
+      ? `${number.format(sent)} sent in the last 24 hours`
+      : `${number.format(sent)} sent and ${count(failed, "failed try", "failed tries")} in the last 24 hours`,
   emptyTitle: "No automations yet",
   emptyWords:
     "An automation sends a webhook when something happens on this computer: a file appears, a time comes, a program calls.",

@@ -1,45 +1,116 @@
 import { Button } from "@mantine/core";
+import { useCallback, useMemo, useState } from "react";
 import { AutomationList } from "../../components/automation/AutomationList";
 import { EmptyState } from "../../components/shared/EmptyState";
 import { Icon } from "../../components/shared/Icon";
 import { PageTop } from "../../components/shared/PageTop";
 import { Reading } from "../../components/shared/Reading";
+import { hasProblem, shownRows } from "../../model/automation-list";
 import { words } from "../../model/en";
-import { useAutomations } from "../../state/queries";
+import type { AutomationsView } from "../../model/route";
+import { useNow } from "../../state/now";
+import { useAutomations, useDestinations } from "../../state/queries";
 import { go } from "../../state/route";
+import { AutomationFilters } from "./AutomationFilters";
+import { Selection } from "./Selection";
+
+interface AutomationsProps {
+  view: AutomationsView;
+}
 
 /** All automations. */
-export function Automations() {
+export function Automations({ view }: AutomationsProps) {
   const automations = useAutomations();
   const rows = automations.data ?? [];
-  const on = rows.filter((row) => row.automation.settings.enabled).length;
-  const create = (
-    <Button
-      variant="filled"
-      leftSection={<Icon name="plus" />}
-      onClick={() => go({ screen: "automation", id: null, copyOf: null })}
-    >
-      {words.automations.new}
-    </Button>
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const nameOf = useNames();
+  const now = useNow();
+  const shown = shownRows(rows, view, nameOf, now);
+  // What is not seen is not meant.
+  const selected = useMemo(
+    () => new Set(shown.map((row) => row.automation.id).filter((id) => chosen.has(id))),
+    [shown, chosen],
   );
+  const on = rows.filter((row) => row.automation.settings.enabled).length;
   const empty = automations.isSuccess && rows.length === 0;
+  const change = (change: AutomationsView) =>
+    go({ screen: "automations", ...view, ...change }, "replace");
 
   return (
     <>
       <PageTop
         title={words.automations.title}
         count={rows.length > 0 ? words.automations.count(rows.length, on) : undefined}
-        tools={empty ? undefined : create}
+        tools={empty ? undefined : <Tools />}
       />
       <Reading query={automations}>
         {empty ? (
-          <EmptyState title={words.automations.emptyTitle} actions={create}>
+          <EmptyState title={words.automations.emptyTitle} actions={<Tools />}>
             {words.automations.emptyWords}
           </EmptyState>
         ) : (
-          <AutomationList rows={rows} />
+          <>
+            {selected.size > 0 ? (
+              <Selection
+                rows={shown.filter((row) => selected.has(row.automation.id))}
+                onDone={() => choose(new Set())}
+              />
+            ) : (
+              <AutomationFilters
+                view={view}
+                problems={rows.filter((row) => hasProblem(row, now)).length}
+                onChange={change}
+              />
+            )}
+            {shown.length === 0 ? (
+              <NothingFound />
+            ) : (
+              <AutomationList rows={shown} selected={selected} onSelect={choose} nameOf={nameOf} />
+            )}
+          </>
         )}
       </Reading>
     </>
+  );
+}
+
+function Tools() {
+  return (
+    <>
+      <Button
+        variant="quiet"
+        leftSection={<Icon name="trash" />}
+        onClick={() => go({ screen: "deleted" })}
+      >
+        {words.undo.deletedTitle}
+      </Button>
+      <Button
+        variant="filled"
+        leftSection={<Icon name="plus" />}
+        onClick={() => go({ screen: "automation", id: null, copyOf: null })}
+      >
+        {words.automations.new}
+      </Button>
+    </>
+  );
+}
+
+function NothingFound() {
+  const clear = () => go({ screen: "automations" }, "replace");
+  return (
+    <EmptyState
+      title={words.automations.noneFound}
+      actions={<Button onClick={clear}>{words.automations.clearFilters}</Button>}
+    >
+      {words.automations.noneFoundWords}
+    </EmptyState>
+  );
+}
+
+function useNames(): (destination: string) => string | undefined {
+  const destinations = useDestinations().data;
+  return useCallback(
+    (id) => destinations?.find((one) => one.destination.id === id)?.destination.settings.name,
+    [destinations],
   );
 }

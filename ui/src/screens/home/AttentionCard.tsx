@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Attention } from "../../bindings/Attention";
+import { ChooseAgain } from "../../components/automation/ChooseAgain";
 import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
@@ -8,7 +9,6 @@ import { type Route, routeHref, wholeActivity } from "../../model/route";
 import { moment } from "../../model/time";
 import { useCommand } from "../../state/command";
 import { say } from "../../state/toast";
-import { ChooseAgain } from "./ChooseAgain";
 import css from "./Home.module.css";
 
 interface AttentionCardProps {

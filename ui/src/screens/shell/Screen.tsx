@@ -24,7 +24,7 @@ function chosen(route: Route) {
     case "home":
       return <Home />;
     case "automations":
-      return <Automations />;
+      return <Automations view={route} />;
     case "automation":
       return (
         <AutomationScreen

@@ -1,20 +1,20 @@
 import { Button } from "@mantine/core";
-import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
 import { routeHref } from "../../model/route";
 import { useCommand } from "../../state/command";
 import { useHost } from "../../state/host";
 import { useAutomations } from "../../state/queries";
 import { say } from "../../state/toast";
-import css from "./Home.module.css";
+import { Icon } from "../shared/Icon";
 
 interface ChooseAgainProps {
   /** The automation whose trigger is broken. */
   id: string;
+  className?: string;
 }
 
 /** Lets another folder be chosen; where that is not the trouble, the automation is opened. */
-export function ChooseAgain({ id }: ChooseAgainProps) {
+export function ChooseAgain({ id, className }: ChooseAgainProps) {
   const host = useHost();
   const { run, busy } = useCommand();
   const settings = useAutomations().data?.find((row) => row.automation.id === id)?.automation
@@ -24,7 +24,7 @@ export function ChooseAgain({ id }: ChooseAgainProps) {
       <Button
         component="a"
         size="xs"
-        className={css.fix}
+        className={className}
         href={routeHref({ screen: "automation", id, copyOf: null })}
       >
         {words.home.openIt}
@@ -42,6 +42,7 @@ export function ChooseAgain({ id }: ChooseAgainProps) {
   return (
     <Button
       size="xs"
+      className={className}
       disabled={busy}
       leftSection={<Icon name="folder" size={14} />}
       onClick={choose}

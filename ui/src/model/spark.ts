@@ -1,0 +1,29 @@
+import type { Tally } from "../bindings/Tally";
+
+/** The bars of one hour, in pixels from the line between them. */
+export interface SparkBar {
+  up: number;
+  down: number;
+}
+
+const UP = 18;
+const DOWN = 7;
+/** What happened at all can be seen. */
+const LEAST = 2;
+
+/** The most that any hour of these counts, for bars that can be compared. */
+export function mostOf(all: Tally[][]): number {
+  return Math.max(1, ...all.flat().map((hour) => Math.max(hour.sent, hour.failed_tries)));
+}
+
+/** Bars by the square root, so that few are seen beside many. */
+export function sparkBars(hours: Tally[], most: number): SparkBar[] {
+  return hours.map(({ sent, failed_tries }) => ({
+    up: high(sent, most, UP),
+    down: high(failed_tries, most, DOWN),
+  }));
+}
+
+function high(n: number, most: number, room: number): number {
+  return n === 0 ? 0 : Math.max(LEAST, Math.round(Math.sqrt(Math.min(1, n / most)) * room));
+}
