@@ -18,6 +18,7 @@ mod overview;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod tray;
+mod trying;
 mod undo;
 #[cfg(unix)]
 mod window;

@@ -91,6 +91,45 @@ const looks: Look[] = [
     opened: (page) => page.getByRole("combobox", { name: "Retry" }).click(),
   },
   {
+    name: "builder, a test answered and the editor open",
+    opened: async (page) => {
+      await row(page, "Invoices to accounting").getByRole("link").click();
+      await choose(page, "Body", "My own JSON");
+      await page
+        .getByRole("textbox", { name: "JSON", exact: true })
+        .fill('{ "a": {{ file.nmae }} }');
+      await page.getByText("isn't known").first().waitFor();
+      await page
+        .getByRole("textbox", { name: "JSON", exact: true })
+        .fill('{ "a": {{ file.name }} }');
+      await page.getByRole("button", { name: "Send test" }).click();
+      await page.getByText("See in Activity").waitFor();
+    },
+  },
+  {
+    name: "builder, writing the event",
+    opened: async (page) => {
+      await row(page, "Invoices to accounting").getByRole("link").click();
+      await page.getByRole("tab", { name: "Sample event" }).click();
+      await page.getByRole("button", { name: "Edit", exact: true }).click();
+      await page.getByRole("textbox", { name: "Data of the event, as JSON" }).waitFor();
+    },
+  },
+  {
+    name: "builder, a back-test side by side",
+    opened: async (page) => {
+      await row(page, "Invoices to accounting").getByRole("link").click();
+      await page.getByLabel("Path", { exact: true }).fill("/elsewhere");
+      await page.getByRole("tab", { name: "Back-test" }).click();
+      await page.getByRole("button", { name: "Compare" }).click();
+      await page
+        .getByRole("button", { name: /added → Accounting/ })
+        .first()
+        .click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
     name: "builder, new destination",
     screen: "automations/new",
     opened: (page) => choose(page, "Destination", "New destination…"),

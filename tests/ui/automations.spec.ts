@@ -137,7 +137,8 @@ test("leaving with changes asks, and nothing is lost by mistake", async ({ page 
 test("conditions are put together by rows, or written", async ({ page }) => {
   await page.getByRole("link", { name: "Nightly backup check" }).click();
   await page.getByRole("button", { name: "Add a condition" }).click();
-  await choose(page, "Field", "Due at");
+  await page.getByRole("combobox", { name: "Field", exact: true }).click();
+  await page.getByRole("option", { name: /^Due at/ }).click();
   await choose(page, "Is", "contains");
   await page.getByLabel("Value", { exact: true }).fill("2026");
   await page.getByRole("button", { name: "Save" }).click();

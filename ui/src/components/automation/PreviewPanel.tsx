@@ -1,5 +1,5 @@
 import { Select, Tabs } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useEffect, useState } from "react";
 import { words } from "../../model/en";
 import { useDestinations } from "../../state/queries";
 import type { Trial } from "../../state/trial";
@@ -8,13 +8,14 @@ import { CurlTab } from "./CurlTab";
 import css from "./PreviewPanel.module.css";
 import { RequestTab } from "./RequestTab";
 import { SampleTab } from "./SampleTab";
+import { TestResult } from "./TestResult";
 
 interface PreviewPanelProps {
   /** Nothing for a new automation. */
   id: string | null;
   trial: Trial;
-  /** What became of the last test. */
-  result: ReactNode;
+  /** The delivery of the last test. */
+  test: string | null;
 }
 
 type Tab = "request" | "sample" | "curl" | "backTest";
@@ -22,8 +23,12 @@ type Tab = "request" | "sample" | "curl" | "backTest";
 const TABS: Tab[] = ["request", "sample", "curl", "backTest"];
 
 /** What would be sent, seen from all sides. */
-export function PreviewPanel({ id, trial, result }: PreviewPanelProps) {
+export function PreviewPanel({ id, trial, test }: PreviewPanelProps) {
   const [tab, setTab] = useState<Tab>("request");
+  // Its result stands beside the request.
+  useEffect(() => {
+    if (test) setTab("request");
+  }, [test]);
   return (
     <aside className={css.panel} aria-label={words.preview.title}>
       <Tabs
@@ -42,7 +47,7 @@ export function PreviewPanel({ id, trial, result }: PreviewPanelProps) {
         <Tabs.Panel value="request" className={css.body}>
           <SendChoice trial={trial} />
           <RequestTab trial={trial} />
-          {result}
+          {test && <TestResult key={test} id={test} />}
         </Tabs.Panel>
         <Tabs.Panel value="sample" className={css.body}>
           <SampleTab trial={trial} />

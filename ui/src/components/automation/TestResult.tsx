@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
 import { phraseOf } from "../../model/http";
@@ -16,9 +17,16 @@ interface TestResultProps {
 /** What became of a test: code, time and reply, and what an unhappy answer usually means. */
 export function TestResult({ id }: TestResultProps) {
   const detail = useDelivery(id).data;
+  const section = useRef<HTMLElement>(null);
+  const answered = Boolean(detail?.attempts.length);
+  // In a narrow window it lies below everything else.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer makes it taller
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: "nearest" });
+  }, [answered]);
   return (
-    <section className={css.result} aria-label={words.test.result} aria-live="polite">
-      {detail?.attempts.length ? <Answered detail={detail} /> : <p>{words.test.sending}</p>}
+    <section ref={section} className={css.result} aria-label={words.test.result} aria-live="polite">
+      {detail && answered ? <Answered detail={detail} /> : <p>{words.test.sending}</p>}
     </section>
   );
 }

@@ -6,7 +6,6 @@ import type { TriggerStatus } from "../../bindings/TriggerStatus";
 import { NameField } from "../../components/automation/NameField";
 import { OnlyIfCard } from "../../components/automation/OnlyIfCard";
 import { PreviewPanel } from "../../components/automation/PreviewPanel";
-import { TestResult } from "../../components/automation/TestResult";
 import { WhenCard } from "../../components/automation/WhenCard";
 import { Icon } from "../../components/shared/Icon";
 import { LeaveGuard } from "../../components/shared/LeaveGuard";
@@ -136,11 +135,7 @@ export function AutomationEditor(props: AutomationEditorProps) {
             <Sends form={form} trial={trial} />
           </div>
         </div>
-        <PreviewPanel
-          id={id}
-          trial={trial}
-          result={test.delivery && <TestResult id={test.delivery} />}
-        />
+        <PreviewPanel id={id} trial={trial} test={test.delivery} />
       </div>
       <LeaveGuard
         dirty={dirty}
