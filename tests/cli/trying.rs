@@ -32,13 +32,7 @@ fn what_would_be_sent_is_shown_tested_and_compared_with_what_was() {
     sandbox.json(&["automations", "run", "Greeting"]);
     let never = json!({"type": "expression", "expression": "false"});
     let other = sandbox.file("other.json", &settings(never).to_string());
-    let compared = [
-        "automations",
-        "back-test",
-        "Greeting",
-        "--settings",
-        &other,
-    ];
+    let compared = ["automations", "back-test", "Greeting", "--settings", &other];
     let found = sandbox.json(&compared);
     assert_eq!(found["removed"]["count"], 1, "{found}");
     assert_eq!(found["events"], 1, "a test is no event that happened");

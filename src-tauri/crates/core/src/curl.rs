@@ -94,9 +94,26 @@ fn printf_of(content: &Content) -> (String, Vec<&'static str>) {
     (format, arguments)
 }
 
-/// Text as one word of a POSIX shell.
+/// Text as one word of a POSIX shell. Where `{{ secret.token }}` stands, the shell puts in what is in
+/// `$SECRET_TOKEN`.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    let mut word = String::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = secret_in(rest) {
+        word += &before.replace('\'', "'\\''");
+        word += &format!("'\"$SECRET_{}\"'", variable(name));
+        rest = after;
+    }
+    word += &rest.replace('\'', "'\\''");
+    format!("'{word}'")
+}
+
+/// The first place of a secret: what stands before it, its name, what stands after it.
+fn secret_in(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = text.split_once("{{ secret.")?;
+    let (name, after) = after.split_once(" }}")?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    name.chars().all(plain).then_some((before, name, after))
 }
 
 /// Text inside of double quotes, where `$`, backquotes and backslashes would mean something.
@@ -115,6 +132,8 @@ fn variable(header: &str) -> String {
     header.chars().map(letter).collect()
 }
 
+/// What stands in the place of what is not shown.
+const MASK: &str = "••••";
 const SLACK_TIMESTAMP: &str = "x-slack-request-timestamp";
 /// Bytes as hexadecimal digits, with what every system has.
 const TO_HEX: &str = "od -An -v -tx1 | tr -d ' \\n'";
@@ -172,7 +191,7 @@ impl Script {
             self.more("-H 'content-type:'".to_owned());
         }
         for (name, value) in &request.headers {
-            match header::is_credential(name) {
+            match header::is_credential(name) || value.contains(MASK) {
                 true => self.header(name, &format!("${}", variable(name))),
                 false => self.more(format!("-H {}", quoted(&format!("{name}: {value}")))),
             }
@@ -226,6 +245,20 @@ mod tests {
         );
         assert!(text.contains("WEBHOOK_BODY='it'\\''s'"), "{text}");
         assert!(!text.contains("openssl"), "{text}");
+    }
+
+    #[test]
+    fn a_secret_that_is_placed_stands_there_as_a_variable() {
+        let body = "{\"token\": \"{{ secret.api-token }}\", \"text\": \"it's\"}";
+        let mut request = request(Some(body));
+        request
+            .headers
+            .push(("x-key".to_owned(), "••••".to_owned()));
+        let text = curl(&request, &Signing::None {}, "dlv_1");
+        let expected =
+            "WEBHOOK_BODY='{\"token\": \"'\"$SECRET_API_TOKEN\"'\", \"text\": \"it'\\''s\"}'";
+        assert!(text.contains(expected), "{text}");
+        assert!(text.contains("x-key: $X_KEY"), "{text}");
     }
 
     #[test]

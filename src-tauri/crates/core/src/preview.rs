@@ -70,9 +70,11 @@ pub fn preview(subject: &Subject<'_>, problems: Vec<Problem>) -> Preview {
         let request = found.request(subject, index, send, destination, &context);
         let warned = warnings(subject, index, destination, request.as_ref());
         preview.warnings.extend(warned);
-        if let Some(request) = request.filter(|_| index == subject.send) {
-            let signing = &destination.settings.signing;
-            preview.curl = Some(curl(&request, signing, &subject.delivery.to_string()));
+        if let Some(mut request) = request.filter(|_| index == subject.send) {
+            let settings = &destination.settings;
+            request.headers.extend(settings.authentication.header());
+            let id = subject.delivery.to_string();
+            preview.curl = Some(curl(&request, &settings.signing, &id));
             preview.request = Some(as_sent(subject, destination, request));
         }
     }
@@ -138,8 +140,6 @@ fn as_sent(subject: &Subject<'_>, destination: &Destination, request: Request) -
         let agent = ("user-agent".to_owned(), subject.agent.to_owned());
         request.headers.push(agent);
     }
-    let let_in = destination.settings.authentication.header();
-    request.headers.extend(let_in);
     let body = request.body.clone().unwrap_or_default();
     let id = subject.delivery.to_string();
     let message = Message {

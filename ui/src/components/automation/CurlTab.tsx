@@ -10,6 +10,9 @@ interface CurlTabProps {
   trial: Trial;
 }
 
+/** A header or a place that takes another secret from the shell. */
+const MORE = /: \$(?!WEBHOOK_)[A-Z]|\$SECRET_/;
+
 /** The request as a command for a shell. */
 export function CurlTab({ trial }: CurlTabProps) {
   const curl = trial.preview?.curl;
@@ -32,6 +35,7 @@ export function CurlTab({ trial }: CurlTabProps) {
               : signing === "none"
                 ? words.preview.curlPlainHint
                 : words.preview.curlUnsignedHint}
+            {MORE.test(curl) && ` ${words.preview.curlMoreHint}`}
           </p>
         </>
       ) : (

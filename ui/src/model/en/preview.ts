@@ -25,6 +25,7 @@ export const preview = {
   curl: "Command for a shell",
   curlHint:
     "Put the destination’s secret into WEBHOOK_SECRET first. The command signs when you run it; receivers take that signature for about five minutes.",
+  curlMoreHint: "Other credentials are variables too: set those that it names with a $.",
   curlPlainHint: "This destination signs nothing, so the command needs no secret.",
   curlUnsignedHint:
     "A shell can’t sign with Ed25519, so this command sends the request without its signature.",

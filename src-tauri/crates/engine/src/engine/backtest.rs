@@ -11,6 +11,7 @@ use hookloom_core::{
     planning::plan,
     problem::Problem,
     request::Request,
+    secret_place,
     trigger::Trigger,
     view::{BackTest, BackTestExample, BackTestPart},
 };
@@ -150,8 +151,8 @@ impl Engine {
             at: example.at,
             summary: example.summary,
             destination,
-            before: before.map(short),
-            after: example.after.map(short),
+            before: before.map(|request| short(example.event, &request)),
+            after: example.after.map(|request| short(example.event, &request)),
             why: example.why,
         })
     }
@@ -164,9 +165,9 @@ fn first_looked_at(events: &[Event]) -> Moment {
     oldest.map_or(Moment::from_unix_millis(0), |event| event.at)
 }
 
-/// A request with credentials masked and a long body cut.
-fn short(request: Request) -> Request {
-    let mut request = request.shown();
+/// A request with secrets and credentials masked and a long body cut.
+fn short(event: EventId, request: &Request) -> Request {
+    let mut request = secret_place::shown(event, request).shown();
     if let Some(body) = request
         .body
         .as_mut()
