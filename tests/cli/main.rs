@@ -15,6 +15,7 @@ mod no_runner;
 mod on_disk;
 mod one_runner;
 mod overview;
+mod recipes;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod tray;

@@ -14,6 +14,28 @@ use crate::webdriver::{Element, Session};
 /// How long anything in the window may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// More than any screen has to press before one is where one wants to be.
+const MOST_TABS: usize = 60;
+
+/// A key with a name instead of a letter.
+#[derive(Clone, Copy)]
+pub enum Key {
+    /// On to the next control.
+    Tab,
+    /// Presses what the keyboard is at.
+    Enter,
+}
+
+impl Key {
+    /// The protocol's code for it.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Tab => "\u{e004}",
+            Self::Enter => "\u{e007}",
+        }
+    }
+}
+
 /// An open window.
 pub struct Window {
     session: Session,
@@ -57,6 +79,27 @@ impl Window {
             quoted(label)
         );
         self.find(&field).type_in(text).unwrap();
+    }
+
+    /// Presses a key, wherever the keyboard is.
+    pub fn press(&self, key: Key) {
+        let focused = self.session.focused().unwrap();
+        focused.type_in(key.code()).unwrap();
+    }
+
+    /// Presses Tab until the keyboard is at what a person would call by these words.
+    pub fn tab_to(&self, words: &str) {
+        for _ in 0..MOST_TABS {
+            let at = self.script(
+                "const at = document.activeElement;
+                 return at.getAttribute('aria-label') ?? at.textContent.trim();",
+            );
+            if at == words {
+                return;
+            }
+            self.press(Key::Tab);
+        }
+        panic!("{words}: not reached by Tab");
     }
 
     /// Waits until these words stand somewhere.

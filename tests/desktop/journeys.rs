@@ -11,6 +11,7 @@ fn a_file_automation_made_by_pointing_and_clicking_delivers() {
     let folder = hookloom.desktop.folder("Invoices");
     let window = hookloom.open_window();
 
+    window.click("Automations");
     window.sees("No automations yet");
     window.click("New automation");
     window.fill("Name", "New invoices");
@@ -63,6 +64,7 @@ fn a_killed_runner_is_told_and_comes_back() {
 
     // What was read anew comes from the new runner.
     hookloom.watch(&hookloom.desktop.folder("Later"));
+    window.click("Automations");
     window.sees("Everything");
 }
 

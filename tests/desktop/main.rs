@@ -7,6 +7,7 @@ mod desktop;
 mod display;
 mod driver;
 mod eventually;
+mod first_run;
 mod hookloom;
 mod journeys;
 mod process;

@@ -51,6 +51,17 @@ impl Session {
         })
     }
 
+    /// The element that the keyboard is at.
+    pub fn focused(&self) -> Result<Element<'_>, Refusal> {
+        let path = format!("{}/element/active", self.path);
+        let found = request(self.port, "GET", &path, &Value::Null)?;
+        let id = found[ELEMENT].as_str().unwrap();
+        Ok(Element {
+            session: self,
+            path: format!("/element/{id}"),
+        })
+    }
+
     /// What a script in the page returns.
     pub fn script(&self, script: &str) -> Result<Value, Refusal> {
         self.send("/execute/sync", &json!({ "script": script, "args": [] }))

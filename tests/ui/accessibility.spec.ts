@@ -155,6 +155,63 @@ const looks: Look[] = [
     screen: "activity",
     opened: (page) => page.getByRole("button", { name: "State" }).click(),
   },
+  { name: "first run", scenario: "empty", screen: "first-run" },
+  {
+    name: "first run, live",
+    scenario: "empty",
+    screen: "first-run",
+    opened: (page) => page.getByRole("button", { name: "Create and try it" }).click(),
+  },
+  {
+    name: "first run, done",
+    scenario: "empty",
+    screen: "first-run",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Create and try it" }).click();
+      await page.getByRole("button", { name: "Create a sample file for me" }).click();
+      await page.getByRole("button", { name: "Browse recipes" }).waitFor();
+    },
+  },
+  { name: "recipes", screen: "recipes" },
+  {
+    name: "recipes, using one, with a problem",
+    screen: "recipes/new-pdf",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Make it" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "recipes, importing",
+    screen: "recipes",
+    opened: (page) => page.getByRole("button", { name: "Import recipe" }).click(),
+  },
+  {
+    name: "recipes, an import looked into",
+    screen: "recipes",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Import recipe" }).click();
+      const recipe = {
+        hookloom: "backup",
+        format: 1,
+        name: "All",
+        destinations: [{ name: "Letters", address: "https://letters.example/" }],
+        automations: [
+          { name: "A", trigger: { type: "manual" }, sends: [{ destination: "Letters" }] },
+        ],
+      };
+      await page.getByLabel("Or paste the text").fill(JSON.stringify(recipe));
+      await page.getByRole("button", { name: "Import 1 automation" }).waitFor();
+    },
+  },
+  {
+    name: "sharing an automation",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "More for Invoices to accounting" }).click();
+      await page.getByRole("menuitem", { name: "Share as recipe…" }).click();
+      await page.getByRole("button", { name: "Copy text" }).waitFor();
+    },
+  },
   { name: "destinations", screen: "destinations" },
   {
     name: "destination",
@@ -267,6 +324,8 @@ for (const size of [
       "destinations",
       "destinations/new",
       "test-inbox",
+      "recipes",
+      "first-run",
     ]) {
       await open(page, "still", screen);
       const wider = await page.evaluate(() =>

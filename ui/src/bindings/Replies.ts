@@ -8,7 +8,12 @@ import type { DeliveryPage } from "./DeliveryPage";
 import type { DeliveryRow } from "./DeliveryRow";
 import type { DestinationRow } from "./DestinationRow";
 import type { ExistingFiles } from "./ExistingFiles";
+import type { Exported } from "./Exported";
+import type { FirstRun } from "./FirstRun";
+import type { FirstTry } from "./FirstTry";
 import type { FolderLook } from "./FolderLook";
+import type { ImportPreview } from "./ImportPreview";
+import type { Imported } from "./Imported";
 import type { Inbox } from "./Inbox";
 import type { Map } from "./Map";
 import type { MapPlace } from "./MapPlace";
@@ -18,6 +23,7 @@ import type { Overview } from "./Overview";
 import type { Preview } from "./Preview";
 import type { Problem } from "./Problem";
 import type { RecentlyDeleted } from "./RecentlyDeleted";
+import type { RecipeRow } from "./RecipeRow";
 import type { RunResult } from "./RunResult";
 import type { RunnerStatus } from "./RunnerStatus";
 import type { Sample } from "./Sample";
@@ -284,4 +290,48 @@ clear_inbox: null,
 /**
  *AnswerInbox
  */
-answer_inbox: null, };
+answer_inbox: null, 
+/**
+ *ListRecipes
+ */
+list_recipes: Array<RecipeRow>, 
+/**
+ *UseRecipe
+ */
+use_recipe: Imported, 
+/**
+ *ExportAutomations
+ */
+export_automations: Exported, 
+/**
+ *SaveExport
+ */
+save_export: Exported, 
+/**
+ *PreviewImport
+ */
+preview_import: ImportPreview, 
+/**
+ *ImportRecipe
+ */
+import_recipe: Imported, 
+/**
+ *GetFirstRun
+ */
+get_first_run: FirstRun, 
+/**
+ *BeginFirstRun
+ */
+begin_first_run: FirstRun, 
+/**
+ *TryFirstRun
+ */
+try_first_run: FirstTry, 
+/**
+ *LeaveFirstRun
+ */
+leave_first_run: FirstRun, 
+/**
+ *DeleteFirstRun
+ */
+delete_first_run: FirstRun, };

@@ -41,6 +41,8 @@ export interface Host {
   close(): Promise<void>;
   /** Lets the person choose a folder; nothing when they thought better of it. */
   pickFolder(startAt?: string): Promise<string | null>;
+  /** Lets the person choose where a file is saved: its full path, or nothing. */
+  pickSave(fileName: string): Promise<string | null>;
   /** Opens an address or folder outside of the window. */
   openExternal(address: string): Promise<void>;
   /** Puts a text on the clipboard. */

@@ -1,6 +1,6 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { writeText } from "@tauri-apps/plugin-clipboard-manager";
-import { open } from "@tauri-apps/plugin-dialog";
+import { open, save } from "@tauri-apps/plugin-dialog";
 import { openUrl, revealItemInDir } from "@tauri-apps/plugin-opener";
 import type { Change } from "../bindings/Change";
 import { type Connection, type Host, HostError, type Start } from "./host";
@@ -79,6 +79,8 @@ export function tauriHost(): Host {
     },
     close,
     pickFolder: (startAt) => open({ directory: true, defaultPath: startAt }),
+    pickSave: (fileName) =>
+      save({ defaultPath: fileName, filters: [{ name: "JSON", extensions: ["json"] }] }),
     openExternal: (address) =>
       /^https?:/.test(address) ? openUrl(address) : revealItemInDir(address),
     copy: writeText,

@@ -134,6 +134,12 @@ function commands({ status }: Stock, now: number): Entry[] {
       label: words.destinations.new,
       act: { type: "go", to: { screen: "destination", id: null } },
     },
+    {
+      id: "first run",
+      icon: "play",
+      label: words.firstRun.title,
+      act: { type: "go", to: { screen: "first-run" } },
+    },
     ...pausing(status?.state.type === "paused", now),
     {
       id: "failed",

@@ -15,7 +15,7 @@ export interface Place {
 
 /** The places of the window in the order of the rail, which is also that of their numbers. */
 export const places: Place[] = [
-  { to: { screen: "home" }, screens: ["home"], icon: "home", label: words.shell.home },
+  { to: { screen: "home" }, screens: ["home", "first-run"], icon: "home", label: words.shell.home },
   {
     to: { screen: "automations" },
     screens: ["automations", "automation", "deleted"],
@@ -39,6 +39,12 @@ export const places: Place[] = [
     screens: ["inbox"],
     icon: "inbox",
     label: words.shell.inbox,
+  },
+  {
+    to: { screen: "recipes", use: null },
+    screens: ["recipes"],
+    icon: "recipes",
+    label: words.shell.recipes,
   },
   {
     to: { screen: "settings", section: null },

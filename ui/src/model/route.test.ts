@@ -23,6 +23,9 @@ const routes: [string, Route][] = [
   ["#/destinations", { screen: "destinations" }],
   ["#/destinations/new", { screen: "destination", id: null }],
   ["#/destinations/dst_1", { screen: "destination", id: "dst_1" }],
+  ["#/recipes", { screen: "recipes", use: null }],
+  ["#/recipes/new-pdf", { screen: "recipes", use: "new-pdf" }],
+  ["#/first-run", { screen: "first-run" }],
   ["#/test-inbox/inb_1", { screen: "inbox", request: "inb_1" }],
 ];
 

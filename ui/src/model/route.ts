@@ -31,7 +31,10 @@ export type Route =
   | { screen: "destination"; id: string | null }
   | { screen: "inbox"; request: string | null }
   | { screen: "deleted" }
-  | { screen: "settings"; section: string | null };
+  | { screen: "settings"; section: string | null }
+  /** `use` names the recipe whose questions are asked. */
+  | { screen: "recipes"; use: string | null }
+  | { screen: "first-run" };
 
 /** Activity with nothing chosen. */
 export const wholeActivity: Route & { screen: "activity" } = {
@@ -80,6 +83,8 @@ export function parseRoute(hash: string): Route {
   if (screen === "deleted") return { screen };
   if (screen === "test-inbox") return { screen: "inbox", request: id || null };
   if (screen === "settings") return { screen, section: id || null };
+  if (screen === "recipes") return { screen, use: id || null };
+  if (screen === "first-run") return { screen };
   return { screen: "home" };
 }
 
@@ -124,6 +129,10 @@ export function routeHref(route: Route): string {
       return address("test-inbox", route.request);
     case "settings":
       return address("settings", route.section);
+    case "recipes":
+      return address("recipes", route.use);
+    case "first-run":
+      return "#/first-run";
   }
 }
 

@@ -74,7 +74,7 @@ function batch(client: QueryClient, rest: number) {
 function staleKeys(change: Change): QueryKey[] {
   switch (change.type) {
     case "automation":
-      return [keys.automations, keys.destinations, keys.samples];
+      return [keys.automations, keys.destinations, keys.samples, keys.firstRun];
     case "destination":
       return [keys.destinations];
     case "delivery":

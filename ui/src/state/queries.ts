@@ -16,6 +16,8 @@ export const keys = {
   allSeries: ["series"],
   series: (span: string) => ["series", span],
   map: ["map"],
+  recipes: ["recipes"],
+  firstRun: ["first-run"],
   delivery: (id: string) => ["delivery", id],
   samples: ["samples"],
 };
@@ -102,6 +104,18 @@ export function useUndoLog() {
 export function useDeleted() {
   const host = useHost();
   return useQuery({ queryKey: keys.deleted, queryFn: () => host.call({ type: "list_deleted" }) });
+}
+
+/** The recipes that come with the app; they never change while it runs. */
+export function useRecipes() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.recipes, queryFn: () => host.call({ type: "list_recipes" }) });
+}
+
+/** How far one is with the first run. */
+export function useFirstRun() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.firstRun, queryFn: () => host.call({ type: "get_first_run" }) });
 }
 
 /** One delivery with all that is known of it; nothing of none. */

@@ -11,14 +11,16 @@ use hookloom_core::{
     inbox::InboxAnswer,
     moment::Moment,
     problem::Problem,
+    recipe::{Answers, ExportPurpose},
     schedule::{NextRun, ScheduleTrigger},
     settings::Settings,
-    trigger::Trigger,
+    trigger::{Trigger, TriggerKind},
     view::{
         AutomationRow, Away, BackTest, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
-        DestinationRow, ExistingFiles, FolderLook, Inbox, Map as MapView, MapPlace, NoticeKind,
-        OldDeliveries, Overview, Preview, RecentlyDeleted, RunResult, RunnerStatus, Sample,
-        SampleChoice, SampleSource, Series, Span, Storage, Switched, UndoRow, Welcome,
+        DestinationRow, ExistingFiles, Exported, FirstRun, FirstTry, FolderLook, ImportPreview,
+        Imported, Inbox, Map as MapView, MapPlace, NoticeKind, OldDeliveries, Overview, Preview,
+        RecentlyDeleted, RecipeRow, RunResult, RunnerStatus, Sample, SampleChoice, SampleSource,
+        Series, Span, Storage, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -451,4 +453,84 @@ commands! {
         /// How.
         answer: InboxAnswer,
     } -> ();
+
+    /// The recipes that come with the app.
+    ListRecipes {} -> Vec<RecipeRow>;
+
+    /// Makes the automations of a recipe that comes with the app, and the destinations they need.
+    UseRecipe {
+        /// Which.
+        id: String,
+        /// Answers by the ids of the questions.
+        #[serde(default)]
+        #[ts(type = "Record<string, string>")]
+        answers: Answers,
+        /// Whether the automations are on at once.
+        enabled: bool,
+    } -> Imported;
+
+    /// Automations with their destinations as the text of a recipe, without any secret.
+    ExportAutomations {
+        /// Which; none means all, with all destinations.
+        automations: Vec<AutomationId>,
+        /// What for.
+        purpose: ExportPurpose,
+    } -> Exported;
+
+    /// Writes the text of a recipe into a file.
+    SaveExport {
+        /// Which automations; none means all, with all destinations.
+        automations: Vec<AutomationId>,
+        /// What for.
+        purpose: ExportPurpose,
+        /// The file's full path.
+        path: String,
+    } -> Exported;
+
+    /// What importing a recipe would do. Nothing is written.
+    PreviewImport {
+        /// The text of the recipe.
+        text: String,
+        /// Answers by the ids of the questions.
+        #[serde(default)]
+        #[ts(type = "Record<string, string>")]
+        answers: Answers,
+    } -> ImportPreview;
+
+    /// Imports a recipe. Its automations arrive off.
+    ImportRecipe {
+        /// The text of the recipe.
+        text: String,
+        /// Answers by the ids of the questions.
+        #[serde(default)]
+        #[ts(type = "Record<string, string>")]
+        answers: Answers,
+        /// The names of automations that are left out.
+        #[serde(default)]
+        leave_out: Vec<String>,
+        /// Whether automations of a backup are on again if they were on.
+        #[serde(default)]
+        keep_switches: bool,
+    } -> Imported;
+
+    /// How far a person is with the first run.
+    GetFirstRun {} -> FirstRun;
+
+    /// Makes the first automation and switches it on.
+    BeginFirstRun {
+        /// What starts it.
+        trigger: TriggerKind,
+        /// The folder to watch, made if it is missing; nothing means the suggested one.
+        #[serde(default)]
+        folder: Option<String>,
+    } -> FirstRun;
+
+    /// Does what the first automation waits for, such as making a file in its folder.
+    TryFirstRun {} -> FirstTry;
+
+    /// Does not offer the first run any more.
+    LeaveFirstRun {} -> FirstRun;
+
+    /// Deletes what the first run made.
+    DeleteFirstRun {} -> FirstRun;
 }

@@ -107,6 +107,13 @@ pub fn check_value(value: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether the value of a header of that name opens doors: it is left out of what is shared.
+pub fn opens_doors(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let telling = ["token", "secret", "password", "api-key", "apikey"];
+    CREDENTIALS.contains(&lower.as_str()) || telling.iter().any(|word| lower.contains(word))
+}
+
 /// A header's value as the log may show it: a credential is masked.
 pub fn shown(name: &str, value: &str) -> String {
     if is_credential(name) {

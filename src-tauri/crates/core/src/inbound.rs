@@ -48,7 +48,7 @@ fn post_only() -> Vec<Method> {
 impl InboundTrigger {
     /// Notes what is wrong with the settings. If the name is taken is for the caller to see.
     pub fn check(&self, problems: &mut Problems) {
-        check_name(&self.name, problems);
+        problems.take("name", named(&self.name));
         if self.methods.is_empty() {
             problems.add("methods", "Pick at least one method, usually POST.");
         }
@@ -61,22 +61,25 @@ impl InboundTrigger {
     }
 }
 
-fn check_name(name: &str, problems: &mut Problems) {
+/// Checks a hook's name.
+///
+/// # Errors
+/// What is wrong, in words.
+pub(crate) fn named(name: &str) -> Result<(), String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if name.is_empty() {
-        problems.add("name", "Give the address a name, such as ‘orders’.");
-    } else if !name.chars().all(fits) {
-        problems.add(
-            "name",
-            format!("Use letters, numbers and dashes; you wrote ‘{name}’."),
-        );
-    } else if name.len() > LONGEST_NAME {
-        problems.add(
-            "name",
-            format!(
-                "Use at most {LONGEST_NAME} letters; this name has {}.",
-                name.len()
-            ),
-        );
+        return Err("Give the address a name, such as ‘orders’.".to_owned());
     }
+    if !name.chars().all(fits) {
+        return Err(format!(
+            "Use letters, numbers and dashes; you wrote ‘{name}’."
+        ));
+    }
+    if name.len() > LONGEST_NAME {
+        return Err(format!(
+            "Use at most {LONGEST_NAME} letters; this name has {}.",
+            name.len()
+        ));
+    }
+    Ok(())
 }

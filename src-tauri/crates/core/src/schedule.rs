@@ -263,7 +263,7 @@ impl Weekday {
 }
 
 /// Hour and minute of `HH:MM`.
-fn time_of_day(text: &str) -> Result<(u8, u8), String> {
+pub(crate) fn time_of_day(text: &str) -> Result<(u8, u8), String> {
     let number = |text: &str| match text.len() {
         1 | 2 if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse::<u8>().ok(),
         _ => None,

@@ -21,7 +21,31 @@ pub enum Trigger {
     Manual {},
 }
 
+/// The kinds of triggers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TriggerKind {
+    /// Files.
+    File,
+    /// A schedule.
+    Schedule,
+    /// A call from another program.
+    Inbound,
+    /// By hand alone.
+    Manual,
+}
+
 impl Trigger {
+    /// Its kind.
+    pub fn kind(&self) -> TriggerKind {
+        match self {
+            Self::File(_) => TriggerKind::File,
+            Self::Schedule(_) => TriggerKind::Schedule,
+            Self::Inbound(_) => TriggerKind::Inbound,
+            Self::Manual {} => TriggerKind::Manual,
+        }
+    }
+
     /// The name under which templates and conditions find the event's data (`file.name`, …).
     pub fn root(&self) -> &'static str {
         match self {

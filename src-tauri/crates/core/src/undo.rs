@@ -9,6 +9,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    automation::Automation,
+    destination::Destination,
     id::{AutomationId, DestinationId, UndoId},
     moment::Moment,
     settings::OldValues,
@@ -33,7 +35,7 @@ pub struct UndoEntry {
 }
 
 /// One step back. Each kind of thing that can be undone adds its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum UndoStep {
     /// Brings deleted destinations back.
@@ -65,6 +67,20 @@ pub enum UndoStep {
         /// Only those to this destination.
         destination: Option<DestinationId>,
     },
+    /// Takes out what was imported.
+    TakeOut {
+        /// The automations that were new.
+        automations: Vec<AutomationId>,
+        /// The destinations that were new; those that are used by others meanwhile stay.
+        destinations: Vec<DestinationId>,
+    },
+    /// Puts back what an import replaced.
+    PutBack {
+        /// Automations as they were.
+        automations: Vec<Automation>,
+        /// Destinations as they were.
+        destinations: Vec<Destination>,
+    },
 }
 
 /// “Heartbeat” was deleted.
@@ -85,6 +101,17 @@ pub fn switched_off(names: &[&str]) -> String {
     match names {
         [name] => format!("“{name}” was switched off."),
         names => format!("{} automations were switched off.", names.len()),
+    }
+}
+
+/// “Heartbeat” was imported.
+pub fn imported(names: &[&str], off: bool) -> String {
+    match (names, off) {
+        ([], _) => "Destinations were imported.".to_owned(),
+        ([name], true) => format!("“{name}” was imported. It is off until you switch it on."),
+        ([name], false) => format!("“{name}” was imported."),
+        (names, true) => format!("{} automations were imported. They are off.", names.len()),
+        (names, false) => format!("{} automations were imported.", names.len()),
     }
 }
 

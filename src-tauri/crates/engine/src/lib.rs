@@ -1,5 +1,6 @@
 //! The engine: triggers, store and delivery. Everything with a clock, a disk or a network is here.
 
+pub mod call;
 pub mod catalog;
 pub mod change;
 mod cleaner;
@@ -8,6 +9,7 @@ pub mod delivery;
 mod engine;
 pub mod error;
 mod holds;
+mod home;
 pub mod inbox;
 pub mod intake;
 pub mod listener;

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import type { Automation } from "../../bindings/Automation";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
+import { shareAutomations } from "../../state/export";
 import { go } from "../../state/route";
 import { say } from "../../state/toast";
 import { Icon } from "../shared/Icon";
@@ -43,6 +44,9 @@ export function AutomationMenu({ automation }: AutomationMenuProps) {
           onClick={() => go({ screen: "automation", id: null, copyOf: id })}
         >
           {words.automations.duplicate}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="recipes" />} onClick={() => shareAutomations([id])}>
+          {words.share.menu}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="trash" />} data-danger onClick={remove}>
           {words.automations.delete}

@@ -82,6 +82,7 @@ export function sampleHost(scenario: Scenario): Host & { control: SampleControl 
       closed = true;
     },
     pickFolder: async () => "/home/karin/Invoices",
+    pickSave: async (fileName) => `/home/karin/Documents/${fileName}`,
     openExternal: async () => {},
     copy: async (text) => {
       copied = text;

@@ -2,7 +2,9 @@ import type { Change } from "../../bindings/Change";
 import { automationHandlers } from "./automation-handlers";
 import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
+import { firstRunHandlers } from "./first-run-handlers";
 import { overviewHandlers } from "./overview-handlers";
+import { recipeHandlers } from "./recipe-handlers";
 import { settingsHandlers } from "./settings-handlers";
 import { type Handlers, type Stage, setStage } from "./stage";
 import { storageHandlers } from "./storage-handlers";
@@ -29,6 +31,8 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     ...overviewHandlers(stage),
     ...settingsHandlers(stage),
     ...storageHandlers(stage),
+    ...recipeHandlers(stage),
+    ...firstRunHandlers(stage),
   };
 }
 

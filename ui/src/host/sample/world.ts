@@ -3,6 +3,7 @@ import type { AutomationSettings } from "../../bindings/AutomationSettings";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { Destination } from "../../bindings/Destination";
 import type { DestinationSettings } from "../../bindings/DestinationSettings";
+import type { FirstRunMade } from "../../bindings/FirstRunMade";
 import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { Inbox } from "../../bindings/Inbox";
 import type { MapPlace } from "../../bindings/MapPlace";
@@ -44,6 +45,8 @@ export interface World {
   seen: number | null;
   /** Where boxes of the map were put. */
   places: MapPlace[];
+  /** How far one is with the first run. */
+  firstRun: { seen: boolean; made: FirstRunMade | null; files: number };
 }
 
 /** The simulated inbound address. */
@@ -151,5 +154,6 @@ export function emptyWorld(now: number): World {
     deleted: { automations: [], destinations: [] },
     seen: null,
     places: [],
+    firstRun: { seen: false, made: null, files: 0 },
   };
 }

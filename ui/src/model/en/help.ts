@@ -104,6 +104,20 @@ export const help = {
         "It can answer with an error, slowly or not at all, so that you see what a retry looks like.",
       ],
     },
+    recipes: {
+      title: "Recipes",
+      paragraphs: [
+        "Automations that others have found useful. Use asks a few questions and makes one for you; you can change everything afterwards.",
+        "Import reads a recipe or a backup from a file, from text, or from a file dropped on this window. You see what it would do before anything is written, and imported automations arrive switched off.",
+      ],
+    },
+    "first-run": {
+      title: "The first webhook",
+      paragraphs: [
+        "Two clicks make an automation that sends to the Test inbox, and the page shows live how far its webhook has come.",
+        "Everything made here goes away in one click. Files that you put into the folder yourself stay.",
+      ],
+    },
   } as Record<string, HelpTopic>,
   glossary: [
     ["Automation", "When something happens, only if a condition holds, send."],

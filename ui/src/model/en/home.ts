@@ -143,5 +143,5 @@ export const home = {
   firstTitle: "Send your first webhook",
   firstWords:
     "Figures and charts appear here once something was sent. The first one takes less than a minute, and stays on this computer.",
-  firstTry: "Make an automation",
+  firstTry: "Send your first webhook",
 };

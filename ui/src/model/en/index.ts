@@ -11,6 +11,7 @@ import { closing } from "./closing";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
 import { destinations } from "./destinations";
+import { firstRun } from "./first-run";
 import { help } from "./help";
 import { home } from "./home";
 import { inbox } from "./inbox";
@@ -20,6 +21,7 @@ import { events, fields, fileKinds, kinds, operators, states, units, weekdays } 
 import { palette } from "./palette";
 import { backTest, preview, test, verdict } from "./preview";
 import { receiver } from "./receiver";
+import { recipes, share } from "./recipes";
 import { sentence } from "./sentence";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -67,4 +69,7 @@ export const words = {
   home,
   settings,
   notices,
+  recipes,
+  share,
+  firstRun,
 };

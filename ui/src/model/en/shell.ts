@@ -12,6 +12,7 @@ export const shell = {
   destinations: "Destinations",
   inbox: "Test inbox",
   settings: "Settings",
+  recipes: "Recipes",
   failedLately: (n: number) => `${count(n, "delivery", "deliveries")} failed in the last 24 hours`,
   runningOn: (n: number) => (n === 0 ? "Running · nothing on yet" : `Running · ${n} on`),
   paused: "Paused",

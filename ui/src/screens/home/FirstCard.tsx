@@ -12,11 +12,7 @@ export function FirstCard() {
       <div className={css.first}>
         <Thread from="file" health="sent" />
         <p>{words.home.firstWords}</p>
-        <Button
-          component="a"
-          variant="filled"
-          href={routeHref({ screen: "automation", id: null, copyOf: null })}
-        >
+        <Button component="a" variant="filled" href={routeHref({ screen: "first-run" })}>
           {words.home.firstTry}
         </Button>
       </div>

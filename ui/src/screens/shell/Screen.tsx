@@ -6,8 +6,10 @@ import { Automations } from "../automations/Automations";
 import { Deleted } from "../deleted/Deleted";
 import { DestinationScreen } from "../destination/DestinationScreen";
 import { Destinations } from "../destinations/Destinations";
+import { FirstRun } from "../first-run/FirstRun";
 import { Home } from "../home/Home";
 import { TestInbox } from "../inbox/TestInbox";
+import { Recipes } from "../recipes/Recipes";
 import { Settings } from "../settings/Settings";
 
 interface ScreenProps {
@@ -46,5 +48,9 @@ function chosen(route: Route) {
       return <TestInbox chosen={route.request} />;
     case "settings":
       return <Settings section={route.section} />;
+    case "recipes":
+      return <Recipes use={route.use} />;
+    case "first-run":
+      return <FirstRun />;
   }
 }

@@ -1,17 +1,21 @@
 import { useState } from "react";
+import { ShareDialog } from "../../components/recipe/ShareDialog";
 import { ErrorBoundary } from "../../components/shared/ErrorBoundary";
 import type { Act } from "../../model/palette";
 import { useArrival } from "../../state/arrival";
 import { useCommand } from "../../state/command";
+import { useFirstRunOffer } from "../../state/first-run";
 import { useConnection } from "../../state/host";
 import { useShortcut } from "../../state/keyboard";
 import { useBeingThere } from "../../state/overview";
 import { go, useRoute } from "../../state/route";
 import { say } from "../../state/toast";
 import { useUndoToasts } from "../../state/undo";
+import { ImportDialog } from "../recipes/ImportDialog";
 import { Trouble } from "../Trouble";
 import { Banner } from "./Banner";
 import { CloseDialog } from "./CloseDialog";
+import { DropToImport } from "./DropToImport";
 import { Footer } from "./Footer";
 import { HelpPanel } from "./HelpPanel";
 import { Notices } from "./Notices";
@@ -34,6 +38,7 @@ export function Shell() {
   const { run } = useCommand();
   useArrival();
   useBeingThere();
+  const deciding = useFirstRunOffer();
   useShortcut("palette", () => setPanel("palette"));
   useShortcut("help", () => setPanel("help"));
   useShortcut("newAutomation", () => go({ screen: "automation", id: null, copyOf: null }));
@@ -54,7 +59,8 @@ export function Shell() {
       <main className={css.main} id="main" tabIndex={-1}>
         <Banner state={connection.state} />
         {!cannot && <RunnerNotices />}
-        {cannot ? <Trouble connection={connection} /> : <Screen route={route} />}
+        {cannot && <Trouble connection={connection} />}
+        {!cannot && !deciding && <Screen route={route} />}
       </main>
       <Footer
         connection={connection}
@@ -64,9 +70,12 @@ export function Shell() {
       <ErrorBoundary of={panel ?? ""}>
         <Palette opened={panel === "palette"} onClose={close} onChoose={act} />
         <HelpPanel opened={panel === "help"} onClose={close} />
+        <ImportDialog />
+        <ShareDialog />
         <Notices opened={panel === "notices"} onClose={close} />
       </ErrorBoundary>
       <CloseDialog />
+      <DropToImport />
     </div>
   );
 }

@@ -12,6 +12,7 @@ mod map;
 mod notice;
 mod overview;
 mod preview;
+mod recipe;
 mod sample;
 mod series;
 mod status;
@@ -30,6 +31,10 @@ pub use map::{Map, MapPlace, MapRoute, RouteHealth};
 pub use notice::{Notice, NoticeKind};
 pub use overview::{Attention, Away, Coming, Overview};
 pub use preview::Preview;
+pub use recipe::{
+    Exported, FirstRun, FirstRunMade, FirstTry, ImportItem, ImportPreview, Imported, ItemKind,
+    RecipeRow,
+};
 pub use sample::{Sample, SampleChoice, SampleField, SampleSource};
 pub use series::{Bar, Series, Span};
 pub use status::{InboundStatus, RunnerState, RunnerStatus, SecretsKept, Welcome};

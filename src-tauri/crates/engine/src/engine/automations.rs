@@ -96,6 +96,25 @@ impl Engine {
         settings: &AutomationSettings,
         problems: &mut Problems,
     ) {
+        self.check_names(id, settings, problems);
+        let catalog = self.catalog.get();
+        problems.each("sends", &settings.sends, |send, problems| {
+            let known = catalog.destinations.contains_key(&send.destination);
+            problems.expect(
+                known,
+                "destination",
+                "This destination was deleted. Choose another.",
+            );
+        });
+    }
+
+    /// The name, and that of a hook, must be free.
+    pub(super) fn check_names(
+        &self,
+        id: Option<AutomationId>,
+        settings: &AutomationSettings,
+        problems: &mut Problems,
+    ) {
         let catalog = self.catalog.get();
         let others = || {
             catalog
@@ -121,14 +140,6 @@ impl Engine {
                 problems.add("trigger.name", message);
             }
         }
-        problems.each("sends", &settings.sends, |send, problems| {
-            let known = catalog.destinations.contains_key(&send.destination);
-            problems.expect(
-                known,
-                "destination",
-                "This destination was deleted. Choose another.",
-            );
-        });
     }
 
     /// Makes an automation.

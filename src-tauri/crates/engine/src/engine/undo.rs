@@ -90,6 +90,14 @@ impl Engine {
                 self.put_settings(settings).await.map(drop)
             }
             UndoStep::SwitchOn { ids } => self.switch_on_again(ids).await,
+            UndoStep::TakeOut {
+                automations,
+                destinations,
+            } => self.take_out(automations, destinations).await,
+            UndoStep::PutBack {
+                automations,
+                destinations,
+            } => self.put_back(automations, destinations).await,
             UndoStep::GoOn {
                 stopped_at,
                 automation,

@@ -4,13 +4,13 @@ use std::{fs, io, path::PathBuf};
 
 use hookloom_api::{
     client::CallError,
-    core::problem::Problem,
+    core::{json_place, problem::Problem},
     error::{ApiError, ErrorCode},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Failure, locate};
+use super::Failure;
 
 /// A JSON document from a file or standard input.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl Document {
     /// What is wrong with the document, each with its place.
     pub fn problems(&self, problems: Vec<Problem>) -> Failure {
         let place = |problem: &Problem| {
-            let (line, column) = locate::position(&self.text, &problem.field);
+            let (line, column) = json_place::position(&self.text, &problem.field);
             format!("{}:{line}:{column}: {problem}", self.source)
         };
         Failure::Invalid(problems.iter().map(place).collect())

@@ -8,13 +8,14 @@ mod destinations;
 mod document;
 mod draft;
 mod example;
+mod exchange;
 mod failure;
 mod find;
-mod locate;
 mod log;
 mod output;
 mod overview;
 pub mod plain;
+mod recipes;
 mod runner;
 mod secret;
 mod settings;
@@ -103,6 +104,13 @@ enum RunnerCommand {
     /// Show and change the settings
     #[command(subcommand)]
     Settings(settings::Command),
+    /// List the recipes that come with the app, and make automations from them
+    #[command(subcommand)]
+    Recipes(recipes::Command),
+    /// Write automations into a file, without any secret
+    Export(exchange::Export),
+    /// Read automations from a file; they arrive off
+    Import(exchange::Import),
     /// Print one line for each delivery, and with --follow one for each change
     Log(log::Arguments),
 }
@@ -150,6 +158,9 @@ impl RunnerCommand {
             Self::Figures(arguments) => overview::figures(arguments, session).await,
             Self::Storage(command) => command.run(session).await,
             Self::Settings(command) => command.run(session).await,
+            Self::Recipes(command) => command.run(session).await,
+            Self::Export(arguments) => arguments.run(session).await,
+            Self::Import(arguments) => arguments.run(session).await,
             Self::Log(arguments) => log::run(arguments, session).await,
         }
     }

@@ -3,14 +3,13 @@
 //! It runs an engine of its own in a temporary folder, so it neither needs nor touches a runner.
 
 mod automations;
-mod call;
 mod proof;
 
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use hookloom_api::core::view::TriggerStatus;
 use hookloom_engine::{
-    Care, Engine, EngineError, EngineOptions, Port, change::EngineChange, clock::Clock,
+    Care, Engine, EngineError, EngineOptions, Port, call, change::EngineChange, clock::Clock,
     secrets::Preference,
 };
 use tokio::{

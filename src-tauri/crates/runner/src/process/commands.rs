@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use hookloom_api::{
     ApiError, Call, Command,
     command::{
-        AddAutomation, AddDestination, AnswerInbox, ArrangeMap, BackTestAutomation, CancelDelivery,
-        CatchUp, CheckAutomation, CleanUp, ClearInbox, CountExistingFiles, CountOld, CreateFolder,
-        DeleteAutomation, DeleteAutomations, DeleteDestination, DismissNotice, EditAutomation,
-        EditDestination, EndRotation, ForgetSecret, GetAutomation, GetDelivery, GetDestination,
-        GetInbox, GetMap, GetOverview, GetSeries, GetSettings, GetStorage, LeaveSafeStart,
-        ListAutomations, ListDeleted, ListDeliveries, ListDestinations, ListSamples, ListUndo,
-        LookAtFolder, MakeBackup, Pause, PauseDestination, PreviewAutomation, PreviewSchedule,
-        ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
-        ResumeDestination, RewriteCondition, RotateSecret, RunAutomation, RunExistingFiles,
-        SetSettings, Status, SwitchAutomation, SwitchAutomations, TestAutomation, Undo,
+        AddAutomation, AddDestination, AnswerInbox, ArrangeMap, BackTestAutomation, BeginFirstRun,
+        CancelDelivery, CatchUp, CheckAutomation, CleanUp, ClearInbox, CountExistingFiles,
+        CountOld, CreateFolder, DeleteAutomation, DeleteAutomations, DeleteDestination,
+        DeleteFirstRun, DismissNotice, EditAutomation, EditDestination, EndRotation,
+        ExportAutomations, ForgetSecret, GetAutomation, GetDelivery, GetDestination, GetFirstRun,
+        GetInbox, GetMap, GetOverview, GetSeries, GetSettings, GetStorage, ImportRecipe,
+        LeaveFirstRun, LeaveSafeStart, ListAutomations, ListDeleted, ListDeliveries,
+        ListDestinations, ListRecipes, ListSamples, ListUndo, LookAtFolder, MakeBackup, Pause,
+        PauseDestination, PreviewAutomation, PreviewImport, PreviewSchedule, ReadSample,
+        ResendDelivery, RestoreAutomation, RestoreDestination, Resume, ResumeDestination,
+        RewriteCondition, RotateSecret, RunAutomation, RunExistingFiles, SaveExport, SetSettings,
+        Status, SwitchAutomation, SwitchAutomations, TestAutomation, TryFirstRun, Undo, UseRecipe,
     },
     core::view::OldDeliveries,
     error::ErrorCode,
@@ -224,6 +226,44 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
             reply::<ArrangeMap>(engine.arrange_map(places).await)
         }
 
+        Command::ListRecipes(ListRecipes {}) => reply::<ListRecipes>(Ok(engine.list_recipes())),
+        Command::UseRecipe(UseRecipe {
+            id,
+            answers,
+            enabled,
+        }) => reply::<UseRecipe>(engine.use_recipe(&id, &answers, enabled).await),
+        Command::ExportAutomations(ExportAutomations {
+            automations,
+            purpose,
+        }) => reply::<ExportAutomations>(engine.export(&automations, purpose)),
+        Command::SaveExport(SaveExport {
+            automations,
+            purpose,
+            path,
+        }) => reply::<SaveExport>(engine.save_export(&automations, purpose, path).await),
+        Command::PreviewImport(PreviewImport { text, answers }) => {
+            reply::<PreviewImport>(engine.preview_import(&text, &answers).await)
+        }
+        Command::ImportRecipe(ImportRecipe {
+            text,
+            answers,
+            leave_out,
+            keep_switches,
+        }) => {
+            let imported = engine.import_recipe(&text, &answers, &leave_out, keep_switches);
+            reply::<ImportRecipe>(imported.await)
+        }
+        Command::GetFirstRun(GetFirstRun {}) => reply::<GetFirstRun>(engine.first_run().await),
+        Command::BeginFirstRun(BeginFirstRun { trigger, folder }) => {
+            reply::<BeginFirstRun>(engine.begin_first_run(trigger, folder).await)
+        }
+        Command::TryFirstRun(TryFirstRun {}) => reply::<TryFirstRun>(engine.try_first_run().await),
+        Command::LeaveFirstRun(LeaveFirstRun {}) => {
+            reply::<LeaveFirstRun>(engine.leave_first_run().await)
+        }
+        Command::DeleteFirstRun(DeleteFirstRun {}) => {
+            reply::<DeleteFirstRun>(engine.delete_first_run().await)
+        }
         Command::GetInbox(GetInbox {}) => reply::<GetInbox>(engine.get_inbox().await),
         Command::ClearInbox(ClearInbox {}) => reply::<ClearInbox>(engine.clear_inbox().await),
         Command::AnswerInbox(AnswerInbox { answer }) => {

@@ -1,0 +1,99 @@
+import { Button, TextInput } from "@mantine/core";
+import type { Question } from "../../bindings/Question";
+import { words } from "../../model/en";
+import { useHost } from "../../state/host";
+import { Icon } from "../shared/Icon";
+import { AddressField } from "./AddressField";
+import css from "./QuestionFields.module.css";
+
+/** What the field of any question needs. */
+export interface QuestionFieldProps {
+  question: Question;
+  /** Where a problem with the answer leads to. */
+  path: string;
+  answer: string;
+  problem: string | null;
+  onAnswer: (answer: string) => void;
+}
+
+/** The field of one question. */
+export function QuestionField(props: QuestionFieldProps) {
+  switch (props.question.kind) {
+    case "folder":
+      return <FolderField {...props} />;
+    case "address":
+      return <AddressField {...props} />;
+    case "hook":
+      return <PlainField {...props} look={css.mono} />;
+    case "time":
+      return <PlainField {...props} look={css.short} />;
+    case "number":
+      return <PlainField {...props} look={css.short} numeric />;
+    case "secret":
+      return <PlainField {...props} hidden />;
+    case "text":
+      return <PlainField {...props} />;
+  }
+}
+
+interface PlainFieldProps extends QuestionFieldProps {
+  look?: string;
+  numeric?: boolean;
+  hidden?: boolean;
+}
+
+function PlainField(props: PlainFieldProps) {
+  const {
+    question,
+    path,
+    answer,
+    problem,
+    onAnswer,
+    look,
+    numeric = false,
+    hidden = false,
+  } = props;
+  return (
+    <TextInput
+      className={look}
+      label={question.label}
+      description={question.hint}
+      placeholder={question.example}
+      type={hidden ? "password" : "text"}
+      inputMode={numeric ? "numeric" : undefined}
+      autoComplete="off"
+      spellCheck={question.kind === "text"}
+      value={answer}
+      error={problem}
+      data-path={path}
+      onChange={(event) => onAnswer(event.currentTarget.value)}
+    />
+  );
+}
+
+function FolderField({ question, path, answer, problem, onAnswer }: QuestionFieldProps) {
+  const host = useHost();
+  const choose = async () => {
+    const chosen = await host.pickFolder();
+    if (chosen) onAnswer(chosen);
+  };
+  return (
+    <div className={css.line}>
+      <TextInput
+        className={`${css.grow} ${css.mono}`}
+        label={question.label}
+        description={question.hint}
+        placeholder={question.example}
+        leftSection={<Icon name="folder" />}
+        spellCheck={false}
+        value={answer}
+        error={problem}
+        data-path={path}
+        onChange={(event) => onAnswer(event.currentTarget.value)}
+      />
+      <Button mt={20} onClick={choose}>
+        {words.recipes.choose}
+      </Button>
+    </div>
+  );
+}
