@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod crash;
+mod deliveries;
 mod demo;
 mod destinations;
 mod help;

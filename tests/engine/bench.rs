@@ -8,7 +8,7 @@ use hookloom_core::{
     delivery::StateName,
     destination::DestinationSettings,
     id::{AutomationId, DeliveryId, DestinationId},
-    view::{DeliveryDetail, DeliveryFilter, DeliveryRow, TriggerStatus},
+    view::{DeliveryDetail, DeliveryFilter, DeliveryRow, PageStart, TriggerStatus},
 };
 use hookloom_engine::{
     Care, Engine, EngineOptions, Port,
@@ -165,7 +165,7 @@ impl Bench {
     pub async fn deliveries(&self) -> Vec<DeliveryRow> {
         let filter = DeliveryFilter::default();
         self.engine
-            .list_deliveries(filter, None, 500)
+            .list_deliveries(filter, PageStart::default(), 500)
             .await
             .unwrap()
             .rows

@@ -12,6 +12,7 @@ mod inbound;
 mod inbound_loop;
 mod inbox;
 mod limits;
+mod log;
 mod memory;
 mod overview;
 mod receiver;

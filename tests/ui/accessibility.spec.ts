@@ -212,6 +212,28 @@ const looks: Look[] = [
       await page.getByRole("button", { name: "Copy text" }).waitFor();
     },
   },
+  {
+    name: "activity, searched, with a saved filter",
+    screen: "activity?state=failed&words=error",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Save filter" }).click();
+      await page.getByLabel("Name").fill("Trouble");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Saved filter Trouble", exact: true }).waitFor();
+    },
+  },
+  {
+    name: "activity, some selected, asking before sending many again",
+    scenario: "many",
+    screen: "activity?state=failed",
+    opened: async (page) => {
+      await page.getByRole("row").nth(1).hover();
+      await page.getByRole("row").nth(1).getByRole("checkbox").click();
+      await page.getByRole("button", { name: "Select all 1,031" }).click();
+      await page.getByRole("button", { name: "Send again" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "destinations", screen: "destinations" },
   {
     name: "destination",

@@ -36,9 +36,10 @@ test("filters narrow the list, live in the address, and can be cleared", async (
   await open(page, "still", "activity");
   await expect(page.getByText("24 deliveries")).toBeVisible();
   await page.getByRole("button", { name: "State" }).click();
-  await page.getByRole("menuitem", { name: "Failed" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Failed" }).click();
   await expect(page.getByText("2 deliveries")).toBeVisible();
   await expect(page).toHaveURL(/state=failed/);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Destination" }).click();
   await page.getByRole("menuitem", { name: "Shop" }).click();
   await expect(page.getByRole("heading", { name: "No results" })).toBeVisible();

@@ -4,6 +4,7 @@ import type { DeliveryId } from "./DeliveryId";
 import type { Moment } from "./Moment";
 import type { Outcome } from "./Outcome";
 import type { Phases } from "./Phases";
+import type { Why } from "./Why";
 
 /**
  * An attempt as it is kept. Append-only.
@@ -25,6 +26,14 @@ number: number,
  * When it began.
  */
 at: Moment, 
+/**
+ * Why it was made.
+ */
+why: Why, 
+/**
+ * The address and port that were reached, if any were.
+ */
+remote: string | null, 
 /**
  * How long each part took.
  */

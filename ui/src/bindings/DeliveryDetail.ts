@@ -21,7 +21,7 @@ sentence: string,
  */
 event: Event, 
 /**
- * What is sent; nothing when there was nothing to send.
+ * What is sent, with credentials masked; nothing when there was nothing to send.
  */
 request: Request | null, 
 /**
@@ -31,4 +31,13 @@ attempts: Array<Attempt>,
 /**
  * How many attempts its retry rule allows.
  */
-attempts_allowed: number, };
+attempts_allowed: number, 
+/**
+ * What the condition said when the event came; nothing when there is no condition now, or it
+ * was another one then.
+ */
+condition: string | null, 
+/**
+ * The address that the destination should have from now on, because it says that it moved.
+ */
+moved_to: string | null, };

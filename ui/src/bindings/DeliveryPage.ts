@@ -10,6 +10,14 @@ export type DeliveryPage = {
  */
 rows: Array<DeliveryRow>, 
 /**
- * How many there are in all under the same filter.
+ * How many there are in all under the same filter, as far as they were counted.
  */
-total: number, };
+total: number, 
+/**
+ * True when counting was stopped there, because there are very many.
+ */
+more: boolean, 
+/**
+ * How many deliveries the search does not know yet; it reads them in a quiet moment.
+ */
+unread: number, };

@@ -65,4 +65,8 @@ resent: boolean,
 /**
  * True when a person tried settings out.
  */
-test: boolean, };
+test: boolean, 
+/**
+ * The delivery whose event is sent once more here, with the settings of this later time.
+ */
+copy_of: DeliveryId | null, };

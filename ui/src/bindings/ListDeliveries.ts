@@ -15,6 +15,14 @@ filter: DeliveryFilter,
  */
 after: DeliveryId | null, 
 /**
+ * The page just before this delivery, which ends with the next newer one.
+ */
+before: DeliveryId | null, 
+/**
+ * So many are left out first.
+ */
+skip: number, 
+/**
  * How many at the most (1 to 500).
  */
 limit: number, };

@@ -5,7 +5,16 @@
  */
 export type Phases = { 
 /**
- * Until the head of the answer: name, connection, TLS, and waiting.
+ * Looking the name up; nothing when that was not needed.
+ */
+name_ms: number | null, 
+/**
+ * The whole way to a usable connection: name, connection and TLS. Nothing when one was still
+ * open, or none came about.
+ */
+connect_ms: number | null, 
+/**
+ * Until the head of the answer, with everything before it.
  */
 wait_ms: number, 
 /**

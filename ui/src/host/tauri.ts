@@ -79,8 +79,11 @@ export function tauriHost(): Host {
     },
     close,
     pickFolder: (startAt) => open({ directory: true, defaultPath: startAt }),
-    pickSave: (fileName) =>
-      save({ defaultPath: fileName, filters: [{ name: "JSON", extensions: ["json"] }] }),
+    pickSave: (fileName) => {
+      const ending = fileName.split(".").at(-1) ?? "";
+      const filters = [{ name: ending.toUpperCase(), extensions: [ending] }];
+      return save({ defaultPath: fileName, filters });
+    },
     openExternal: (address) =>
       /^https?:/.test(address) ? openUrl(address) : revealItemInDir(address),
     copy: writeText,

@@ -14,7 +14,15 @@ const routes: [string, Route][] = [
     { screen: "automation", id: null, copyOf: "atm_1", event: null },
   ],
   ["#/automations/atm_1", { screen: "automation", id: "atm_1", copyOf: null, event: null }],
+  [
+    "#/automations/atm_1?event=dlv_1",
+    { screen: "automation", id: "atm_1", copyOf: null, event: "dlv_1" },
+  ],
   ["#/activity", wholeActivity],
+  [
+    "#/activity?state=failed%2Cheld&time=24h&words=a+b",
+    { ...wholeActivity, state: "failed,held", time: "24h", words: "a b" },
+  ],
   ["#/activity/dlv_1?state=failed", { ...wholeActivity, delivery: "dlv_1", state: "failed" }],
   [
     "#/activity?automation=atm_1&destination=dst_1",

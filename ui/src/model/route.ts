@@ -1,10 +1,19 @@
 /** Every screen has an address behind the `#`, so that tray and notifications can open it. */
 
-/** The states that Activity can be filtered by, as they stand in the address. */
+/** What Activity can be filtered by, as it stands in the address. */
 export interface ActivityFilter {
+  /** States, with a comma between them. */
   state: string | null;
   automation: string | null;
   destination: string | null;
+  /** A span until now, such as `24h`. */
+  time: string | null;
+  since: string | null;
+  until: string | null;
+  /** `only` or `hidden`. */
+  tests: string | null;
+  /** Words to look for. */
+  words: string | null;
 }
 
 /** What of the automations is shown, and in which order, as it stands in the address. */
@@ -14,6 +23,18 @@ export interface AutomationsView {
   kind?: string | null;
   sort?: string | null;
 }
+
+/** Nothing is left out. */
+export const wholeLog: ActivityFilter = {
+  state: null,
+  automation: null,
+  destination: null,
+  time: null,
+  since: null,
+  until: null,
+  tests: null,
+  words: null,
+};
 
 /** Where in the window a person is. */
 export type Route =
@@ -40,9 +61,7 @@ export type Route =
 export const wholeActivity: Route & { screen: "activity" } = {
   screen: "activity",
   delivery: null,
-  state: null,
-  automation: null,
-  destination: null,
+  ...wholeLog,
 };
 
 const NEW = "new";
@@ -75,6 +94,11 @@ export function parseRoute(hash: string): Route {
       state: params.get("state"),
       automation: params.get("automation"),
       destination: params.get("destination"),
+      time: params.get("time"),
+      since: params.get("since"),
+      until: params.get("until"),
+      tests: params.get("tests"),
+      words: params.get("words"),
     };
   }
   if (screen === "destinations") {
@@ -113,12 +137,10 @@ export function routeHref(route: Route): string {
         copy: route.copyOf,
         event: route.event ?? null,
       });
-    case "activity":
-      return address("activity", route.delivery, {
-        state: route.state,
-        automation: route.automation,
-        destination: route.destination,
-      });
+    case "activity": {
+      const { screen, delivery, ...filter } = route;
+      return address(screen, delivery, filter);
+    }
     case "destinations":
       return "#/destinations";
     case "destination":

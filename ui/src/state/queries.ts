@@ -1,4 +1,6 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
+import { allDeliveries } from "../model/delivery-filter";
+import { newest } from "../model/log";
 import { useHost } from "./host";
 
 /** Under which keys answers of the runner are kept. */
@@ -18,6 +20,7 @@ export const keys = {
   map: ["map"],
   recipes: ["recipes"],
   firstRun: ["first-run"],
+  savedFilters: ["saved-filters"],
   delivery: (id: string) => ["delivery", id],
   samples: ["samples"],
 };
@@ -69,8 +72,8 @@ export function useRecentDeliveries(destination: string) {
   return useQuery({
     queryKey: [...keys.destinations, "recent", destination],
     queryFn: async () => {
-      const filter = { states: [], automation: null, destination };
-      const page = await host.call({ type: "list_deliveries", filter, after: null, limit: RECENT });
+      const filter = { ...allDeliveries, destination };
+      const page = await host.call({ type: "list_deliveries", filter, ...newest(RECENT) });
       return page.rows;
     },
   });

@@ -1,6 +1,7 @@
 //! Everything a client can ask of the runner, and what each command gives.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use hookloom_core::{
     automation::AutomationSettings,
@@ -16,11 +17,12 @@ use hookloom_core::{
     settings::Settings,
     trigger::{Trigger, TriggerKind},
     view::{
-        AutomationRow, Away, BackTest, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow,
-        DestinationRow, ExistingFiles, Exported, FirstRun, FirstTry, FolderLook, ImportPreview,
+        ActResult, AutomationRow, Away, BackTest, Chosen, DeliveryAct, DeliveryCount,
+        DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, DestinationRow, ExistingFiles,
+        ExportFormat, ExportPart, Exported, FirstRun, FirstTry, FolderLook, ImportPreview,
         Imported, Inbox, Map as MapView, MapPlace, NoticeKind, OldDeliveries, Overview, Preview,
         RecentlyDeleted, RecipeRow, RunResult, RunnerStatus, Sample, SampleChoice, SampleSource,
-        Series, Span, Storage, Switched, UndoRow, Welcome,
+        SavedFilter, Series, Span, Storage, Switched, UndoRow, Welcome,
     },
 };
 use serde::{
@@ -407,6 +409,12 @@ commands! {
         /// The page after this delivery; nothing means the first page.
         #[serde(default)]
         after: Option<DeliveryId>,
+        /// The page just before this delivery, which ends with the next newer one.
+        #[serde(default)]
+        before: Option<DeliveryId>,
+        /// So many are left out first.
+        #[serde(default)]
+        skip: u32,
         /// How many at the most (1 to 500).
         limit: u32,
     } -> DeliveryPage;
@@ -420,11 +428,74 @@ commands! {
         /// Which.
         id: DeliveryId,
     } -> DeliveryRow;
+    /// Makes a new delivery of the same event with the settings of today, linked to the old one.
+    SendAnew {
+        /// Which.
+        id: DeliveryId,
+    } -> DeliveryRow;
+    /// Tries a delivery now that waits for its next retry.
+    RetryDelivery {
+        /// Which.
+        id: DeliveryId,
+    } -> DeliveryRow;
     /// Stops trying.
     CancelDelivery {
         /// Which.
         id: DeliveryId,
     } -> DeliveryRow;
+    /// How many of the chosen deliveries something can be done with.
+    CountDeliveries {
+        /// Which ones.
+        chosen: Chosen,
+        /// What is to be done; nothing counts them all.
+        #[serde(default)]
+        act: Option<DeliveryAct>,
+    } -> DeliveryCount;
+    /// Does something with all chosen deliveries that it can be done with.
+    ActOnDeliveries {
+        /// Which ones.
+        chosen: Chosen,
+        /// What.
+        act: DeliveryAct,
+    } -> ActResult;
+    /// A delivery's request as a shell command, with its secrets as variables.
+    DeliveryCurl {
+        /// Which.
+        id: DeliveryId,
+    } -> String;
+    /// A piece of an export, with credentials masked.
+    ExportDeliveries {
+        /// Which ones.
+        chosen: Chosen,
+        /// How they are written.
+        format: ExportFormat,
+        /// The piece after this delivery; nothing means the first piece.
+        #[serde(default)]
+        after: Option<DeliveryId>,
+    } -> ExportPart;
+    /// Writes deliveries into a file, with credentials masked. A file that is there is replaced.
+    SaveDeliveries {
+        /// Which ones.
+        chosen: Chosen,
+        /// How they are written.
+        format: ExportFormat,
+        /// The whole path of the file.
+        path: PathBuf,
+    } -> DeliveryCount;
+    /// The filters that a person keeps, by name.
+    ListSavedFilters {} -> Vec<SavedFilter>;
+    /// Keeps a filter under a name, in place of the one that has it already; gives all of them.
+    SaveFilter {
+        /// Its name.
+        name: String,
+        /// What it lets through.
+        filter: DeliveryFilter,
+    } -> Vec<SavedFilter>;
+    /// Forgets a saved filter; gives the rest.
+    DeleteSavedFilter {
+        /// Its name.
+        name: String,
+    } -> Vec<SavedFilter>;
 
     /// How everything is, at a glance.
     GetOverview {} -> Overview;

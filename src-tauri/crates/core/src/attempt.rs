@@ -19,16 +19,57 @@ pub struct Attempt {
     pub number: u32,
     /// When it began.
     pub at: Moment,
+    /// Why it was made.
+    #[serde(default)]
+    pub why: Why,
+    /// The address and port that were reached, if any were.
+    #[serde(default)]
+    pub remote: Option<String>,
     /// How long each part took.
     pub phases: Phases,
     /// How it ended.
     pub outcome: Outcome,
 }
 
+/// Why an attempt was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// The delivery was due for the first time.
+    #[default]
+    First,
+    /// The one before failed, and the retry rule allowed another.
+    Retry,
+    /// A person did not want to wait for the next retry.
+    RetriedByHand,
+    /// A person sent a finished delivery again.
+    SentAgain,
+}
+
+impl Why {
+    /// The reason for the attempt of that `number`, of which `before` count for the retry rule;
+    /// `hurried` says that a person asked for it before its time.
+    pub fn of(number: u32, before: u32, hurried: bool) -> Self {
+        match (number, before) {
+            _ if hurried => Self::RetriedByHand,
+            (1, _) => Self::First,
+            (_, 0) => Self::SentAgain,
+            _ => Self::Retry,
+        }
+    }
+}
+
 /// How long the parts of an attempt took, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Phases {
-    /// Until the head of the answer: name, connection, TLS, and waiting.
+    /// Looking the name up; nothing when that was not needed.
+    #[serde(default)]
+    pub name_ms: Option<u32>,
+    /// The whole way to a usable connection: name, connection and TLS. Nothing when one was still
+    /// open, or none came about.
+    #[serde(default)]
+    pub connect_ms: Option<u32>,
+    /// Until the head of the answer, with everything before it.
     pub wait_ms: u32,
     /// Reading the kept part of the answer's body.
     pub read_ms: u32,
@@ -102,4 +143,22 @@ pub enum Fault {
     Access,
     /// This computer is offline: not the destination's fault.
     Offline,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_attempt_knows_why_it_was_made() {
+        for (number, before, hurried, why) in [
+            (1, 0, false, Why::First),
+            (2, 1, false, Why::Retry),
+            (2, 1, true, Why::RetriedByHand),
+            (9, 0, false, Why::SentAgain),
+            (10, 1, false, Why::Retry),
+        ] {
+            assert_eq!(Why::of(number, before, hurried), why, "{number} {before}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use crate::{
     header,
+    masking::MASK,
     request::Request,
     signing::{Content, Encoding, ID_HEADER, SIGNATURE_HEADER, Signing, TIMESTAMP_HEADER},
 };
@@ -132,8 +133,6 @@ fn variable(header: &str) -> String {
     header.chars().map(letter).collect()
 }
 
-/// What stands in the place of what is not shown.
-const MASK: &str = "••••";
 const SLACK_TIMESTAMP: &str = "x-slack-request-timestamp";
 /// Bytes as hexadecimal digits, with what every system has.
 const TO_HEX: &str = "od -An -v -tx1 | tr -d ' \\n'";
@@ -184,7 +183,9 @@ impl Script {
     }
 
     fn send(&mut self, request: &Request, signature: Vec<(String, String)>) {
-        let (method, url) = (request.method, quoted(&request.url));
+        // What is masked in the address has to be put in by hand.
+        let url: Vec<String> = request.url.split(MASK).map(quoted).collect();
+        let (method, url) = (request.method, url.join("\"$URL_SECRET\""));
         self.line(format!("curl --globoff --path-as-is -X {method} {url}"));
         let typed = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
         if request.body.is_some() && !request.headers.iter().any(typed) {
@@ -259,6 +260,19 @@ mod tests {
             "WEBHOOK_BODY='{\"token\": \"'\"$SECRET_API_TOKEN\"'\", \"text\": \"it'\\''s\"}'";
         assert!(text.contains(expected), "{text}");
         assert!(text.contains("x-key: $X_KEY"), "{text}");
+    }
+
+    #[test]
+    fn a_masked_part_of_the_address_is_a_variable() {
+        let stored = Request {
+            url: "https://shop.example/?token=abc&a=b".to_owned(),
+            ..request(None)
+        };
+        let event = crate::id::EventId::new(uuid::Uuid::nil());
+        let masked = crate::masking::request(event, &stored);
+        let text = curl(&masked, &Signing::None {}, "dlv_1");
+        let address = "'https://shop.example/?token='\"$URL_SECRET\"'&a=b'";
+        assert!(text.contains(address), "{text}");
     }
 
     #[test]

@@ -28,10 +28,12 @@ pub struct Delivery {
     pub request: Option<Request>,
     /// When to try again, as it was set when the event came.
     pub retry: Retry,
-    /// When the event was accepted.
+    /// When the event was accepted, or sent once more.
     pub created_at: Moment,
     /// True when a person tried settings out: it is sent once and counts in no figure.
     pub test: bool,
+    /// The delivery whose event is sent once more.
+    pub copy_of: Option<DeliveryId>,
 }
 
 /// Where a delivery stands. Each state carries what makes sense for it alone.

@@ -4,7 +4,10 @@ use http::HeaderName;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::problem::Problems;
+use crate::{
+    masking::{self, MASK},
+    problem::Problems,
+};
 
 /// The most headers that a person may add to a request.
 const MOST: usize = 50;
@@ -33,6 +36,7 @@ const CREDENTIALS: &[&str] = &[
     "set-cookie",
     "x-api-key",
     "x-auth-token",
+    "x-csrf-token",
 ];
 /// Begins every header that the signature consists of.
 const WEBHOOK: &str = "webhook-";
@@ -114,10 +118,12 @@ pub fn opens_doors(name: &str) -> bool {
     CREDENTIALS.contains(&lower.as_str()) || telling.iter().any(|word| lower.contains(word))
 }
 
-/// A header's value as the log may show it: a credential is masked.
+/// A header's value as the log may show it: a credential is masked, also one in an address.
 pub fn shown(name: &str, value: &str) -> String {
     if is_credential(name) {
-        "••••".to_owned()
+        MASK.to_owned()
+    } else if ["location", "referer"].contains(&name.to_ascii_lowercase().as_str()) {
+        masking::address(value)
     } else {
         value.to_owned()
     }
@@ -187,6 +193,10 @@ mod tests {
         assert_eq!(shown("Set-Cookie", "session=1"), "••••");
         assert_eq!(shown("X-Hub-Signature-256", "sha256=…"), "••••");
         assert_eq!(shown("content-type", "text/plain"), "text/plain");
+        assert_eq!(
+            shown("Location", "https://a.example/?token=1"),
+            "https://a.example/?token=••••"
+        );
     }
 
     #[test]

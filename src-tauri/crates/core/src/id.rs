@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize, de::Error as _};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::moment::Moment;
+
 /// A text that is not an id of the wanted kind.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[error(
@@ -37,6 +39,12 @@ macro_rules! ids {
             /// The UUID behind the prefix.
             pub const fn uuid(self) -> Uuid {
                 self.0
+            }
+
+            /// What sorts before every such id that is made at that moment or later.
+            pub fn first_at(moment: Moment) -> Self {
+                let millis = u128::try_from(moment.unix_millis()).unwrap_or(0);
+                Self(Uuid::from_u128(millis << 80))
             }
         }
 
@@ -109,6 +117,19 @@ mod tests {
         let id = DeliveryId::new(Uuid::from_u128(7));
         assert_eq!(id.to_string(), "dlv_00000000000000000000000000000007");
         assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn ids_sort_by_the_moment_they_were_made_at() {
+        let made_at = |seconds| {
+            let time = uuid::Timestamp::from_unix_time(seconds, 0, 0, 0);
+            DeliveryId::new(Uuid::new_v7(time))
+        };
+        let bound = DeliveryId::first_at(Moment::from_unix_seconds(1_700_000_000));
+        assert!(made_at(1_699_999_999) < bound);
+        assert!(made_at(1_700_000_000) > bound);
+        let before_all = DeliveryId::first_at(Moment::from_unix_seconds(-1));
+        assert_eq!(before_all.uuid(), Uuid::nil());
     }
 
     #[test]

@@ -62,6 +62,26 @@ pub fn plan<'a>(
     planned.collect()
 }
 
+/// Makes a delivery of an event once more, because a person wants it: with the automation as it is
+/// now, and whatever its condition says.
+pub fn plan_anew(
+    event: &Event,
+    automation: &Automation,
+    send: &Send,
+    destination: &Destination,
+    held: Option<HoldReason>,
+    now: Moment,
+) -> Planned {
+    let context = context(event, automation);
+    let (state, request) = outcome(send, destination, event, &context, held, now);
+    Planned {
+        destination: destination.id,
+        state,
+        request,
+        retry: send.retry.clone(),
+    }
+}
+
 /// What templates and conditions of an automation see of an event: its data under the trigger's
 /// own name and as `data`, the event and the automation. A file trigger has `files` too, the list,
 /// and `file` is its first.

@@ -115,6 +115,19 @@ pub fn imported(names: &[&str], off: bool) -> String {
     }
 }
 
+/// “invoice-42.pdf added” is not tried any more.
+pub fn stopped(summary: &str) -> String {
+    format!("“{summary}” is not tried any more.")
+}
+
+/// 12 deliveries are not tried any more.
+pub fn stopped_many(count: u64) -> String {
+    match count {
+        1 => "1 delivery is not tried any more.".to_owned(),
+        count => format!("{count} deliveries are not tried any more."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

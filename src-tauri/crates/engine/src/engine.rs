@@ -3,10 +3,12 @@
 mod attention;
 mod automations;
 mod backtest;
+mod bulk;
 mod deleted;
 mod deliveries;
 mod destination_secrets;
 mod destinations;
+mod export;
 mod exports;
 mod first_run;
 mod folders;
@@ -20,6 +22,7 @@ mod preview;
 mod recipes;
 mod safe_start;
 mod samples;
+mod saved_filters;
 mod settings;
 mod start;
 mod status;
@@ -47,6 +50,7 @@ use crate::{
     delivery::Bell,
     holds::Holds,
     inbox::TestInbox,
+    indexer::Unread,
     intake::Intake,
     listening::Listening,
     notices::Notices,
@@ -81,6 +85,7 @@ pub struct Engine {
     bell: Bell,
     clock: Clock,
     changes: Changes,
+    unread: Unread,
     data_folder: PathBuf,
     started_at: Moment,
     /// Edits of automations and destinations come one after the other: each is checked against

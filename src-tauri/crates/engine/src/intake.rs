@@ -201,6 +201,7 @@ impl Deciding<'_> {
                 retry: planned.retry,
                 created_at: self.now,
                 test: false,
+                copy_of: None,
             })
             .collect();
         Accepted {

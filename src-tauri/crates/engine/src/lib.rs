@@ -11,6 +11,7 @@ pub mod error;
 mod holds;
 mod home;
 pub mod inbox;
+mod indexer;
 pub mod intake;
 pub mod listener;
 mod listening;

@@ -1,149 +1,132 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef } from "react";
-import type { DeliveryRow } from "../../bindings/DeliveryRow";
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { words } from "../../model/en";
-import { Icon } from "../shared/Icon";
+import { type Log, lengthOf } from "../../model/log";
+import { useAnchor } from "./anchor";
 import css from "./DeliveryGrid.module.css";
-import { GridRow, rowId } from "./GridRow";
-import { useStaying } from "./staying";
+import { GridHead } from "./GridHead";
+import { GridRow, RowToCome, rowId } from "./GridRow";
+import { deed, leadsTo } from "./keys";
 
 const ROW_HEIGHT = 36;
 /** The head stays in view above the rows, and scrolls with none of them. */
 const HEAD_HEIGHT = 32;
-/** Rows this close to the end make the next page be read. */
-const READ_AHEAD = 30;
+
+/** Which rows are marked for something to be done with them. */
+export interface Marks {
+  has: (id: string) => boolean;
+  toggle: (id: string) => void;
+  /** Marks all that are loaded, or none. */
+  toggleAll: () => void;
+  state: "none" | "some" | "all";
+}
+
+/** What the screen can have the list do. */
+export interface GridHandle {
+  focus: () => void;
+  toTop: () => void;
+}
 
 interface DeliveryGridProps {
-  rows: DeliveryRow[];
-  total: number;
+  log: Log;
   chosen: string | null;
+  marks: Marks;
+  handle: Ref<GridHandle>;
   onChoose: (id: string | null) => void;
-  onResend: (row: DeliveryRow) => void;
-  onEnd: () => void;
+  /** Enter on a row: into what is shown of it. */
+  onEnter: () => void;
+  /** Tells which places of the list are in view. */
+  onShow: (first: number, last: number) => void;
+  /** Tells whether the newest row is in view. */
+  onTop: (atTop: boolean) => void;
 }
 
 /** The log as a table of any length, of which only what is in view is drawn. */
 export function DeliveryGrid(props: DeliveryGridProps) {
-  const { rows, total, chosen, onChoose, onResend, onEnd } = props;
+  const { log, chosen, marks, handle, onChoose, onShow, onTop } = props;
   const scroll = useRef<HTMLDivElement>(null);
+  const { above, rows } = log;
+  const length = lengthOf(log);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => rows[index - above]?.id ?? index,
     overscan: 10,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
   });
-  const newer = useStaying(scroll, rows, ROW_HEIGHT);
+  useAnchor(scroll, log, ROW_HEIGHT);
+  useImperativeHandle(handle, () => ({
+    focus: () => scroll.current?.focus(),
+    toTop: () => virtual.scrollToOffset(0),
+  }));
+
   const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a log that moved has to be asked anew
+  useEffect(() => onShow(first, last), [onShow, first, last, log]);
   useEffect(() => {
-    if (lastShown >= rows.length - READ_AHEAD) onEnd();
-  }, [lastShown, rows.length, onEnd]);
+    const element = scroll.current;
+    if (!element) return;
+    const look = () => onTop(element.scrollTop < ROW_HEIGHT / 2);
+    look();
+    element.addEventListener("scroll", look, { passive: true });
+    return () => element.removeEventListener("scroll", look);
+  }, [onTop]);
 
   const at = rows.findIndex((row) => row.id === chosen);
   const choose = (index: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index - above))];
     if (!row) return;
     onChoose(row.id);
-    virtual.scrollToIndex(rows.indexOf(row));
+    virtual.scrollToIndex(above + rows.indexOf(row));
   };
-  const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const row = rows[at];
-    const to = target(event.key, at, rows.length, page);
+    if (event.altKey || event.target !== event.currentTarget) return;
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
+    const to = leadsTo(event, at < 0 ? -1 : above + at, length, page);
     if (to !== null) choose(to);
-    else if (event.key === "Escape") onChoose(null);
-    else if (event.key === "r" && row) onResend(row);
-    else return;
+    else if (!deed(event, rows[at], props)) return;
     event.preventDefault();
   };
-  const inView = items.some((item) => item.index === at);
+  const inView = items.some((item) => at >= 0 && item.index === above + at);
 
   return (
     <div className={`${css.frame} ${chosen ? css.beside : ""}`}>
-      {newer > 0 && (
-        <button type="button" className={css.pill} onClick={() => virtual.scrollToOffset(0)}>
-          <Icon name="up" size={12} />
-          {words.activity.newer(newer)}
-        </button>
-      )}
       <div
         ref={scroll}
         role="grid"
         className={css.grid}
         aria-label={words.activity.table}
-        aria-rowcount={total + 1}
+        aria-rowcount={log.more ? -1 : length + 1}
+        aria-multiselectable
         aria-activedescendant={inView && chosen ? rowId(chosen) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <Head />
+        <GridHead marks={marks} />
         <div role="rowgroup" className={css.rows} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
+          {items.map(({ key, index, start }) => {
+            const row = rows[index - above];
+            const offset = start - HEAD_HEIGHT;
+            return row ? (
               <GridRow
-                key={item.key}
+                key={key}
                 row={row}
-                index={item.index}
-                offset={item.start - HEAD_HEIGHT}
+                index={index}
+                offset={offset}
                 chosen={row.id === chosen}
+                marked={marks.has(row.id)}
                 onChoose={onChoose}
+                onMark={marks.toggle}
               />
+            ) : (
+              <RowToCome key={key} index={index} offset={offset} />
             );
           })}
         </div>
       </div>
     </div>
-  );
-}
-
-/** The row that a key leads to, if it is a key that moves. */
-function target(key: string, at: number, count: number, page: number): number | null {
-  switch (key) {
-    case "ArrowDown":
-      return at + 1;
-    case "ArrowUp":
-      return at < 0 ? 0 : at - 1;
-    case "PageDown":
-      return at + page;
-    case "PageUp":
-      return at - page;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
-}
-
-function Head() {
-  const { when, state, automation, what, destination, attempts, took, code } = words.activity;
-  return (
-    <div role="rowgroup" className={css.heads}>
-      <div role="row" aria-rowindex={1} className={css.head}>
-        <Column>{when}</Column>
-        <Column>{state}</Column>
-        <Column kind={css.names}>{automation}</Column>
-        <Column>{what}</Column>
-        <Column kind={css.names}>{destination}</Column>
-        <Column kind={`${css.figure} ${css.figures}`}>{attempts}</Column>
-        <Column kind={`${css.figure} ${css.figures}`}>{took}</Column>
-        <Column kind={css.figure}>{code}</Column>
-      </div>
-    </div>
-  );
-}
-
-function Column({ children, kind = "" }: { children: string; kind?: string }) {
-  return (
-    <span role="columnheader" className={`${css.cell} ${kind}`}>
-      {children}
-    </span>
   );
 }

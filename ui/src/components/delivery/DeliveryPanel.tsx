@@ -1,29 +1,51 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from "react";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
 import { toneOf } from "../../model/last-result";
-import { useCommand } from "../../state/command";
+import { clock } from "../../model/time";
+import { visible } from "../../model/visible";
+import { useNow } from "../../state/now";
 import { useDelivery } from "../../state/queries";
-import { say } from "../../state/toast";
 import { ErrorBoundary } from "../shared/ErrorBoundary";
 import { Icon } from "../shared/Icon";
 import { MiddleCut } from "../shared/MiddleCut";
 import { Reading } from "../shared/Reading";
 import { StateMark } from "../shared/StateMark";
+import { DeliveryActions } from "./DeliveryActions";
+import { DeliveryNotes } from "./DeliveryNotes";
 import css from "./DeliveryPanel.module.css";
 import { DeliveryTabs } from "./DeliveryTabs";
 import { DeliveryTimeline } from "./DeliveryTimeline";
 
+/** What the list can have the panel do. */
+export interface PanelHandle {
+  focus: () => void;
+}
+
 interface DeliveryPanelProps {
   id: string;
+  handle?: Ref<PanelHandle>;
   onClose: () => void;
   onPrevious?: () => void;
   onNext?: () => void;
+  /** Shows another delivery. */
+  onChoose: (id: string) => void;
 }
 
 /** Everything about one delivery, beside the log. */
-export function DeliveryPanel({ id, onClose, onPrevious, onNext }: DeliveryPanelProps) {
+export function DeliveryPanel(props: DeliveryPanelProps) {
+  const { id, handle, onClose, onPrevious, onNext, onChoose } = props;
   const delivery = useDelivery(id);
+  const aside = useRef<HTMLElement>(null);
+  useImperativeHandle(handle, () => ({
+    focus: () => aside.current?.querySelector<HTMLElement>("section")?.focus(),
+  }));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
   const ways = (
     <>
       <ActionIcon
@@ -43,10 +65,15 @@ export function DeliveryPanel({ id, onClose, onPrevious, onNext }: DeliveryPanel
     </>
   );
   return (
-    <aside className={css.panel} aria-label={words.delivery.panel}>
+    <aside
+      ref={aside}
+      className={css.panel}
+      aria-label={words.delivery.panel}
+      onKeyDown={onKeyDown}
+    >
       <ErrorBoundary of={id}>
         {delivery.data ? (
-          <Detail detail={delivery.data} ways={ways} />
+          <Detail detail={delivery.data} ways={ways} onChoose={onChoose} />
         ) : (
           <>
             <div className={css.head}>
@@ -63,7 +90,13 @@ export function DeliveryPanel({ id, onClose, onPrevious, onNext }: DeliveryPanel
   );
 }
 
-function Detail({ detail, ways }: { detail: DeliveryDetail; ways: React.ReactNode }) {
+interface DetailProps {
+  detail: DeliveryDetail;
+  ways: React.ReactNode;
+  onChoose: (id: string) => void;
+}
+
+function Detail({ detail, ways, onChoose }: DetailProps) {
   const { state } = detail.row.state;
   return (
     <>
@@ -75,8 +108,11 @@ function Detail({ detail, ways }: { detail: DeliveryDetail; ways: React.ReactNod
           <MiddleCut className={css.summary}>{detail.row.summary}</MiddleCut>
           {ways}
         </div>
-        <p className={css.sentence}>{detail.sentence}</p>
-        <Actions detail={detail} />
+        <p className={css.sentence}>
+          {visible(detail.sentence)} <Next detail={detail} />
+        </p>
+        <DeliveryActions detail={detail} onChoose={onChoose} />
+        <DeliveryNotes detail={detail} onChoose={onChoose} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the keyboard */}
       <section className={css.scroll} aria-label={words.delivery.timeline} tabIndex={0}>
@@ -90,44 +126,12 @@ function Detail({ detail, ways }: { detail: DeliveryDetail; ways: React.ReactNod
   );
 }
 
-function Actions({ detail }: { detail: DeliveryDetail }) {
-  const { id, state } = detail.row;
-  const { run, busy } = useCommand();
-  const open = state.state === "pending" || state.state === "held";
-
-  const resend = async () => {
-    if (await run({ type: "resend_delivery", id })) say(words.delivery.sentAgain, "again");
-  };
-  const stop = async () => {
-    if (await run({ type: "cancel_delivery", id })) say(words.delivery.stopped, "stop");
-  };
-
-  if (open) {
-    return (
-      <div className={css.actions}>
-        <Button
-          size="xs"
-          loading={busy}
-          leftSection={<Icon name="stop" size={14} />}
-          onClick={stop}
-        >
-          {words.delivery.stop}
-        </Button>
-      </div>
-    );
-  }
-  if (!detail.request) return null;
-  return (
-    <div className={css.actions}>
-      <Button
-        size="xs"
-        variant="filled"
-        loading={busy}
-        leftSection={<Icon name="again" size={14} />}
-        onClick={resend}
-      >
-        {words.delivery.sendAgain}
-      </Button>
-    </div>
-  );
+/** When it is tried next, behind how it stands. */
+function Next({ detail }: { detail: DeliveryDetail }) {
+  const now = useNow();
+  const { state, attempts } = detail.row;
+  if (state.state !== "pending" || attempts === 0) return null;
+  const [number, allowed] = [attempts + 1, detail.attempts_allowed];
+  if (Date.parse(state.due_at) <= now) return words.delivery.tryingNow(number, allowed);
+  return words.delivery.tryingAgain(clock(state.due_at), number, allowed);
 }

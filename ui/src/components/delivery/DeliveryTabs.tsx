@@ -4,6 +4,7 @@ import type { Attempt } from "../../bindings/Attempt";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
 import { wholeMoment } from "../../model/time";
+import { visible } from "../../model/visible";
 import { CodeView } from "../shared/CodeView";
 import { Pairs } from "../shared/Pairs";
 import css from "./DeliveryPanel.module.css";
@@ -68,7 +69,7 @@ function RequestView({ detail }: { detail: DeliveryDetail }) {
   return (
     <>
       <p className={css.request}>
-        <span className={css.method}>{request.method}</span> {request.url}
+        <span className={css.method}>{request.method}</span> {visible(request.url)}
       </p>
       <Pairs of={request.headers} mono />
       {request.body === null ? (
@@ -87,7 +88,7 @@ function ResponseView({ attempt }: { attempt: Attempt | undefined }) {
   if (outcome.type === "not_sent") {
     return (
       <p className={css.after}>
-        {words.delivery.notAnswered} {outcome.message}
+        {words.delivery.notAnswered} {visible(outcome.message)}
       </p>
     );
   }

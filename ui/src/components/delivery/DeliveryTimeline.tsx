@@ -4,6 +4,7 @@ import type { EventKind } from "../../bindings/EventKind";
 import { words } from "../../model/en";
 import { phraseOf } from "../../model/http";
 import { clockExact, clockSeconds, duration, until } from "../../model/time";
+import { visible } from "../../model/visible";
 import { useNow } from "../../state/now";
 import type { IconName } from "../shared/icon-shapes";
 import { Rich } from "../shared/Rich";
@@ -27,6 +28,12 @@ export function DeliveryTimeline({ detail }: DeliveryTimelineProps) {
       >
         <Rich of={words.delivery.seen(event.summary)} />
       </TimelineStep>
+      {detail.condition && (
+        <TimelineStep icon="sent" tone="sent" time={clockExact(row.created_at)}>
+          {words.delivery.conditionPassed}{" "}
+          <span className={css.quiet}>{visible(detail.condition)}</span>
+        </TimelineStep>
+      )}
       {attempts.map((attempt, index) => (
         <AttemptStep
           key={attempt.id}
@@ -52,18 +59,18 @@ function AttemptStep({ attempt, towardsOpen }: { attempt: Attempt; towardsOpen: 
     outcome.type === "answered"
       ? words.delivery.answered(outcome.status, phraseOf(outcome.status))
       : words.faults[outcome.fault];
+  const connect = phases.connect_ms ?? 0;
+  const wait = Math.max(0, phases.wait_ms - connect);
   const more = (
     <>
       <div className={css.phases} aria-hidden="true">
-        <span className={css.wait} style={{ flexGrow: Math.max(1, phases.wait_ms) }} />
-        <span className={css.read} style={{ flexGrow: phases.read_ms }} />
+        {connect > 0 && <span className={css.connect} style={{ flexGrow: connect }} />}
+        <span className={css.wait} style={{ flexGrow: Math.max(1, wait) }} />
+        {phases.read_ms > 0 && <span className={css.read} style={{ flexGrow: phases.read_ms }} />}
       </div>
-      {words.delivery.phases(
-        duration(phases.total_ms),
-        duration(phases.wait_ms),
-        duration(phases.read_ms),
-      )}
-      {outcome.type === "not_sent" && <div>{outcome.message}</div>}
+      {phasesInWords(attempt)}
+      {attempt.remote && <div>{words.delivery.reached(attempt.remote)}</div>}
+      {outcome.type === "not_sent" && <div>{visible(outcome.message)}</div>}
     </>
   );
   return (
@@ -75,8 +82,31 @@ function AttemptStep({ attempt, towardsOpen }: { attempt: Attempt; towardsOpen: 
       more={more}
     >
       <Rich of={words.delivery.attempt(attempt.number, answer)} />
+      {words.delivery.why[attempt.why] && (
+        <div className={css.quiet}>{words.delivery.why[attempt.why]}</div>
+      )}
     </TimelineStep>
   );
+}
+
+function phasesInWords({ phases, outcome }: Attempt): string {
+  const [total, read] = [duration(phases.total_ms), duration(phases.read_ms)];
+  const told = words.delivery.phases;
+  if (outcome.type === "not_sent") return told.failed(total);
+  if (phases.connect_ms === null) return told.reused(total, duration(phases.wait_ms), read);
+  const wait = duration(Math.max(0, phases.wait_ms - phases.connect_ms));
+  const connect = duration(phases.connect_ms);
+  if (!phases.name_ms) return told.connected(total, connect, wait, read);
+  const own = duration(Math.max(0, phases.connect_ms - phases.name_ms));
+  return told.named(total, duration(phases.name_ms), own, wait, read);
+}
+
+/** How long the destination asked to be left alone with its last answer, in seconds. */
+function askedToWait({ attempts }: DeliveryDetail): string | undefined {
+  const outcome = attempts.at(-1)?.outcome;
+  if (outcome?.type !== "answered") return undefined;
+  const header = outcome.headers.find(([name]) => name.toLowerCase() === "retry-after");
+  return header && /^\d+$/.test(header[1]) ? header[1] : undefined;
 }
 
 /** How it ended, or what comes next. A delivered one needs no more words. */
@@ -86,6 +116,7 @@ function End({ detail }: { detail: DeliveryDetail }) {
   switch (state.state) {
     case "pending": {
       const number = detail.attempts.length + 1;
+      const asked = askedToWait(detail);
       const due = Date.parse(state.due_at) <= now;
       const next = due
         ? words.delivery.nextNow(number)
@@ -95,7 +126,11 @@ function End({ detail }: { detail: DeliveryDetail }) {
           icon="waiting"
           tone="waiting"
           time={clockSeconds(state.due_at)}
-          more={words.delivery.ofAllowed(detail.attempts_allowed)}
+          more={
+            asked
+              ? words.delivery.askedToWait(visible(detail.row.destination_name), asked)
+              : words.delivery.ofAllowed(detail.attempts_allowed)
+          }
         >
           <Rich of={next} />
         </TimelineStep>
@@ -116,7 +151,7 @@ function End({ detail }: { detail: DeliveryDetail }) {
           icon="skipped"
           tone="skipped"
           time={clockExact(state.at)}
-          more={state.reason.why}
+          more={visible(state.reason.why)}
         >
           {words.delivery.conditionFailed}
         </TimelineStep>

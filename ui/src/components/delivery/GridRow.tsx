@@ -1,10 +1,14 @@
+import { Checkbox } from "@mantine/core";
 import { memo, useState } from "react";
 import type { DeliveryRow } from "../../bindings/DeliveryRow";
 import { words } from "../../model/en";
 import { toneOf } from "../../model/last-result";
-import { duration } from "../../model/time";
+import { duration, until } from "../../model/time";
+import { visible } from "../../model/visible";
+import { useNow } from "../../state/now";
 import { Ago } from "../shared/Ago";
 import { Icon } from "../shared/Icon";
+import type { IconName } from "../shared/icon-shapes";
 import { MiddleCut } from "../shared/MiddleCut";
 import { StateMark } from "../shared/StateMark";
 import css from "./DeliveryGrid.module.css";
@@ -21,13 +25,16 @@ interface GridRowProps {
   index: number;
   offset: number;
   chosen: boolean;
+  marked: boolean;
   onChoose: (id: string) => void;
+  onMark: (id: string) => void;
 }
 
 /** One delivery as one line. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, index, offset, chosen, onChoose } = props;
+  const { row, index, offset, chosen, marked, onChoose, onMark } = props;
   const [fresh] = useState(() => Date.now() - Date.parse(row.created_at) < FRESH_MS);
+  const looks = [css.row, fresh && css.fresh, marked && css.marked].filter(Boolean).join(" ");
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard is taken by the group of rows
     <div
@@ -35,22 +42,38 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       id={rowId(row.id)}
       aria-rowindex={index + 2}
       aria-selected={chosen}
-      className={`${css.row} ${fresh ? css.fresh : ""}`}
+      className={looks}
       style={{ transform: `translateY(${offset}px)` }}
       onClick={() => onChoose(row.id)}
     >
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: only keeps a click on the box from the row */}
+      <div
+        role="gridcell"
+        className={`${css.mark} ${marked ? css.on : ""}`}
+        onClick={(event) => event.stopPropagation()}
+      >
+        <Checkbox
+          tabIndex={-1}
+          aria-label={words.activity.mark(visible(row.summary))}
+          checked={marked}
+          onChange={() => onMark(row.id)}
+        />
+      </div>
       <Cell kind={css.when}>
         <Ago at={row.created_at} />
       </Cell>
       <Cell kind={css.state}>
         <StateMark tone={toneOf(row.state.state)}>{words.states[row.state.state]}</StateMark>
       </Cell>
-      <Cell kind={`${css.soft} ${css.names}`}>{row.automation_name}</Cell>
+      <Cell kind={`${css.soft} ${css.names}`}>{visible(row.automation_name)}</Cell>
       <Cell kind={css.what}>
+        {row.test && <span className={css.test}>{words.activity.testMark}</span>}
         <MiddleCut>{row.summary}</MiddleCut>
-        {row.resent && <Resent />}
+        {row.resent && <Mark icon="again">{words.activity.resentMark}</Mark>}
+        {row.copy_of && <Mark icon="send">{words.activity.copyMark}</Mark>}
+        {row.state.state === "pending" && row.attempts > 0 && <NextTry at={row.state.due_at} />}
       </Cell>
-      <Cell kind={`${css.soft} ${css.names}`}>{row.destination_name}</Cell>
+      <Cell kind={`${css.soft} ${css.names}`}>{visible(row.destination_name)}</Cell>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>{row.attempts}</Cell>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>
         {row.took_ms === null ? words.common.none : duration(row.took_ms)}
@@ -62,15 +85,42 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
+/** A place in the list whose delivery has not been read yet. */
+export function RowToCome({ index, offset }: { index: number; offset: number }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={css.row}
+      style={{ transform: `translateY(${offset}px)` }}
+    >
+      <div role="gridcell" className={css.toCome}>
+        <span className="hl-heard">{words.activity.reading}</span>
+      </div>
+    </div>
+  );
+}
+
 function isBad(row: DeliveryRow): boolean {
   return row.last_status !== null && row.last_status >= 300;
 }
 
-function Resent() {
+/** When it is tried next, counted down. */
+function NextTry({ at }: { at: string }) {
+  const now = useNow();
+  const due = Date.parse(at) <= now;
   return (
-    <span title={words.activity.resentMark}>
-      <Icon name="again" size={12} />
-      <span className="hl-heard">{words.activity.resentMark}</span>
+    <span className={css.next}>
+      {due ? words.activity.nextTryNow : words.activity.nextTry(until(at, now))}
+    </span>
+  );
+}
+
+function Mark({ icon, children }: { icon: IconName; children: string }) {
+  return (
+    <span title={children} className={css.sign}>
+      <Icon name={icon} size={12} />
+      <span className="hl-heard">{children}</span>
     </span>
   );
 }

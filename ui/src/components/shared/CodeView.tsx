@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from "react";
 import { layOut } from "../../model/code";
+import { visibleLines } from "../../model/visible";
 import css from "./CodeView.module.css";
 
 interface CodeViewProps {
@@ -10,7 +11,8 @@ interface CodeViewProps {
 }
 
 /** A body or an event: JSON is laid out and coloured, anything else is shown as it came. */
-export function CodeView({ children: text, label, head }: CodeViewProps) {
+export function CodeView({ children, label, head }: CodeViewProps) {
+  const text = visibleLines(children);
   const tokens = useMemo(() => layOut(text), [text]);
   return (
     <pre className={css.code} role="group" aria-label={label}>

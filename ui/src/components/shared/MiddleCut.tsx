@@ -1,3 +1,4 @@
+import { visible } from "../../model/visible";
 import css from "./MiddleCut.module.css";
 
 const TAIL = 14;
@@ -8,7 +9,8 @@ interface MiddleCutProps {
 }
 
 /** A path, an address or a file name in one line; when too long it loses its middle. */
-export function MiddleCut({ children: text, className }: MiddleCutProps) {
+export function MiddleCut({ children, className }: MiddleCutProps) {
+  const text = visible(children);
   const letters = Array.from(text);
   const at = Math.max(0, letters.length - TAIL);
   return (

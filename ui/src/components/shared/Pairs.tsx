@@ -1,3 +1,4 @@
+import { visible } from "../../model/visible";
 import css from "./Pairs.module.css";
 
 interface PairsProps {
@@ -22,8 +23,8 @@ export function Pairs({ of, mono = false }: PairsProps) {
 function Pair({ name, value, mono }: { name: string; value: string; mono: boolean }) {
   return (
     <>
-      <dt>{name}</dt>
-      <dd className={mono ? css.mono : undefined}>{value}</dd>
+      <dt>{visible(name)}</dt>
+      <dd className={mono ? css.mono : undefined}>{visible(value)}</dd>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { plain, type Rich as RichText } from "../../model/rich";
+import { visible } from "../../model/visible";
 
 interface RichProps {
   of: RichText;
@@ -11,7 +12,7 @@ export function Rich({ of }: RichProps) {
       part
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never move
-      <strong key={`${index}:${plain([part])}`}>{part.strong}</strong>
+      <strong key={`${index}:${plain([part])}`}>{visible(part.strong)}</strong>
     ),
   );
 }

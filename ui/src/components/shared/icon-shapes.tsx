@@ -179,12 +179,17 @@ export const shapes = {
   send: <path d="M14 2 7.2 8.8M14 2l-4.2 12-2.6-5.2L2 6.2Z" />,
   terminal: <path d="m2.75 4.25 3.5 3.5-3.5 3.5M8.25 12h5" />,
   stop: <rect x="3.25" y="3.25" width="9.5" height="9.5" rx="1.5" />,
+  check: <path d="m3 8.5 3.4 3.4L13 4.6" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.75" />
       <path d="m10.6 10.6 3.4 3.4" />
     </>
   ),
+  upload: (
+    <path d="M8 10.5V2.25M4.9 5.3 8 2.2l3.1 3.1M2 10.75v2c0 .55.45 1 1 1h10c.55 0 1-.45 1-1v-2" />
+  ),
+  bookmark: <path d="M4 2.25h8v11.5L8 10.5l-4 3.25Z" />,
   home: (
     <>
       <path d="M2.25 7.1 8 2.25l5.75 4.85v5.65c0 .55-.45 1-1 1h-9.5a1 1 0 0 1-1-1Z" />
@@ -219,11 +224,7 @@ export const shapes = {
     </>
   ),
   sort: <path d="M5 2.75v10.5M2.5 10.75 5 13.25l2.5-2.5M11 13.25V2.75M8.5 5.25 11 2.75l2.5 2.5" />,
-  upload: (
-    <path d="M8 10.5V2.25M4.9 5.3 8 2.2l3.1 3.1M2 10.75v2c0 .55.45 1 1 1h10c.55 0 1-.45 1-1v-2" />
-  ),
   bell: <path d="M3.75 11V7a4.25 4.25 0 0 1 8.5 0v4l1 1.25H2.75ZM6.5 14h3" />,
-  check: <path d="m3 8.5 3.4 3.4L13 4.6" />,
   undo: <path d="M5.5 3.25 2.5 6.25l3 3M2.75 6.25H10a3.5 3.5 0 0 1 0 7H6.5" />,
 } satisfies Record<string, ReactNode>;
 

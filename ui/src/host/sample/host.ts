@@ -1,3 +1,4 @@
+import type { Automation } from "../../bindings/Automation";
 import type { Change } from "../../bindings/Change";
 import type { Command } from "../../bindings/Command";
 import type { Replies } from "../../bindings/Replies";
@@ -49,6 +50,11 @@ export function sampleHost(scenario: Scenario): Host & { control: SampleControl 
         runner.run_automation({ type: "run_automation", id: automation.id, data: null });
     }, LIVE_EVERY_MS);
   }
+
+  if (scenario.rate)
+    storm(scenario.world.automations, scenario.rate, (id) => {
+      runner.run_automation({ type: "run_automation", id, data: null });
+    });
 
   return {
     call: async <C extends Command>(command: C) => {
@@ -105,6 +111,19 @@ function startSafe(world: World): void {
   const at = new Date().toISOString();
   world.state = { type: "paused", until: null, ignore_events: false };
   world.notices = [{ type: "started_safe", at, switched_off: on.map(({ id }) => id) }];
+}
+
+/** Runs one automation after the other, so many times a second. */
+function storm(automations: Automation[], rate: number, run: (id: string) => void): void {
+  const TICKS = 20;
+  let turn = 0;
+  setInterval(() => {
+    for (let done = 0; done < rate / TICKS; done += 1) {
+      const automation = automations[turn % automations.length];
+      turn += 1;
+      if (automation) run(automation.id);
+    }
+  }, 1000 / TICKS);
 }
 
 // A lost connection keeps what was read before; in the sample it was always read before.

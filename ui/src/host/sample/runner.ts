@@ -3,6 +3,7 @@ import { automationHandlers } from "./automation-handlers";
 import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
 import { firstRunHandlers } from "./first-run-handlers";
+import { logHandlers } from "./log-handlers";
 import { overviewHandlers } from "./overview-handlers";
 import { recipeHandlers } from "./recipe-handlers";
 import { settingsHandlers } from "./settings-handlers";
@@ -26,6 +27,7 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     ...trialHandlers(stage),
     ...destinationHandlers(stage),
     ...deliveryHandlers(stage),
+    ...logHandlers(stage),
     ...undoHandlers(stage),
     ...inboxHandlers(stage),
     ...overviewHandlers(stage),

@@ -1,5 +1,7 @@
 import type { Connection } from "../host";
 import { busyWorld } from "./busy-world";
+import { hostileWorld } from "./hostile-world";
+import { manyWorld } from "./many-world";
 import { emptyWorld, type World } from "./world";
 
 /** A situation in which the screens can be looked at and tested. */
@@ -8,6 +10,8 @@ export interface Scenario {
   connection: Connection;
   /** What goes on happening while one looks, if anything. */
   live: boolean;
+  /** How many runs there are every second, beside that. */
+  rate?: number;
 }
 
 /** The situations by name, as `?scenario=` in the address wants them. */
@@ -18,6 +22,12 @@ export const scenarios = {
   busy: (now: number): Scenario => ({ ...quiet(aged(busyWorld(now), now)), live: true }),
   /** The same day, standing still: for pictures. */
   still: (now: number): Scenario => quiet(aged(busyWorld(now), now)),
+  /** 100,000 deliveries. */
+  many: (now: number): Scenario => quiet(manyWorld(now)),
+  /** The same, and 200 more every second. */
+  storm: (now: number): Scenario => ({ ...quiet(manyWorld(now)), rate: 200 }),
+  /** Everything that comes from outside wants to do harm. */
+  hostile: (now: number): Scenario => quiet(hostileWorld(now)),
   /** Little works: a folder is gone, a port is taken, a destination is down. */
   failing: (now: number): Scenario => quiet(failingWorld(now)),
   /** The app itself had trouble, and says so. */

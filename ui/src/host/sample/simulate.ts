@@ -47,12 +47,15 @@ export function happen(
         took_ms: null,
         resent: false,
         test: false,
+        copy_of: null,
       },
       sentence: "",
       event,
       request: render(automation.settings, send, destination, what, at),
       attempts: [],
       attempts_allowed: send.retry.type === "never" ? 1 : 8,
+      condition: automation.settings.condition ? "total is 249.5" : null,
+      moved_to: null,
     };
     return say(delivery);
   });
@@ -78,7 +81,15 @@ export function attempt(world: World, delivery: DeliveryDetail, at: number): voi
     delivery: delivery.row.id,
     number: delivery.row.attempts + 1,
     at: stamp(at),
-    phases: { wait_ms: Math.round(total * 0.9), read_ms: Math.round(total * 0.1), total_ms: total },
+    why: delivery.row.attempts === 0 ? "first" : delivery.row.resent ? "sent_again" : "retry",
+    remote: outcome.type === "answered" ? "203.0.113.10:443" : null,
+    phases: {
+      name_ms: 2,
+      connect_ms: Math.round(total * 0.1),
+      wait_ms: Math.round(total * 0.9),
+      read_ms: Math.round(total * 0.1),
+      total_ms: total,
+    },
     outcome,
   };
   delivery.attempts = [...delivery.attempts, made];
@@ -194,7 +205,7 @@ export function say(delivery: DeliveryDetail): DeliveryDetail {
   return delivery;
 }
 
-function sentence({ row, attempts, attempts_allowed }: DeliveryDetail): string {
+function sentence({ row, attempts }: DeliveryDetail): string {
   const last = attempts.at(-1)?.outcome;
   const answer =
     last?.type === "answered"
@@ -214,8 +225,6 @@ function sentence({ row, attempts, attempts_allowed }: DeliveryDetail): string {
     case "cancelled":
       return "Stopped by you. Nothing more is sent.";
     case "pending":
-      return attempts.length === 0
-        ? "On its way."
-        : `Not delivered yet: ${answer} Trying again, attempt ${attempts.length + 1} of ${attempts_allowed}.`;
+      return attempts.length === 0 ? "On its way." : `Not delivered yet: ${answer}`;
   }
 }

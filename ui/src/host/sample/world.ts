@@ -10,6 +10,7 @@ import type { MapPlace } from "../../bindings/MapPlace";
 import type { Notice } from "../../bindings/Notice";
 import type { RecentlyDeleted } from "../../bindings/RecentlyDeleted";
 import type { RunnerState } from "../../bindings/RunnerState";
+import type { SavedFilter } from "../../bindings/SavedFilter";
 import type { SecretsKept } from "../../bindings/SecretsKept";
 import type { Settings } from "../../bindings/Settings";
 import type { Storage } from "../../bindings/Storage";
@@ -23,6 +24,9 @@ export interface World {
   destinations: Destination[];
   /** Newest first. */
   deliveries: DeliveryDetail[];
+  /** How many of them the search does not know yet. */
+  unread: number;
+  filters: SavedFilter[];
   inbox: Inbox;
   state: RunnerState;
   inbound: InboundStatus;
@@ -139,6 +143,8 @@ export function emptyWorld(now: number): World {
     automations: [],
     destinations: [inbox],
     deliveries: [],
+    unread: 0,
+    filters: [],
     inbox: { address: inbox.settings.address, answer: "ok", requests: [] },
     state: { type: "running" },
     inbound: { type: "listening", address: INBOUND },

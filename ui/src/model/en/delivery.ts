@@ -1,6 +1,7 @@
 /** One delivery: its story, request and answer. */
 
 import type { Fault } from "../../bindings/Fault";
+import type { Why } from "../../bindings/Why";
 import { type Rich, rich } from "../rich";
 
 export const delivery = {
@@ -10,17 +11,55 @@ export const delivery = {
   previous: "Previous delivery",
   sendAgain: "Send again",
   stop: "Stop retrying",
+  sendAnew: "Send with current settings",
+  retryNow: "Retry now",
+  moreActions: "More for this delivery",
+  editWithEvent: "Edit with this event",
+  copyCurl: "Copy as cURL",
+  curlCopied: "Copied. Put the secret into $WEBHOOK_SECRET; a signature holds for a few minutes.",
+  useMoved: "Use it",
+  movedNote: (address: string): Rich => rich`It wants us to use another address: ${address}`,
+  movedTitle: (name: string) => `Send ‘${name}’ to another address?`,
+  movedWords: (from: string, to: string): Rich =>
+    rich`${from} becomes ${to}. Everything that goes to this destination goes there from now on.`,
+  movedConfirm: "Use this address",
+  movedDone: (name: string) => `‘${name}’ has the new address.`,
+  openDestination: "Open the destination",
+  anewDone: "A new delivery is on its way, with current settings.",
+  hurried: "Trying now.",
+  tryingAgain: (clock: string, n: number, of: number) =>
+    `Trying again at ${clock}, attempt ${n} of ${of}.`,
+  tryingNow: (n: number, of: number) => `Trying now, attempt ${n} of ${of}.`,
+  copyOf: "This repeats an earlier delivery with newer settings.",
+  showOriginal: "Show it",
   sentAgain: "On its way again, with the same content and id.",
-  stopped: "Stopped. Nothing more is sent.",
   timeline: "Timeline",
   seen: (summary: string): Rich => rich`Event seen: ${summary}`,
   conditionFailed: "Only if: not met",
+  conditionPassed: "Conditions passed",
   attempt: (n: number, answer: string): Rich => [{ strong: `Attempt ${n}` }, ` · ${answer}`],
   answered: (status: number, phrase: string) => (phrase ? `${status} ${phrase}` : `${status}`),
   nextAttempt: (n: number, until: string): Rich => [{ strong: `Attempt ${n}` }, ` in ${until}`],
   nextNow: (n: number): Rich => [{ strong: `Attempt ${n}` }, " any moment now"],
   ofAllowed: (n: number) => `of ${n} at the most`,
-  phases: (total: string, wait: string, read: string) => `${total} · wait ${wait} · read ${read}`,
+  phases: {
+    reused: (total: string, wait: string, read: string) =>
+      `${total} · connection was open · wait ${wait} · read ${read}`,
+    connected: (total: string, connect: string, wait: string, read: string) =>
+      `${total} · connect ${connect} · wait ${wait} · read ${read}`,
+    named: (total: string, name: string, connect: string, wait: string, read: string) =>
+      `${total} · name ${name} · connect ${connect} · wait ${wait} · read ${read}`,
+    failed: (total: string) => `${total}`,
+  },
+  reached: (remote: string) => `Reached ${remote}`,
+  why: {
+    first: "",
+    retry: "",
+    retried_by_hand: "retried by hand",
+    sent_again: "sent again by hand",
+  } satisfies Record<Why, string>,
+  askedToWait: (name: string, seconds: string) =>
+    `${name} asked to wait ${seconds} s (Retry-After).`,
   heldRunner: "Held: sending is paused",
   heldDestination: "Held: the destination is paused",
   cancelledByYou: "Stopped by you",

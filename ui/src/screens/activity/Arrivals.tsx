@@ -4,25 +4,27 @@ import { words } from "../../model/en";
 const AT_MOST_EVERY_MS = 5000;
 
 interface ArrivalsProps {
-  newest: string | undefined;
   rows: { id: string }[];
+  /** How many more wait above. */
+  waiting: number;
 }
 
 /** Tells screen readers what is new, at most every five seconds. */
-export function Arrivals({ newest, rows }: ArrivalsProps) {
+export function Arrivals({ rows, waiting }: ArrivalsProps) {
   const [said, setSaid] = useState("");
-  const known = useRef(newest);
-  const latest = useRef(rows);
-  latest.current = rows;
+  const latest = useRef({ rows, waiting });
+  latest.current = { rows, waiting };
 
   useEffect(() => {
+    let known = latest.current;
     const timer = setInterval(() => {
-      const before = known.current;
-      const top = latest.current[0]?.id;
-      known.current = top;
-      if (before === undefined || top === undefined || top <= before) return;
-      const arrived = latest.current.filter((row) => row.id > before).length;
-      setSaid(words.activity.arrived(arrived));
+      const before = known;
+      known = latest.current;
+      const top = before.rows[0]?.id;
+      if (top === undefined) return;
+      const shown = known.rows.filter((row) => row.id > top).length;
+      const held = Math.max(0, known.waiting - before.waiting);
+      if (shown + held > 0) setSaid(words.activity.arrived(shown + held));
     }, AT_MOST_EVERY_MS);
     return () => clearInterval(timer);
   }, []);

@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Icon } from "../../components/shared/Icon";
 import { Keys } from "../../components/shared/Keys";
+import { allDeliveries } from "../../model/delivery-filter";
 import { words } from "../../model/en";
+import { newest } from "../../model/log";
 import { pieces } from "../../model/match";
 import { type Act, type Entry, type Group, paletteGroups } from "../../model/palette";
 import { useHost } from "../../state/host";
@@ -187,8 +189,8 @@ function useGroups(query: string): Group[] {
     queryKey: ["palette"],
     staleTime: 0,
     queryFn: async () => {
-      const filter = { states: [], automation: null, destination: null };
-      return host.call({ type: "list_deliveries", filter, after: null, limit: SEARCHED });
+      const filter = allDeliveries;
+      return host.call({ type: "list_deliveries", filter, ...newest(SEARCHED) });
     },
   });
   const stock = {

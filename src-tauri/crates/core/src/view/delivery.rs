@@ -1,5 +1,10 @@
 //! Deliveries as the log shows them.
 
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::{
     attempt::Attempt,
     delivery::{DeliveryState, StateName},
@@ -8,8 +13,6 @@ use crate::{
     moment::Moment,
     request::Request,
 };
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// A delivery as one line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -42,6 +45,8 @@ pub struct DeliveryRow {
     pub resent: bool,
     /// True when a person tried settings out.
     pub test: bool,
+    /// The delivery whose event is sent once more here, with the settings of this later time.
+    pub copy_of: Option<DeliveryId>,
 }
 
 /// A delivery with all that is known of it.
@@ -53,12 +58,17 @@ pub struct DeliveryDetail {
     pub sentence: String,
     /// What happened.
     pub event: Event,
-    /// What is sent; nothing when there was nothing to send.
+    /// What is sent, with credentials masked; nothing when there was nothing to send.
     pub request: Option<Request>,
     /// Every attempt, oldest first.
     pub attempts: Vec<Attempt>,
     /// How many attempts its retry rule allows.
     pub attempts_allowed: u32,
+    /// What the condition said when the event came; nothing when there is no condition now, or it
+    /// was another one then.
+    pub condition: Option<String>,
+    /// The address that the destination should have from now on, because it says that it moved.
+    pub moved_to: Option<String>,
 }
 
 /// Which deliveries a list holds. Nothing set means all of them.
@@ -71,6 +81,51 @@ pub struct DeliveryFilter {
     pub automation: Option<AutomationId>,
     /// Only to this destination.
     pub destination: Option<DestinationId>,
+    /// Only of the last so many seconds.
+    pub last_seconds: Option<u32>,
+    /// Only from this moment on.
+    pub since: Option<Moment>,
+    /// Only from before this moment.
+    pub until: Option<Moment>,
+    /// What becomes of those by which a person tried settings out.
+    pub tests: Tests,
+    /// Only with all of these words in names, addresses, errors, contents or answers; or the one
+    /// with this id.
+    pub search: String,
+}
+
+/// What becomes of tests in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Tests {
+    /// They are among the others.
+    #[default]
+    All,
+    /// They alone are in it.
+    Only,
+    /// They are not in it.
+    None,
+}
+
+impl DeliveryFilter {
+    /// The first moment that it lets through, if there is one.
+    pub fn from(&self, now: Moment) -> Option<Moment> {
+        let last = self
+            .last_seconds
+            .map(|seconds| now.minus(Duration::from_secs(seconds.into())));
+        self.since.max(last)
+    }
+}
+
+/// Where in the log a page begins. Nothing set means at the newest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageStart {
+    /// After this delivery, with the next older one.
+    pub after: Option<DeliveryId>,
+    /// Before this delivery: the page ends with the next newer one.
+    pub before: Option<DeliveryId>,
+    /// So many are left out first.
+    pub skip: u32,
 }
 
 /// A part of the log.
@@ -78,7 +133,23 @@ pub struct DeliveryFilter {
 pub struct DeliveryPage {
     /// The deliveries, newest first.
     pub rows: Vec<DeliveryRow>,
-    /// How many there are in all under the same filter.
+    /// How many there are in all under the same filter, as far as they were counted.
     #[ts(type = "number")]
     pub total: u64,
+    /// True when counting was stopped there, because there are very many.
+    pub more: bool,
+    /// How many deliveries the search does not know yet; it reads them in a quiet moment.
+    #[ts(type = "number")]
+    pub unread: u64,
+}
+
+/// A filter that a person keeps under a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SavedFilter {
+    /// Its name.
+    pub name: String,
+    /// What it lets through.
+    #[serde(default)]
+    pub filter: DeliveryFilter,
 }

@@ -1,11 +1,13 @@
 //! What clients show: the other nouns, put together with what a screen needs beside them. The
 //! engine fills them, the local API carries them.
 
+mod act;
 mod automation;
 mod backtest;
 mod deleted;
 mod delivery;
 mod destination;
+mod export;
 mod folder;
 mod inbox;
 mod map;
@@ -20,11 +22,15 @@ mod storage;
 mod tally;
 mod undo;
 
+pub use act::{ActResult, Chosen, DeliveryAct, DeliveryCount};
 pub use automation::{AutomationRow, LastResult, NotSwitched, RunResult, Switched, TriggerStatus};
 pub use backtest::{BackTest, BackTestExample, BackTestPart};
 pub use deleted::{DeletedAutomation, DeletedDestination, RecentlyDeleted};
-pub use delivery::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow};
+pub use delivery::{
+    DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart, SavedFilter, Tests,
+};
 pub use destination::DestinationRow;
+pub use export::{ExportFormat, ExportPart};
 pub use folder::{ExistingFiles, FolderLook, WatchShortage};
 pub use inbox::Inbox;
 pub use map::{Map, MapPlace, MapRoute, RouteHealth};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hookloom_core::{
-    attempt::{Attempt, Fault, Outcome, Phases},
+    attempt::{Attempt, Fault, Outcome, Phases, Why},
     delivery::DeliveryState,
     destination::{Destination, DestinationPause, PauseReason},
     id::{AttemptId, DeliveryId, DestinationId},
@@ -145,6 +145,8 @@ impl Courier {
             delivery: due.delivery.id,
             number: due.next_number,
             at,
+            why: Why::of(due.next_number, due.attempts_before, due.hurried),
+            remote: sent.remote,
             phases: sent.phases,
             outcome: sent.outcome,
         });
@@ -217,6 +219,7 @@ fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {
     };
     Sent {
         phases: Phases::default(),
+        remote: None,
         outcome,
     }
 }

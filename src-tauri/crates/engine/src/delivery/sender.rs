@@ -6,6 +6,7 @@ mod client;
 mod fault;
 pub mod network;
 mod resolver;
+mod stopwatch;
 mod tls;
 mod token;
 pub mod way;
@@ -32,6 +33,7 @@ use tokio::time::timeout_at;
 use client::{Clients, Connected};
 use fault::NotSent;
 use network::{Network, SystemNetwork};
+use stopwatch::Laps;
 use token::Tokens;
 use way::Way;
 
@@ -43,6 +45,8 @@ pub const USER_AGENT: &str = concat!("Hookloom/", env!("CARGO_PKG_VERSION"));
 pub struct Sent {
     /// How long each part took.
     pub phases: Phases,
+    /// The address and port that answered.
+    pub remote: Option<String>,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -87,8 +91,13 @@ impl Sender {
         let started = Instant::now();
         let limit = Duration::from_secs(request.timeout_seconds.into());
         let deadline = tokio::time::Instant::now() + limit;
-        let head = timeout_at(deadline, self.head(delivery, request, way, now)).await;
+        let head = self.head(delivery, request, way, now);
+        let (laps, head) = stopwatch::timing(timeout_at(deadline, head)).await;
         let waited = started.elapsed();
+        let remote = match &head {
+            Ok(Ok(response)) => response.remote_addr().map(|address| address.to_string()),
+            _ => None,
+        };
         let outcome = match head {
             Ok(Ok(response)) => {
                 let answer = answer::read(response, deadline).await;
@@ -97,8 +106,12 @@ impl Sender {
             Ok(Err(not_sent)) => not_sent.into(),
             Err(_) => NotSent::timed_out(request.timeout_seconds).into(),
         };
-        let phases = phases(waited, started.elapsed());
-        Sent { phases, outcome }
+        let phases = phases(laps, waited, started.elapsed());
+        Sent {
+            phases,
+            remote,
+            outcome,
+        }
     }
 
     async fn head(
@@ -256,9 +269,11 @@ fn header_value(name: &str, value: &str) -> Result<HeaderValue, NotSent> {
     })
 }
 
-fn phases(waited: Duration, total: Duration) -> Phases {
+fn phases(laps: Laps, waited: Duration, total: Duration) -> Phases {
     let millis = |time: Duration| u32::try_from(time.as_millis()).unwrap_or(u32::MAX);
     Phases {
+        name_ms: laps.name.map(millis),
+        connect_ms: laps.connect.map(millis),
         wait_ms: millis(waited),
         read_ms: millis(total.saturating_sub(waited)),
         total_ms: millis(total),

@@ -1,11 +1,21 @@
 //! Deliveries: looked at, sent again, stopped.
 
 use hookloom_core::{
+    attempt::Attempt,
+    curl::curl,
+    delivery::{Delivery, StateName},
+    event::Event,
     id::DeliveryId,
-    secret_place,
+    masking,
+    moment::Moment,
+    planning::{self, plan_anew},
+    redirect,
     sentence::delivery_sentence,
-    view::{DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow},
+    signing::Signing,
+    undo::{UndoStep, stopped},
+    view::{DeliveryCount, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart},
 };
+use uuid::Uuid;
 
 use super::Engine;
 use crate::{change::EngineChange, error::EngineError, store::DeliveryRecord};
@@ -23,13 +33,20 @@ impl Engine {
     pub async fn list_deliveries(
         &self,
         filter: DeliveryFilter,
-        after: Option<DeliveryId>,
+        start: PageStart,
         limit: u32,
     ) -> Result<DeliveryPage, EngineError> {
-        Ok(self
+        let limit = limit.clamp(1, LONGEST_PAGE);
+        let page = self
             .store
-            .delivery_page(&filter, after, limit.clamp(1, LONGEST_PAGE))
-            .await?)
+            .delivery_page(&filter, start, limit, self.clock.now());
+        let (rows, DeliveryCount { count, more }) = page.await?;
+        Ok(DeliveryPage {
+            rows,
+            total: count,
+            more,
+            unread: self.unread.get(),
+        })
     }
 
     /// One delivery with its event, request and attempts.
@@ -46,19 +63,134 @@ impl Engine {
         } = self.delivery_record(id).await?;
         let before_resend = row.attempts.saturating_sub(attempts_counted);
         let attempts_allowed = before_resend + delivery.retry.attempts();
-        let shown = |request| secret_place::shown(delivery.event, &request);
-        let request = delivery.request.map(shown);
+        let moved_to = self.moved_to(&delivery, &attempts);
+        let condition = self.condition_passed(&event, delivery.created_at);
+        let shown = |request| masking::request(delivery.event, request);
+        let request = delivery.request.as_ref().map(shown);
         let sentence = String::new();
         let mut detail = DeliveryDetail {
             row,
             sentence,
-            event,
+            event: masking::event(event),
             request,
             attempts,
             attempts_allowed,
+            condition,
+            moved_to,
         };
         detail.sentence = delivery_sentence(&detail);
         Ok(detail)
+    }
+
+    /// What the condition said of an event that it let pass, if the automation is still as it was
+    /// then.
+    fn condition_passed(&self, event: &Event, then: Moment) -> Option<String> {
+        let catalog = self.catalog.get();
+        let automation = catalog.automations.get(&event.automation)?;
+        if automation.updated_at > then {
+            return None;
+        }
+        let condition = automation.settings.condition.as_ref()?;
+        let verdict = condition.evaluate(&planning::context(event, automation));
+        verdict
+            .ok()
+            .filter(|verdict| verdict.passed)
+            .map(|verdict| verdict.why)
+    }
+
+    fn moved_to(&self, delivery: &Delivery, attempts: &[Attempt]) -> Option<String> {
+        let catalog = self.catalog.get();
+        let destination = catalog.destinations.get(&delivery.destination)?;
+        let address = &destination.settings.address;
+        redirect::moved_to(address, delivery.request.as_ref()?, attempts)
+    }
+
+    /// A delivery's request as a shell command that sends it by hand.
+    ///
+    /// # Errors
+    /// When there is none of that id, there is nothing to send, or the database can't be read.
+    pub async fn delivery_curl(&self, id: DeliveryId) -> Result<String, EngineError> {
+        let delivery = self.delivery_record(id).await?.delivery;
+        let Some(request) = delivery.request else {
+            let message = "There is nothing to send: no request was made for it.";
+            return Err(EngineError::Refused(message.to_owned()));
+        };
+        let catalog = self.catalog.get();
+        let destination = catalog.destinations.get(&delivery.destination);
+        let signing = destination.map_or(Signing::None {}, |it| it.settings.signing.clone());
+        Ok(curl(
+            &masking::request(delivery.event, &request),
+            &signing,
+            &id.to_string(),
+        ))
+    }
+
+    /// Makes a new delivery of the same event, with the automation and destination as they are now
+    /// and whatever the condition says. It is linked to the old one.
+    ///
+    /// # Errors
+    /// When there is none of that id, its automation no longer sends there, or nothing could be
+    /// written.
+    pub async fn send_anew(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
+        let DeliveryRecord { row, event, .. } = self.delivery_record(id).await?;
+        let refuse = |message: String| Err(EngineError::Refused(message));
+        let held = self.holds.as_they_are().await;
+        let catalog = self.catalog.get();
+        let Some(automation) = catalog.automations.get(&row.automation) else {
+            return refuse(format!("‘{}’ was deleted.", row.automation_name));
+        };
+        let sends = &automation.settings.sends;
+        let there = sends
+            .iter()
+            .find(|send| send.destination == row.destination);
+        let only = sends.first().filter(|_| sends.len() == 1);
+        let found = there
+            .or(only)
+            .and_then(|send| Some((send, catalog.destinations.get(&send.destination)?)));
+        let Some((send, destination)) = found else {
+            return refuse(format!(
+                "‘{}’ no longer sends to ‘{}’.",
+                row.automation_name, row.destination_name
+            ));
+        };
+        let (now, why) = (self.clock.now(), held.why(destination.id));
+        let planned = plan_anew(&event, automation, send, destination, why, now);
+        let anew = DeliveryId::new(Uuid::now_v7());
+        let delivery = Delivery {
+            id: anew,
+            event: event.id,
+            automation: row.automation,
+            destination: planned.destination,
+            state: planned.state,
+            request: planned.request,
+            retry: planned.retry,
+            created_at: now,
+            test: false,
+            copy_of: Some(id),
+        };
+        self.store.add_delivery(delivery).await?;
+        drop(held);
+        self.bell.ring();
+        self.told_delivery(anew).await
+    }
+
+    /// Does not wait for the next retry.
+    ///
+    /// # Errors
+    /// When there is none of that id, it does not wait for a retry, or nothing could be written.
+    pub async fn retry_delivery(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
+        let row = self.delivery_row(id).await?;
+        let hurried = self.store.hurry(vec![id], self.clock.now()).await?;
+        if hurried.is_empty() {
+            let message = match row.state.name() {
+                StateName::Pending => "It is being sent at this moment.",
+                StateName::Held => "It is held. Resume what holds it.",
+                _ => "It is finished. Send it again instead.",
+            };
+            return Err(EngineError::Refused(message.to_owned()));
+        }
+        self.bell.ring();
+        self.told_delivery(id).await
     }
 
     /// Sends a finished delivery again: same content, same id.
@@ -80,18 +212,37 @@ impl Engine {
         self.told_delivery(id).await
     }
 
-    /// Stops trying.
+    /// Stops trying. It can be taken back.
     ///
     /// # Errors
     /// When there is none of that id, it is finished already, or nothing could be written.
     pub async fn cancel_delivery(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
-        self.delivery_row(id).await?;
-        if self.store.cancel(id, self.clock.now()).await?.is_none() {
+        let row = self.delivery_row(id).await?;
+        let now = self.clock.now();
+        if self.store.cancel(id, now).await?.is_none() {
             let message = "It is finished already; there is nothing to stop.";
             return Err(EngineError::Refused(message.to_owned()));
         }
         self.bell.ring_afresh();
+        self.can_go_on(now, stopped(&row.summary)).await?;
         self.told_delivery(id).await
+    }
+
+    /// Keeps the way back from a stop; everything that was stopped with it bears its moment.
+    pub(super) async fn can_go_on(
+        &self,
+        stopped_at: Moment,
+        done: String,
+    ) -> Result<(), EngineError> {
+        let step = UndoStep::GoOn {
+            stopped_at,
+            automation: None,
+            destination: None,
+        };
+        let entry = self.undo_entry(done, vec![step]);
+        self.store.keep_undo(entry).await?;
+        self.changes.tell(EngineChange::Undo);
+        Ok(())
     }
 
     /// Tells of deliveries that were cancelled together with something else.

@@ -121,6 +121,7 @@ impl Engine {
             retry: Retry::Never {},
             created_at: now,
             test: true,
+            copy_of: None,
         }
     }
 

@@ -16,6 +16,7 @@ use crate::{
     error::EngineError,
     holds::{Holds, Pause},
     inbox::TestInbox,
+    indexer::{Indexer, Unread},
     intake::Intake,
     listener::{BindError, Route, Site},
     listening::Listening,
@@ -179,6 +180,7 @@ impl Engine {
             cleaner: Cleaner::new(store.clone(), changes.clone()),
             backup_problem: std::sync::Mutex::default(),
             started_at: clock.now(),
+            unread: Unread::default(),
             editing: Mutex::default(),
             undoing: Mutex::default(),
             existing: Existing::default(),
@@ -243,6 +245,16 @@ impl Engine {
         let stopping = stop.clone();
         supervise(workers, stop, "files", move || {
             Arc::clone(&files).run(stopping.clone())
+        });
+        let indexer = Arc::new(Indexer {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            changes: self.changes.clone(),
+            unread: self.unread.clone(),
+        });
+        let stopping = stop.clone();
+        supervise(workers, stop, "search", move || {
+            Arc::clone(&indexer).run(stopping.clone())
         });
         let (engine, stopping) = (Arc::downgrade(self), stop.clone());
         supervise(workers, stop, "rotations", move || {

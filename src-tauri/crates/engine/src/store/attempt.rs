@@ -1,14 +1,15 @@
 //! The table of attempts. Rows are added and never changed.
 
 use hookloom_core::{
-    attempt::{Attempt, Outcome, Phases},
+    attempt::{Attempt, Outcome, Phases, Why},
     id::DeliveryId,
 };
 use rusqlite::{Connection, Row, params};
 
-use super::column::{Json, Stored};
+use super::column::{Json, Stored, Word};
 
-const COLUMNS: &str = "id, delivery, number, at, wait_ms, read_ms, total_ms, outcome";
+const COLUMNS: &str = "id, delivery, number, at, wait_ms, read_ms, total_ms, outcome, name_ms, \
+                       connect_ms, remote, why";
 
 /// Adds an attempt.
 pub(super) fn add(connection: &Connection, attempt: &Attempt) -> rusqlite::Result<()> {
@@ -17,12 +18,15 @@ pub(super) fn add(connection: &Connection, attempt: &Attempt) -> rusqlite::Resul
         delivery,
         number,
         at,
+        why,
+        remote,
         phases,
         outcome,
     } = attempt;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO attempts (id, delivery, number, at, wait_ms, read_ms, total_ms, outcome)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO attempts (id, delivery, number, at, wait_ms, read_ms, total_ms, outcome,
+            name_ms, connect_ms, remote, why)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -33,6 +37,10 @@ pub(super) fn add(connection: &Connection, attempt: &Attempt) -> rusqlite::Resul
         phases.read_ms,
         phases.total_ms,
         Json(outcome),
+        phases.name_ms,
+        phases.connect_ms,
+        remote,
+        Word(why),
     ])?;
     Ok(())
 }
@@ -55,12 +63,21 @@ pub(super) fn of(connection: &Connection, delivery: DeliveryId) -> rusqlite::Res
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Attempt> {
+    let number = row.get(2)?;
+    // Attempts of the first version do not say why.
+    let why = row.get::<_, Option<Word<_>>>(11)?;
     Ok(Attempt {
         id: row.get::<_, Stored<_>>(0)?.0,
         delivery: row.get::<_, Stored<_>>(1)?.0,
-        number: row.get(2)?,
+        number,
         at: row.get::<_, Stored<_>>(3)?.0,
+        why: why.map_or(Why::of(number, number.saturating_sub(1), false), |why| {
+            why.0
+        }),
+        remote: row.get(10)?,
         phases: Phases {
+            name_ms: row.get(8)?,
+            connect_ms: row.get(9)?,
             wait_ms: row.get(4)?,
             read_ms: row.get(5)?,
             total_ms: row.get(6)?,

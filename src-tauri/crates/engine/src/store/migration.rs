@@ -18,6 +18,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0005_tests.sql"),
     include_str!("migrations/0006_secrets.sql"),
     include_str!("migrations/0007_by_event.sql"),
+    include_str!("migrations/0008_log.sql"),
 ]);
 
 impl Steps {

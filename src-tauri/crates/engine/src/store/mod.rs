@@ -28,6 +28,7 @@ mod readers;
 mod rescue;
 mod retention;
 mod schedule_state;
+mod search;
 mod setting;
 mod size;
 mod tally;
@@ -53,6 +54,7 @@ pub use error::{OpenError, StoreError};
 pub use file_mark::FileMark;
 pub use rescue::Rescued;
 pub use retention::Finished;
+pub use search::{Document, Reading};
 pub use tally::{ByDestination, Tallied, Timed};
 
 use open::Connections;

@@ -1,4 +1,4 @@
--- Version 7.
+-- Version 8.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -8,7 +8,7 @@ CREATE TABLE attempts (
     wait_ms   INTEGER NOT NULL,
     read_ms   INTEGER NOT NULL,
     total_ms  INTEGER NOT NULL,
-    outcome   TEXT NOT NULL,
+    outcome   TEXT NOT NULL, name_ms INTEGER, connect_ms INTEGER, remote TEXT, why TEXT,
     PRIMARY KEY (delivery, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -51,7 +51,7 @@ CREATE TABLE "deliveries" (
     url                     TEXT,
     headers                 TEXT,
     timeout_seconds         INTEGER,
-    body                    TEXT,
+    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
@@ -62,8 +62,6 @@ CREATE TABLE "deliveries" (
 ) STRICT;
 
 CREATE INDEX deliveries_due ON deliveries (destination, due_at, id) WHERE state = 'pending';
-
-CREATE INDEX deliveries_by_automation ON deliveries (automation, id);
 
 CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
 
@@ -79,6 +77,15 @@ CREATE INDEX deliveries_retrying ON deliveries (destination, automation, due_at)
     WHERE state = 'pending' AND attempts > 0;
 
 CREATE INDEX deliveries_by_event ON deliveries (event, automation);
+
+CREATE INDEX deliveries_by_automation ON deliveries (automation, id, destination);
+
+CREATE TRIGGER deleted_deliveries_are_not_found AFTER DELETE ON deliveries
+BEGIN
+    DELETE FROM search_words
+        WHERE rowid = (SELECT number FROM search_documents WHERE delivery = OLD.id);
+    DELETE FROM search_documents WHERE delivery = OLD.id;
+END;
 
 CREATE TABLE destinations (
     id            BLOB PRIMARY KEY NOT NULL,
@@ -137,6 +144,23 @@ CREATE TABLE schedule_states (
     automation    BLOB PRIMARY KEY NOT NULL REFERENCES automations (id),
     last_checked  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_documents (
+    number    INTEGER PRIMARY KEY NOT NULL,
+    delivery  BLOB NOT NULL UNIQUE
+) STRICT;
+
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content = '', contentless_delete = 1, detail = 'none', tokenize = 'ascii'
+);
+
+CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+
+CREATE TABLE 'search_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE settings (
     key    TEXT PRIMARY KEY NOT NULL,

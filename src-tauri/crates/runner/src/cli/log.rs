@@ -73,6 +73,8 @@ impl Log {
         let newest = ListDeliveries {
             filter: DeliveryFilter::default(),
             after: None,
+            before: None,
+            skip: 0,
             limit,
         };
         let page = client.call(newest).await?;

@@ -12,6 +12,7 @@ mod exchange;
 mod failure;
 mod find;
 mod log;
+mod narrow;
 mod output;
 mod overview;
 pub mod plain;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Failure;
+use super::{Failure, plain};
 
 /// Where a command prints what it gives.
 #[derive(Clone, Copy)]
@@ -30,7 +30,8 @@ impl Output {
         if !self.json {
             return self.text(&text(value));
         }
-        self.text(&(serde_json::to_string_pretty(value).map_err(io::Error::from)? + "\n"))
+        let json = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+        self.text(&(plain::json(&json) + "\n"))
     }
 
     /// Prints one of many values on a line of its own.
@@ -43,7 +44,7 @@ impl Output {
         text: impl FnOnce(&T) -> String,
     ) -> Result<(), Failure> {
         let line = if self.json {
-            serde_json::to_string(value).map_err(io::Error::from)?
+            plain::json(&serde_json::to_string(value).map_err(io::Error::from)?)
         } else {
             text(value)
         };

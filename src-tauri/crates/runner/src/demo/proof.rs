@@ -4,7 +4,7 @@ use hookloom_api::core::{
     delivery::StateName,
     id::{AutomationId, DeliveryId},
     inbox::{InboxRequest, SignatureCheck},
-    view::{DeliveryFilter, DeliveryRow},
+    view::{DeliveryFilter, DeliveryRow, PageStart},
 };
 use hookloom_engine::Engine;
 use serde::Serialize;
@@ -133,9 +133,11 @@ async fn arrival(
     let sent = DeliveryFilter {
         states: vec![StateName::Succeeded],
         automation: Some(automation),
-        destination: None,
+        ..DeliveryFilter::default()
     };
-    let page = engine.list_deliveries(sent, None, 10).await?;
+    let page = engine
+        .list_deliveries(sent, PageStart::default(), 10)
+        .await?;
     Ok(page.rows.into_iter().find_map(|delivery| {
         let received = inbox.iter().find(|request| is_of(request, delivery.id))?;
         Some(Arrival {

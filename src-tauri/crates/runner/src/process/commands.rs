@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use hookloom_api::{
     ApiError, Call, Command,
     command::{
-        AddAutomation, AddDestination, AnswerInbox, ArrangeMap, BackTestAutomation, BeginFirstRun,
-        CancelDelivery, CatchUp, CheckAutomation, CleanUp, ClearInbox, CountExistingFiles,
-        CountOld, CreateFolder, DeleteAutomation, DeleteAutomations, DeleteDestination,
-        DeleteFirstRun, DismissNotice, EditAutomation, EditDestination, EndRotation,
-        ExportAutomations, ForgetSecret, GetAutomation, GetDelivery, GetDestination, GetFirstRun,
+        ActOnDeliveries, AddAutomation, AddDestination, AnswerInbox, ArrangeMap,
+        BackTestAutomation, BeginFirstRun, CancelDelivery, CatchUp, CheckAutomation, CleanUp,
+        ClearInbox, CountDeliveries, CountExistingFiles, CountOld, CreateFolder, DeleteAutomation,
+        DeleteAutomations, DeleteDestination, DeleteFirstRun, DeleteSavedFilter, DeliveryCurl,
+        DismissNotice, EditAutomation, EditDestination, EndRotation, ExportAutomations,
+        ExportDeliveries, ForgetSecret, GetAutomation, GetDelivery, GetDestination, GetFirstRun,
         GetInbox, GetMap, GetOverview, GetSeries, GetSettings, GetStorage, ImportRecipe,
         LeaveFirstRun, LeaveSafeStart, ListAutomations, ListDeleted, ListDeliveries,
-        ListDestinations, ListRecipes, ListSamples, ListUndo, LookAtFolder, MakeBackup, Pause,
-        PauseDestination, PreviewAutomation, PreviewImport, PreviewSchedule, ReadSample,
-        ResendDelivery, RestoreAutomation, RestoreDestination, Resume, ResumeDestination,
-        RewriteCondition, RotateSecret, RunAutomation, RunExistingFiles, SaveExport, SetSettings,
-        Status, SwitchAutomation, SwitchAutomations, TestAutomation, TryFirstRun, Undo, UseRecipe,
+        ListDestinations, ListRecipes, ListSamples, ListSavedFilters, ListUndo, LookAtFolder,
+        MakeBackup, Pause, PauseDestination, PreviewAutomation, PreviewImport, PreviewSchedule,
+        ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
+        ResumeDestination, RetryDelivery, RewriteCondition, RotateSecret, RunAutomation,
+        RunExistingFiles, SaveDeliveries, SaveExport, SaveFilter, SendAnew, SetSettings, Status,
+        SwitchAutomation, SwitchAutomations, TestAutomation, TryFirstRun, Undo, UseRecipe,
     },
-    core::view::OldDeliveries,
+    core::view::{OldDeliveries, PageStart},
     error::ErrorCode,
     secret_text::SecretText,
 };
@@ -206,8 +208,17 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         Command::ListDeliveries(ListDeliveries {
             filter,
             after,
+            before,
+            skip,
             limit,
-        }) => reply::<ListDeliveries>(engine.list_deliveries(filter, after, limit).await),
+        }) => {
+            let start = PageStart {
+                after,
+                before,
+                skip,
+            };
+            reply::<ListDeliveries>(engine.list_deliveries(filter, start, limit).await)
+        }
         Command::GetDelivery(GetDelivery { id }) => {
             reply::<GetDelivery>(engine.get_delivery(id).await)
         }
@@ -216,6 +227,38 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::CancelDelivery(CancelDelivery { id }) => {
             reply::<CancelDelivery>(engine.cancel_delivery(id).await)
+        }
+        Command::SendAnew(SendAnew { id }) => reply::<SendAnew>(engine.send_anew(id).await),
+        Command::RetryDelivery(RetryDelivery { id }) => {
+            reply::<RetryDelivery>(engine.retry_delivery(id).await)
+        }
+        Command::CountDeliveries(CountDeliveries { chosen, act }) => {
+            reply::<CountDeliveries>(engine.count_deliveries(chosen, act).await)
+        }
+        Command::ActOnDeliveries(ActOnDeliveries { chosen, act }) => {
+            reply::<ActOnDeliveries>(engine.act_on_deliveries(chosen, act).await)
+        }
+        Command::DeliveryCurl(DeliveryCurl { id }) => {
+            reply::<DeliveryCurl>(engine.delivery_curl(id).await)
+        }
+        Command::ExportDeliveries(ExportDeliveries {
+            chosen,
+            format,
+            after,
+        }) => reply::<ExportDeliveries>(engine.export_deliveries(chosen, format, after).await),
+        Command::SaveDeliveries(SaveDeliveries {
+            chosen,
+            format,
+            path,
+        }) => reply::<SaveDeliveries>(engine.save_deliveries(chosen, format, &path).await),
+        Command::ListSavedFilters(ListSavedFilters {}) => {
+            reply::<ListSavedFilters>(engine.list_saved_filters().await)
+        }
+        Command::SaveFilter(SaveFilter { name, filter }) => {
+            reply::<SaveFilter>(engine.save_filter(&name, filter).await)
+        }
+        Command::DeleteSavedFilter(DeleteSavedFilter { name }) => {
+            reply::<DeleteSavedFilter>(engine.delete_saved_filter(&name).await)
         }
 
         Command::GetOverview(GetOverview {}) => reply::<GetOverview>(engine.overview().await),

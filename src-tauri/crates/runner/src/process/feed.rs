@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use hookloom_api::{Change, core::view::DeliveryFilter};
+use hookloom_api::{
+    Change,
+    core::view::{DeliveryFilter, PageStart},
+};
 use hookloom_engine::{EngineError, change::EngineChange};
 use jiff::tz::TimeZone;
 use tokio::{
@@ -86,7 +89,7 @@ pub async fn tray(runner: Arc<Runner>, faces: mpsc::Sender<Face>, stop: Cancella
 
 async fn face(runner: &Runner, zone: &TimeZone) -> Result<Face, EngineError> {
     let engine = runner.engine();
-    let newest = engine.list_deliveries(DeliveryFilter::default(), None, RECENT);
+    let newest = engine.list_deliveries(DeliveryFilter::default(), PageStart::default(), RECENT);
     let looks = Looks {
         status: &engine.status().await?,
         automations: &engine.list_automations().await?,

@@ -19,6 +19,7 @@ use super::{
     fault::{self, NotSent},
     network::Network,
     resolver::Resolver,
+    stopwatch::ConnectTimer,
     tls::{self, Certificates},
     way::Way,
 };
@@ -163,6 +164,7 @@ impl Clients {
             .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_max_idle_per_host(IDLE_PER_HOST)
             .dns_resolver(self.resolver.clone())
+            .connector_layer(ConnectTimer)
     }
 }
 

@@ -4,6 +4,7 @@
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
+    time::Instant,
 };
 
 use hookloom_core::{address::reachable, attempt::Fault};
@@ -13,6 +14,7 @@ use tokio::sync::Semaphore;
 use super::{
     fault::{self, NotSent},
     network::Network,
+    stopwatch,
 };
 
 /// A lookup occupies a thread until the system gives up. Those threads are also others'.
@@ -35,10 +37,12 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let (network, turns) = (self.network.clone(), self.turns.clone());
         Box::pin(async move {
+            let started = Instant::now();
             let found = {
                 let _turn = turns.acquire().await?;
                 network.addresses_of(name.as_str().to_owned()).await
             };
+            stopwatch::note(|laps| laps.name = Some(started.elapsed()));
             let found = found.map_err(|error| fault::of_name(name.as_str(), &error, &*network))?;
             Ok(allowed(name.as_str(), found)?)
         })

@@ -29,6 +29,30 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Stops those of the deliveries that are pending or held, and gives which ones were.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub async fn cancel_these(
+        &self,
+        ids: Vec<DeliveryId>,
+        at: Moment,
+    ) -> Result<Vec<DeliveryId>, StoreError> {
+        self.write(move |connection| {
+            let mut cancelled = Vec::with_capacity(ids.len());
+            let mut statement = connection.prepare_cached(CANCEL_ONE)?;
+            for id in &ids {
+                if statement.execute(params![Stored(at), Stored(*id)])? == 1 {
+                    cancelled.push(*id);
+                }
+            }
+            Ok(cancelled)
+        })
+        .await
+    }
+}
+
 /// Stops everything that an automation has waiting.
 pub(in super::super) fn cancel_waiting_of(
     connection: &Connection,

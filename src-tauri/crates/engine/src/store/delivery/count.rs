@@ -3,14 +3,19 @@
 use std::collections::HashMap;
 
 use hookloom_core::{
-    id::{AutomationId, DestinationId},
+    delivery::StateName,
+    id::{AutomationId, DeliveryId, DestinationId},
     moment::Moment,
     view::LastResult,
 };
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
-    super::{Store, column::Stored, error::StoreError},
+    super::{
+        Store,
+        column::{Stored, Word},
+        error::StoreError,
+    },
     state::Standing,
 };
 
@@ -56,6 +61,29 @@ impl Store {
     ) -> Result<HashMap<DestinationId, DestinationCounts>, StoreError> {
         self.read(move |connection| Ok(by_destination(connection, since)?))
             .await
+    }
+
+    /// How many of these deliveries are in one of those states.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn count_in_states(
+        &self,
+        ids: Vec<DeliveryId>,
+        states: Vec<StateName>,
+    ) -> Result<u64, StoreError> {
+        self.read(move |connection| {
+            let sql = "SELECT state FROM deliveries WHERE id = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut count = 0;
+            for id in &ids {
+                let state = statement.query_row([Stored(*id)], |row| row.get::<_, Word<_>>(0));
+                let state = state.optional()?;
+                count += u64::from(state.is_some_and(|state| states.contains(&state.0)));
+            }
+            Ok(count)
+        })
+        .await
     }
 
     /// Where the newest delivery of each automation stands.

@@ -18,6 +18,8 @@ pub struct DueDelivery {
     pub attempts_before: u32,
     /// The number of the next attempt.
     pub next_number: u32,
+    /// A person asked for the next attempt before its time.
+    pub hurried: bool,
 }
 
 impl Store {
@@ -57,7 +59,7 @@ impl Store {
 
 pub(in super::super) fn due_sql() -> String {
     format!(
-        "SELECT {COLUMNS}, attempts, attempts_before_resend
+        "SELECT {COLUMNS}, attempts, attempts_before_resend, hurried
          FROM deliveries INDEXED BY deliveries_due
          WHERE destination = ?1 AND state = 'pending' AND due_at <= ?2
          ORDER BY due_at, id LIMIT ?3"
@@ -99,6 +101,7 @@ fn due_from_row(row: &Row<'_>) -> rusqlite::Result<DueDelivery> {
         delivery: from_row(row)?,
         attempts_before: attempts - before_resend,
         next_number: attempts + 1,
+        hurried: row.get(WIDTH + 2)?,
     })
 }
 

@@ -5,6 +5,7 @@ mod count;
 mod due;
 mod go_on;
 mod hold;
+mod hurry;
 mod pace;
 mod page;
 mod past;
@@ -13,6 +14,7 @@ mod resend;
 mod settle;
 mod state;
 mod trouble;
+mod walk;
 
 pub use count::{Counts, DestinationCounts};
 pub use due::DueDelivery;
@@ -23,7 +25,12 @@ pub use past::SentSince;
 pub use record::DeliveryRecord;
 pub use trouble::{Failing, Retrying, Way};
 
-pub(super) use cancel::{cancel_waiting_for, cancel_waiting_of};
+pub(super) use {
+    cancel::{cancel_waiting_for, cancel_waiting_of},
+    page::{counted, walked},
+    record::record,
+    walk::{Direction, Scope},
+};
 
 #[cfg(test)]
 pub(super) use {
@@ -31,7 +38,7 @@ pub(super) use {
     due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
     go_on::GO_ON,
     pace::{SENT_SINCE, WAITING},
-    page::page_sql,
+    page::count_sql,
     past::PAST_SINCE,
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };
@@ -39,15 +46,37 @@ pub(super) use {
 use hookloom_core::{delivery::Delivery, request::Request};
 use rusqlite::{Connection, Row, params};
 
-use super::column::{Json, Stored, Word};
+use super::{
+    Store, automation,
+    column::{Json, Stored, Word},
+    destination,
+    error::StoreError,
+};
 use state::Standing;
 
 /// What [`from_row`] reads.
 const COLUMNS: &str = "id, event, automation, destination, created_at, retry, state, due_at, \
-                       state_at, state_reason, method, url, headers, timeout_seconds, body, test";
+                       state_at, state_reason, method, url, headers, timeout_seconds, body, test, \
+                       copy_of";
 
 /// How many columns [`COLUMNS`] has.
-const WIDTH: usize = 16;
+const WIDTH: usize = 17;
+
+impl Store {
+    /// Adds a delivery of an event that is there already.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if its automation or destination was deleted meanwhile, or when
+    /// nothing could be written.
+    pub async fn add_delivery(&self, delivery: Delivery) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            automation::expect(connection, delivery.automation)?;
+            destination::expect(connection, delivery.destination)?;
+            Ok(add(connection, &delivery)?)
+        })
+        .await
+    }
+}
 
 /// Adds a delivery that no attempt was made of.
 pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
@@ -61,13 +90,15 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         retry,
         created_at,
         test,
+        copy_of,
     } = delivery;
     let standing = Standing::new(state.clone());
     let request = request.as_ref();
     let mut statement = connection.prepare_cached(
         "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
-            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, test)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, test,
+            copy_of)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -86,6 +117,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request.map(|request| request.timeout_seconds),
         request.and_then(|request| request.body.as_ref()),
         test,
+        copy_of.map(Stored),
     ])?;
     Ok(())
 }
@@ -101,6 +133,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         state: Standing::from_row(row, 6)?.state,
         request: request_from_row(row, 10)?,
         test: row.get(15)?,
+        copy_of: row.get::<_, Option<Stored<_>>>(16)?.map(|id| id.0),
     })
 }
 

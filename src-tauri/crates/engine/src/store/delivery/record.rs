@@ -55,7 +55,7 @@ impl Store {
 
 const ROW: &str = "
     SELECT d.id, d.automation, a.name, d.destination, t.name, e.kind, e.summary, d.created_at,
-        d.attempts, d.last_status, d.last_took_ms, d.resent, d.test,
+        d.attempts, d.last_status, d.last_took_ms, d.resent, d.test, d.copy_of,
         d.state, d.due_at, d.state_at, d.state_reason
     FROM deliveries d
         JOIN events e ON e.automation = d.automation AND e.id = d.event
@@ -89,11 +89,16 @@ fn row_from_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
         took_ms: row.get(10)?,
         resent: row.get(11)?,
         test: row.get(12)?,
-        state: Standing::from_row(row, 13)?.state,
+        copy_of: row.get::<_, Option<Stored<_>>>(13)?.map(|id| id.0),
+        state: Standing::from_row(row, 14)?.state,
     })
 }
 
-fn record(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option<DeliveryRecord>> {
+/// All that is known of a delivery.
+pub(in super::super) fn record(
+    connection: &Connection,
+    id: DeliveryId,
+) -> rusqlite::Result<Option<DeliveryRecord>> {
     let Some(row) = row(connection, id)? else {
         return Ok(None);
     };

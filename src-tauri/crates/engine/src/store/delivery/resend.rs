@@ -1,8 +1,10 @@
 //! Sending again what is finished.
 
+use std::collections::HashMap;
+
 use hookloom_core::{
     delivery::{DeliveryState, HoldReason},
-    id::DeliveryId,
+    id::{DeliveryId, DestinationId},
     moment::Moment,
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -31,6 +33,43 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Sends those of the deliveries again that can be, and gives which ones. `held` says what holds
+    /// a destination back.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub async fn resend_these(
+        &self,
+        ids: Vec<DeliveryId>,
+        due_at: Moment,
+        held: HashMap<DestinationId, HoldReason>,
+    ) -> Result<Vec<DeliveryId>, StoreError> {
+        self.write(move |connection| {
+            let mut resent = Vec::with_capacity(ids.len());
+            let mut sent_to = connection.prepare_cached(LIVING_DESTINATION)?;
+            for id in &ids {
+                let found = sent_to
+                    .query_row([Stored(*id)], |row| row.get(0))
+                    .optional()?;
+                let Some(Stored(destination)) = found else {
+                    continue;
+                };
+                let why = held.get(&destination).copied();
+                if resend(connection, *id, due_at, why)?.is_some() {
+                    resent.push(*id);
+                }
+            }
+            Ok(resent)
+        })
+        .await
+    }
+}
+
+const LIVING_DESTINATION: &str = "
+    SELECT t.id FROM deliveries d JOIN destinations t ON t.id = d.destination
+    WHERE d.id = ?1 AND t.deleted_at IS NULL";
+
 fn resend(
     connection: &Connection,
     id: DeliveryId,
@@ -38,7 +77,7 @@ fn resend(
     held: Option<HoldReason>,
 ) -> Result<Option<DeliveryState>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "UPDATE deliveries SET resent = 1, attempts_before_resend = attempts
+        "UPDATE deliveries SET resent = 1, hurried = 0, attempts_before_resend = attempts
          WHERE id = ?1 AND state NOT IN ('pending', 'held') AND method IS NOT NULL
          RETURNING destination",
     )?;

@@ -130,7 +130,7 @@ fn put_attempted(
     standing: &Standing,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(&format!(
-        "{PUT}, attempts = ?6, last_status = ?7, last_took_ms = ?8 WHERE id = ?1"
+        "{PUT}, attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0 WHERE id = ?1"
     ))?;
     statement.execute(params![
         Stored(attempt.delivery),

@@ -149,10 +149,10 @@ async fn a_deleted_automation_or_destination_accepts_nothing_and_stays_deleted()
     assert_eq!(
         sample
             .store
-            .delivery_page(&all, None, 9)
+            .delivery_count(&all, at(9))
             .await
             .unwrap()
-            .total,
+            .count,
         0
     );
 }

@@ -3,7 +3,8 @@
 use hookloom_core::{
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason, StateName},
     id::DeliveryId,
-    view::{DeliveryFilter, DeliveryRow},
+    moment::Moment,
+    view::{DeliveryFilter, DeliveryRow, PageStart, Tests},
 };
 
 use super::{
@@ -59,14 +60,93 @@ async fn log(sample: &Sample) -> Vec<DeliveryRow> {
 async fn paged(sample: &Sample, filter: &DeliveryFilter, total: u64) -> Vec<DeliveryRow> {
     let mut rows: Vec<DeliveryRow> = Vec::new();
     loop {
-        let after: Option<DeliveryId> = rows.last().map(|row| row.id);
-        let page = sample.store.delivery_page(filter, after, 7).await.unwrap();
-        assert_eq!(page.total, total, "{filter:?}");
-        assert!(page.rows.len() <= 7);
-        if page.rows.is_empty() {
+        let start = PageStart {
+            after: rows.last().map(|row| row.id),
+            ..PageStart::default()
+        };
+        let page = sample.store.delivery_page(filter, start, 7, at(0));
+        let (page, count) = page.await.unwrap();
+        assert_eq!((count.count, count.more), (total, false), "{filter:?}");
+        assert!(page.len() <= 7);
+        if page.is_empty() {
             return rows;
         }
-        rows.extend(page.rows);
+        rows.extend(page);
+    }
+}
+
+/// The ids of a page of seven.
+async fn page(sample: &Sample, filter: &DeliveryFilter, start: PageStart) -> Vec<DeliveryId> {
+    let page = sample.store.delivery_ids(filter, start, 7, at(0));
+    page.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_page_can_end_where_another_begins_or_leave_some_out() {
+    let sample = Sample::new().await;
+    let log: Vec<_> = log(&sample).await.into_iter().map(|row| row.id).collect();
+    let filter = DeliveryFilter::default();
+    let before = PageStart {
+        before: Some(log[20]),
+        ..PageStart::default()
+    };
+    assert_eq!(page(&sample, &filter, before).await, log[13..20]);
+    let first = PageStart {
+        before: Some(log[3]),
+        ..PageStart::default()
+    };
+    assert_eq!(page(&sample, &filter, first).await, log[..3]);
+    let far = PageStart {
+        skip: 50,
+        ..PageStart::default()
+    };
+    assert_eq!(page(&sample, &filter, far).await, log[50..57]);
+    let further = PageStart {
+        after: Some(log[9]),
+        skip: 50,
+        ..PageStart::default()
+    };
+    assert_eq!(page(&sample, &filter, further).await, log[60..67]);
+}
+
+#[tokio::test]
+async fn a_time_range_is_that_of_the_ids() {
+    let sample = Sample::new().await;
+    let moment = |seconds: u64| {
+        let time = uuid::Timestamp::from_unix_time(seconds, 0, 0, 0);
+        DeliveryId::new(uuid::Uuid::new_v7(time))
+    };
+    let mut ids = Vec::new();
+    for second in 0..10 {
+        let mut accepted = sample.accepted(pending(0));
+        accepted.deliveries[0].id = moment(1000 + second);
+        ids.push(accepted.deliveries[0].id);
+        sample.store.accept(only(accepted)).await.unwrap();
+    }
+    ids.reverse();
+    let range = |since: Option<i64>, until: Option<i64>| DeliveryFilter {
+        since: since.map(Moment::from_unix_seconds),
+        until: until.map(Moment::from_unix_seconds),
+        ..DeliveryFilter::default()
+    };
+    let now = Moment::from_unix_seconds(1010);
+    let last = DeliveryFilter {
+        last_seconds: Some(3),
+        ..DeliveryFilter::default()
+    };
+    for (filter, expected) in [
+        (range(Some(1004), None), &ids[..6]),
+        (range(None, Some(1004)), &ids[6..]),
+        (range(Some(1004), Some(1006)), &ids[4..6]),
+        (range(Some(2000), None), &[][..]),
+        (last, &ids[..3]),
+    ] {
+        let found = sample
+            .store
+            .delivery_ids(&filter, PageStart::default(), 20, now);
+        assert_eq!(found.await.unwrap(), expected, "{filter:?}");
+        let count = sample.store.delivery_count(&filter, now).await.unwrap();
+        assert_eq!(count.count, expected.len() as u64, "{filter:?}");
     }
 }
 
@@ -93,6 +173,7 @@ async fn pages_hold_what_the_filter_lets_through_newest_first() {
                 states: states.clone(),
                 automation,
                 destination,
+                ..DeliveryFilter::default()
             };
             let passes = |row: &&DeliveryRow| {
                 (states.is_empty() || states.contains(&row.state.name()))
@@ -160,4 +241,49 @@ async fn counts_agree_with_the_log() {
     assert_eq!(sum(|each| each.waiting), counts.waiting + counts.held);
     assert_eq!(sum(|each| each.sent), in_state(StateName::Succeeded));
     assert_eq!(sum(|each| each.failed), counts.failed);
+}
+
+#[tokio::test]
+async fn tests_are_among_the_others_or_alone_or_left_out() {
+    let sample = Sample::new().await;
+    let mut ids = Vec::new();
+    for number in 0..20 {
+        let mut accepted = sample.accepted(state(number));
+        accepted.deliveries[0].test = number % 5 == 0;
+        ids.push((accepted.deliveries[0].id, number));
+        sample.store.accept(only(accepted)).await.unwrap();
+    }
+    ids.reverse();
+    let of = |passes: &dyn Fn(usize) -> bool| -> Vec<DeliveryId> {
+        let fitting = ids.iter().filter(|(_, number)| passes(*number));
+        fitting.map(|(id, _)| *id).collect()
+    };
+    let succeeded = |number: usize| state(number).name() == StateName::Succeeded;
+    for (tests, states, expected) in [
+        (Tests::All, Vec::new(), of(&|_| true)),
+        (Tests::Only, Vec::new(), of(&|n| n % 5 == 0)),
+        (Tests::None, Vec::new(), of(&|n| n % 5 != 0)),
+        (
+            Tests::None,
+            vec![StateName::Succeeded],
+            of(&|n| n % 5 != 0 && succeeded(n)),
+        ),
+        (
+            Tests::Only,
+            vec![StateName::Succeeded],
+            of(&|n| n % 5 == 0 && succeeded(n)),
+        ),
+    ] {
+        let filter = DeliveryFilter {
+            tests,
+            states,
+            ..DeliveryFilter::default()
+        };
+        let found = sample
+            .store
+            .delivery_ids(&filter, PageStart::default(), 50, at(0));
+        assert_eq!(found.await.unwrap(), expected, "{filter:?}");
+        let count = sample.store.delivery_count(&filter, at(0)).await.unwrap();
+        assert_eq!(count.count, expected.len() as u64, "{filter:?}");
+    }
 }

@@ -14,6 +14,7 @@ mod privacy;
 mod restoring;
 mod retention;
 mod sample;
+mod searching;
 mod sequences;
 mod settling;
 mod tallying;

@@ -1,7 +1,7 @@
 //! A store in a folder of its own, and things to put into it.
 
 use hookloom_core::{
-    attempt::{Answer, Attempt, Fault, Outcome, Phases},
+    attempt::{Answer, Attempt, Fault, Outcome, Phases, Why},
     authentication::Authentication,
     automation::{Automation, AutomationSettings},
     delivery::{Delivery, DeliveryState, HoldReason},
@@ -181,6 +181,7 @@ pub fn delivery(event: &Event, destination: DestinationId, state: DeliveryState)
         retry: Retry::default(),
         created_at: at(0),
         test: false,
+        copy_of: None,
     }
 }
 
@@ -201,7 +202,11 @@ pub fn attempt(delivery: DeliveryId, number: u32, status: Option<u16>) -> Attemp
         delivery,
         number,
         at: at(i64::from(number)),
+        why: Why::of(number, number.saturating_sub(1), false),
+        remote: status.map(|_| "127.0.0.1:443".into()),
         phases: Phases {
+            name_ms: None,
+            connect_ms: status.map(|_| 1),
             wait_ms: 1,
             read_ms: 1,
             total_ms: 2,

@@ -159,12 +159,9 @@ async fn agrees(sample: &Sample, ids: &[DeliveryId]) {
     let mut due: Vec<DeliveryId> = due.into_iter().map(|due| due.delivery.id).collect();
     due.sort();
     assert_eq!(due, pending, "pending is due, and nothing else");
-    let page = sample
-        .store
-        .delivery_page(&DeliveryFilter::default(), None, 500)
-        .await
-        .unwrap();
-    assert_eq!(page.total, ids.len() as u64);
+    let all = DeliveryFilter::default();
+    let count = sample.store.delivery_count(&all, at(0)).await.unwrap();
+    assert_eq!(count.count, ids.len() as u64);
     assert_eq!(sample.store.integrity_check().await, Ok(Vec::new()));
     assert_eq!(sample.store.foreign_key_check().await, Ok(Vec::new()));
 }

@@ -1,19 +1,23 @@
 //! However long the log is, what is asked often goes straight to the rows it wants: SQLite's own plan
 //! says so.
 
-use hookloom_core::{delivery::StateName, view::DeliveryFilter};
+use hookloom_core::{
+    delivery::StateName,
+    view::{DeliveryFilter, Tests},
+};
 
 use super::{
     super::{
         Store,
         delivery::{
-            BY_DESTINATION, COUNTS, FAILED_SINCE, GO_ON, HELD_BY_WAY, LAST_ENDS, LAST_FAILED,
-            LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, PAST_SINCE, RETRYING, SENT_SINCE, WAITING,
-            due_sql, page_sql,
+            BY_DESTINATION, COUNTS, Direction, FAILED_SINCE, GO_ON, HELD_BY_WAY, LAST_ENDS,
+            LAST_FAILED, LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, PAST_SINCE, RETRYING, SENT_SINCE,
+            Scope, WAITING, count_sql, due_sql,
         },
         retention::{COUNT_FINISHED, EVENTS_ALONE, FINISHED},
+        search,
     },
-    sample::Sample,
+    sample::{Sample, at},
 };
 
 async fn plan(store: &Store, sql: String) -> Vec<String> {
@@ -107,15 +111,25 @@ async fn a_page_is_walked_under_every_filter() {
         vec![StateName::Failed, StateName::Succeeded],
     ]);
     for states in states {
-        for (automation, destination) in
-            [(false, false), (true, false), (false, true), (true, true)]
-        {
+        for (automation, destination, tests) in [
+            (false, false, Tests::All),
+            (true, false, Tests::None),
+            (false, true, Tests::All),
+            (true, true, Tests::None),
+            (false, false, Tests::Only),
+            (true, false, Tests::Only),
+        ] {
             let filter = DeliveryFilter {
                 states: states.clone(),
                 automation: automation.then_some(sample.automation),
                 destination: destination.then_some(sample.destination),
+                tests,
+                ..DeliveryFilter::default()
             };
-            is_a_walk_in_order(&sample.store, &page_sql(&filter)).await;
+            let scope = Scope::of(&filter, at(0));
+            for way in [Direction::Down, Direction::Up] {
+                is_a_walk_in_order(&sample.store, &scope.page_sql(way)).await;
+            }
         }
     }
 }
@@ -129,6 +143,48 @@ async fn what_is_old_is_found_from_its_end() {
     let alone = plan(&sample.store, EVENTS_ALONE.into()).await;
     let by_event = |line: &String| line.contains("deliveries_by_event");
     assert!(alone.iter().any(by_event), "{alone:#?}");
+}
+
+#[tokio::test]
+async fn what_is_counted_is_counted_in_an_index_alone() {
+    let sample = Sample::new().await;
+    for (automation, destination) in [(false, false), (true, false), (false, true), (true, true)] {
+        let filter = DeliveryFilter {
+            automation: automation.then_some(sample.automation),
+            destination: destination.then_some(sample.destination),
+            ..DeliveryFilter::default()
+        };
+        let scope = Scope::of(&filter, at(0));
+        let states = scope.other_states().into_iter().chain([StateName::Failed]);
+        let walks = states.map(|state| scope.walk_state(state));
+        for walk in walks.chain([scope.walk_all()]) {
+            let plan = is_a_walk(&sample.store, &count_sql(&walk)).await;
+            let covered = plan.iter().any(|line| line.contains("COVERING INDEX"));
+            assert!(covered, "{walk}\n{plan:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_found_comes_in_its_order() {
+    let sample = Sample::new().await;
+    for states in [Vec::new(), vec![StateName::Failed]] {
+        let filter = DeliveryFilter {
+            states,
+            ..DeliveryFilter::default()
+        };
+        let scope = Scope::of(&filter, at(0));
+        for way in [Direction::Down, Direction::Up] {
+            let plan = plan(&sample.store, search::page_sql(&scope, way)).await;
+            assert!(plan[0].contains("VIRTUAL TABLE INDEX"), "{plan:#?}");
+            let sorted = |line: &String| line.contains("TEMP B-TREE");
+            assert!(!plan.iter().any(sorted), "{plan:#?}");
+        }
+    }
+    for sql in search::bounds_sql() {
+        let plan = plan(&sample.store, sql.into()).await;
+        assert!(plan[0].starts_with("SEARCH search_documents"), "{plan:#?}");
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,89 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
+import { words } from "../../model/en";
+import { useCommand } from "../../state/command";
+import { useDestinations } from "../../state/queries";
+import { say } from "../../state/toast";
+import { ConfirmDialog } from "../shared/ConfirmDialog";
+import { Note } from "../shared/Note";
+import { Rich } from "../shared/Rich";
+import css from "./DeliveryPanel.module.css";
+
+interface DeliveryNotesProps {
+  detail: DeliveryDetail;
+  /** Shows another delivery. */
+  onChoose: (id: string) => void;
+}
+
+/** What else there is to say about a delivery, each with what to do about it. */
+export function DeliveryNotes({ detail, onChoose }: DeliveryNotesProps) {
+  const { copy_of } = detail.row;
+  if (!copy_of && !detail.moved_to) return null;
+  return (
+    <div className={css.notes}>
+      {detail.moved_to && <Moved detail={detail} to={detail.moved_to} />}
+      {copy_of && (
+        <Note
+          icon="send"
+          action={
+            <Button size="xs" variant="link" onClick={() => onChoose(copy_of)}>
+              {words.delivery.showOriginal}
+            </Button>
+          }
+        >
+          {words.delivery.copyOf}
+        </Note>
+      )}
+    </div>
+  );
+}
+
+/** The destination says that it moved: its address can be changed from here. */
+function Moved({ detail, to }: { detail: DeliveryDetail; to: string }) {
+  const [asking, setAsking] = useState(false);
+  const { run, busy } = useCommand();
+  const destinations = useDestinations().data ?? [];
+  const { destination: id, destination_name: name } = detail.row;
+  const settings = destinations.find((one) => one.destination.id === id)?.destination.settings;
+  const change = async () => {
+    if (!settings) return;
+    const edited = { ...settings, address: to };
+    const row = await run({
+      type: "edit_destination",
+      id,
+      settings: edited,
+      secret: null,
+      secrets: {},
+    });
+    setAsking(false);
+    if (row) say(words.delivery.movedDone(name));
+  };
+  return (
+    <Note
+      tone="waiting"
+      icon="info"
+      action={
+        settings && (
+          <Button size="xs" onClick={() => setAsking(true)}>
+            {words.delivery.useMoved}
+          </Button>
+        )
+      }
+    >
+      <Rich of={words.delivery.movedNote(to)} />
+      {settings && (
+        <ConfirmDialog
+          opened={asking}
+          title={words.delivery.movedTitle(name)}
+          confirm={words.delivery.movedConfirm}
+          busy={busy}
+          onConfirm={change}
+          onClose={() => setAsking(false)}
+        >
+          <Rich of={words.delivery.movedWords(settings.address, to)} />
+        </ConfirmDialog>
+      )}
+    </Note>
+  );
+}
