@@ -1,0 +1,123 @@
+/**
+ * `npm run screenshots`: the README's pictures and its short animation, made anew from the screens
+ * over the sample host. It needs a Chromium: the system's, or the one that `CHROMIUM` names, or
+ * Playwright's own.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { build, preview } from "vite";
+import { animated } from "./apng.mjs";
+
+const folder = fileURLToPath(new URL("../screenshots/", import.meta.url));
+const system = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** An animation should not keep a reader waiting. */
+const MOST_BYTES = 1_000_000;
+
+const pictures = [
+  { name: "home", screen: "home" },
+  {
+    name: "builder",
+    screen: "automations",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Invoices to accounting" }).click();
+      await page.getByRole("button", { name: "Save" }).waitFor();
+    },
+  },
+  {
+    name: "activity",
+    screen: "activity",
+    act: async (page) => {
+      await page.getByRole("row").filter({ hasText: "Waiting" }).first().click();
+      await page.getByRole("tablist").waitFor();
+    },
+  },
+  { name: "recipes", screen: "recipes", colorScheme: "dark" },
+];
+
+/** The first run, step by step, with how long each picture stands. */
+const steps = [
+  { millis: 1600, act: (page) => page.getByRole("heading", { level: 1 }).waitFor() },
+  { millis: 500, act: (page) => page.getByRole("button", { name: "Create and try it" }).hover() },
+  {
+    millis: 1400,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Create and try it" }).click();
+      await page.getByText("Watching ~/Webhook demo").waitFor();
+    },
+  },
+  {
+    millis: 500,
+    act: (page) => page.getByRole("button", { name: "Create a sample file for me" }).hover(),
+  },
+  {
+    millis: 700,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Create a sample file for me" }).click();
+      await page.getByText("hello.txt added").waitFor();
+    },
+  },
+  { millis: 3500, act: (page) => page.getByText("from file to webhook").waitFor() },
+];
+
+const outDir = join(tmpdir(), `hookloom-screenshots-${process.pid}`);
+await build({ mode: "sample", logLevel: "warn", build: { outDir, emptyOutDir: true } });
+const server = await preview({ mode: "sample", build: { outDir }, preview: { port: 0 } });
+const [address] = server.resolvedUrls.local;
+const browser = await chromium.launch({
+  executablePath: existsSync(system) ? system : undefined,
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+try {
+  await mkdir(folder, { recursive: true });
+  for (const picture of pictures) await takePicture(picture);
+  await takeAnimation();
+} finally {
+  await browser.close();
+  await server.close();
+  await rm(outDir, { recursive: true, force: true });
+}
+
+async function takePicture({ name, screen, act, colorScheme = "light" }) {
+  const page = await opened(1400, 900, colorScheme, `?scenario=still#/${screen}`);
+  await act?.(page);
+  await still(page);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.close();
+}
+
+async function takeAnimation() {
+  const page = await opened(960, 600, "light", "?scenario=empty#/first-run");
+  const frames = [];
+  for (const { millis, act } of steps) {
+    await act(page);
+    await still(page);
+    frames.push({ png: await page.screenshot(), millis });
+  }
+  await page.close();
+  const whole = animated(frames);
+  if (whole.length > MOST_BYTES) {
+    throw new Error(`the animation has ${whole.length} bytes; show less, or a smaller window`);
+  }
+  await writeFile(join(folder, "first-run.png"), whole);
+}
+
+async function opened(width, height, colorScheme, query) {
+  const viewport = { width, height };
+  const page = await browser.newPage({ viewport, colorScheme, reducedMotion: "reduce" });
+  await page.goto(`${address}${query}`);
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+  return page;
+}
+
+/** Waits until the fonts are there and nothing is being read any more. */
+async function still(page) {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}
