@@ -18,7 +18,7 @@ fn the_first_run_takes_two_clicks() {
     without_network("the_first_run_takes_two_clicks", |window| {
         let made = measured(|| {
             window.click("Create and try it");
-            window.sees("Watching ~/Webhook demo");
+            window.sees("The folder was created.");
         });
         let sent = measured(|| {
             window.click("Create a sample file for me");
@@ -34,7 +34,7 @@ fn the_first_run_goes_by_keyboard_alone() {
         window.tab_to("Create and try it");
         let made = measured(|| {
             window.press(Key::Enter);
-            window.sees("Watching ~/Webhook demo");
+            window.sees("The folder was created.");
         });
         window.tab_to("Create a sample file for me");
         let sent = measured(|| {

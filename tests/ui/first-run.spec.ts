@@ -65,7 +65,7 @@ test("everything made here goes away in one click", async ({ page }) => {
 
 test("skipping leads on, and whoever has automations is not led here", async ({ page }) => {
   await page.goto("/?scenario=empty");
-  await page.getByRole("button", { name: "Skip" }).click();
+  await page.getByRole("button", { name: "Skip", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Send your first webhook" })).toBeHidden();
   await page.goto("/?scenario=still");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
