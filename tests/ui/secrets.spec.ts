@@ -142,3 +142,19 @@ test("a secret that stands readable in a header is made one that nobody sees", a
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Forget authorization" })).toBeVisible();
 });
+
+test("a secret of the destination is put into a body with a press", async ({ page }) => {
+  await accounting(page);
+  await openMore(page);
+  await page.getByRole("button", { name: "Add secret" }).click();
+  await page.getByLabel("Secret name 1").fill("token");
+  await page.getByLabel("Secret value 1").fill("a-secret-of-some-length");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Copy {{ secret.token }}" }).waitFor();
+  await page.getByRole("link", { name: "Invoices to accounting" }).click();
+  await choose(page, "Body", "Text");
+  const more = page.getByRole("button", { name: /more$/ });
+  if (await more.isVisible()) await more.click();
+  await page.getByRole("button", { name: /secret\.token/ }).click();
+  await expect(page.getByRole("textbox", { name: "Text" })).toContainText("{{ secret.token }}");
+});

@@ -1,7 +1,8 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Problem } from "../../bindings/Problem";
 import type { SampleField } from "../../bindings/SampleField";
 import { words } from "../../model/en";
+import { useSecretFields } from "../../state/secret-fields";
 import type { Trial } from "../../state/trial";
 import { type CodeEditorHandle, CodeField } from "../shared/CodeField";
 import { Wide } from "../shared/FormGrid";
@@ -51,11 +52,13 @@ interface TemplateFieldProps extends BodyFieldsProps {
   kind: "json" | "text";
 }
 
-/** A text with places for the event's fields, which a press puts in where one is writing. */
+/** A text with places for the event's fields and the destination's secrets, which a press puts in where one is writing. */
 function TemplateField({ form, index, trial, kind }: TemplateFieldProps) {
   const editor = useRef<CodeEditorHandle>(null);
   const path = `sends.${index}.${kind}`;
-  const fields = trial.sample?.fields ?? [];
+  const secrets = useSecretFields(form.values.sends[index]?.destination ?? null);
+  const fromEvent = trial.sample?.fields;
+  const fields = useMemo(() => [...(fromEvent ?? []), ...secrets], [fromEvent, secrets]);
   const wrong = trial.preview?.problems.filter(
     ({ field }) => field === `sends[${index}].body.template`,
   );
