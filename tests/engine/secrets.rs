@@ -1,16 +1,16 @@
 //! Secrets of destinations: replaced without a gap, placed into requests, kept out of everything.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use hookloom_core::{
     delivery::StateName, destination::DestinationSettings, id::DestinationId, signing::Signing,
 };
-use hookloom_engine::{EngineError, GivenSecrets};
+use hookloom_engine::{EngineError, GivenSecrets, clock::Clock};
 use serde_json::{Value, json};
 
 use crate::{
     bench::{Bench, SECRET},
-    receiver::{Received, Receiver},
+    receiver::{PATIENCE, Received, Receiver},
 };
 
 const NEW: &str = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
@@ -299,4 +299,47 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+#[tokio::test]
+async fn an_old_secret_is_forgotten_by_itself_when_its_time_is_over() {
+    let receiver = Receiver::ok().await;
+    let bench = Bench::start().await;
+    let destination = bench.destination(&receiver.url("/")).await;
+    let manual = json!({ "type": "manual" });
+    let automation = bench.automation(manual, destination, json!({})).await;
+    bench
+        .engine
+        .rotate_secret(destination, NEW, 1)
+        .await
+        .unwrap();
+    assert_eq!(bench.secrets(destination).await, 2);
+
+    let later = Clock::system().now().plus(Duration::from_secs(3601));
+    let bench = bench.restart_with(Clock::starting_at(later)).await;
+    let mut changes = bench.engine.changes();
+    let forgotten = async {
+        while bench.secrets(destination).await > 1 {
+            let _ = tokio::time::timeout(Duration::from_millis(50), changes.recv()).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, forgotten)
+        .await
+        .expect("it is forgotten");
+    let row = bench.engine.get_destination(destination).await.unwrap();
+    assert_eq!(row.destination.secrets.rotation, None);
+    bench.run(automation).await;
+    let received = receiver.wait_for(1).await;
+    let webhook = standardwebhooks::Webhook::new(SECRET).unwrap();
+    let signatures = received[0].header("webhook-signature").unwrap();
+    assert_eq!(
+        signatures.split(' ').count(),
+        1,
+        "only the new one signs: {signatures}"
+    );
+    assert!(
+        webhook
+            .verify(&received[0].body, &received[0].header_map())
+            .is_err()
+    );
 }

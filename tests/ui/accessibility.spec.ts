@@ -48,6 +48,19 @@ const looks: Look[] = [
     },
   },
   {
+    name: "destination, tried, with a header to hide",
+    screen: "destinations",
+    opened: async (page) => {
+      await row(page, "Accounting").getByRole("link").click();
+      await page.getByRole("button", { name: "Send test" }).click();
+      await page.getByText("200 OK").waitFor();
+      await page.getByRole("button", { name: "Add header" }).click();
+      await page.getByLabel("Header name 1").fill("Authorization");
+      await page.getByLabel("Header value 1").fill("Bearer abc");
+      await page.getByRole("button", { name: "Make it a secret" }).waitFor();
+    },
+  },
+  {
     name: "destination, replacing its secret",
     screen: "destinations",
     opened: async (page) => {
