@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { chromium, expect, type Page, test } from "@playwright/test";
 import { open, row, toast } from "./app";
 
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search or run" });
@@ -62,7 +62,7 @@ test("the keyboard goes along to another screen, and back to where it came from"
 
 test("the places of the rail have numbers, and the rail can be skipped", async ({ page }) => {
   await open(page, "still");
-  const places = page.getByRole("navigation").getByRole("link");
+  const places = page.getByRole("navigation", { name: "Screens" }).getByRole("link");
   for (let number = 1; number <= (await places.count()); number += 1) {
     await page.keyboard.press(`Control+${number}`);
     await expect(places.nth(number - 1)).toHaveAttribute("aria-current", "page");
@@ -141,4 +141,27 @@ test("the offer to undo waits while the keyboard is on it", async ({ page }) => 
   await undo.blur();
   await page.clock.runFor(30_000);
   await expect(undo).toHaveCount(0);
+});
+
+test("text of twice the size needs no scrolling sideways and hides no state", async ({
+  launchOptions,
+  baseURL,
+}) => {
+  const args = [...(launchOptions.args ?? []), "--blink-settings=defaultFontSize=32"];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  const page = await browser.newPage({ baseURL, viewport: { width: 1400, height: 900 } });
+  for (const screen of ["automations", "deleted", "destinations"]) {
+    await open(page, "failing", screen);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const wider = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter((element) => getComputedStyle(element).overflowX === "auto")
+        .filter((element) => element.scrollWidth > element.clientWidth + 1)
+        .map((element) => element.className),
+    );
+    expect(wider, screen).toEqual([]);
+  }
+  await open(page, "failing");
+  await expect(row(page, "Shop error log grew").getByText(/^Failed/)).toBeVisible();
+  await browser.close();
 });

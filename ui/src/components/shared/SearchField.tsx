@@ -26,6 +26,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       value={value}
       spellCheck={false}
       leftSection={<Icon name="search" />}
+      leftSectionWidth={32}
       rightSection={value ? undefined : <Keys of="search" />}
       rightSectionPointerEvents="none"
       onChange={(event) => onChange(event.currentTarget.value)}

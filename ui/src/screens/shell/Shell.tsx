@@ -41,6 +41,7 @@ export function Shell() {
   const deciding = useFirstRunOffer();
   useShortcut("palette", () => setPanel("palette"));
   useShortcut("help", () => setPanel("help"));
+  useShortcut("settings", () => go({ screen: "settings", section: null }));
   useShortcut("newAutomation", () => go({ screen: "automation", id: null, copyOf: null }));
 
   const act = async (act: Act) => {
