@@ -184,6 +184,30 @@ test("the builder opens with the event of a delivery", async ({ page }) => {
   );
 });
 
+test("an automation is made, tried and saved by the keyboard alone", async ({ page }) => {
+  await open(page, "still", "automations/new");
+  await page.getByLabel("Name", { exact: true }).focus();
+  await page.keyboard.type("By keys");
+  await page.getByRole("radio", { name: "Files" }).focus();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "By hand" })).toBeChecked();
+  await page.getByRole("combobox", { name: "Body", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const json = page.getByRole("textbox", { name: "JSON", exact: true });
+  await json.focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("{}");
+  await page.keyboard.press("Tab");
+  await expect(json).not.toBeFocused();
+  await page.keyboard.press("Control+Enter");
+  const result = page.getByRole("region", { name: "Result of the test" });
+  await expect(result).toContainText("200 OK");
+  await page.keyboard.press("Control+S");
+  await expect(toast(page, "“By keys” is saved.")).toBeVisible();
+});
+
 test("several destinations are shown one at a time, and one is taken away", async ({ page }) => {
   await edit(page);
   await page.getByRole("button", { name: "Another destination" }).click();

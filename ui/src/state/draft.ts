@@ -16,15 +16,23 @@ export interface Kept<Draft> {
 export function keptDraft<Draft extends object>(name: string, like: Draft): Kept<Draft> | null {
   try {
     const kept = JSON.parse(localStorage.getItem(PREFIX + name) ?? "null") as Kept<Draft> | null;
-    const same = kept && shape(kept.draft) === shape(like);
-    return same ? kept : null;
+    return kept && fits(kept.draft, like) ? kept : null;
   } catch {
     return null;
   }
 }
 
-function shape(value: object): string {
-  return Object.keys(value).sort().join();
+/** Whether everything that the form has now is there too; an older window had other fields. */
+export function fits(kept: unknown, like: unknown): boolean {
+  if (Array.isArray(like)) {
+    const [first] = like;
+    return Array.isArray(kept) && (first === undefined || kept.every((one) => fits(one, first)));
+  }
+  if (typeof like !== "object" || like === null) return true;
+  if (typeof kept !== "object" || kept === null) return false;
+  return Object.entries(like).every(
+    ([key, value]) => key in kept && fits((kept as Record<string, unknown>)[key], value),
+  );
 }
 
 /** Forgets what was kept. */
