@@ -250,4 +250,7 @@ async fn boxes_stay_where_they_were_put() {
     assert_eq!(bench.engine.get_map().await.unwrap().places, places);
     bench.engine.arrange_map(Vec::new()).await.unwrap();
     assert_eq!(bench.engine.get_map().await.unwrap().places, []);
+    let undone = bench.engine.undo(None).await.unwrap();
+    assert_eq!(undone.done, "The map was tidied up.");
+    assert_eq!(bench.engine.get_map().await.unwrap().places, places);
 }

@@ -320,6 +320,29 @@ const looks: Look[] = [
       await page.getByRole("button", { name: "Restore Heartbeat" }).waitFor();
     },
   },
+  {
+    name: "map",
+    screen: "map",
+    opened: (page) => page.getByRole("link", { name: /^Automation: Shop orders/ }).waitFor(),
+  },
+  {
+    name: "map, a box with the keyboard",
+    screen: "map",
+    opened: (page) => page.getByRole("link", { name: /^Automation: Shop orders/ }).focus(),
+  },
+  {
+    name: "map, more than fits",
+    scenario: "crowded",
+    screen: "map",
+    opened: (page) => page.getByRole("img", { name: "Small picture of the whole map" }).waitFor(),
+  },
+  { name: "map, as a list", screen: "map?view=list" },
+  { name: "map, nothing yet", scenario: "empty", screen: "map" },
+  {
+    name: "map, connecting",
+    screen: "map",
+    opened: (page) => page.getByRole("button", { name: "Connect…" }).click(),
+  },
   { name: "connection lost", scenario: "disconnected" },
   { name: "version mismatch", scenario: "mismatch" },
   { name: "no runner", scenario: "failed" },
@@ -353,6 +376,7 @@ for (const size of [
     await page.setViewportSize(size);
     for (const screen of [
       "home",
+      "map?view=list",
       "automations",
       "automations/new",
       "activity",

@@ -8,6 +8,7 @@ export type Scenario =
   | "many"
   | "storm"
   | "hostile"
+  | "crowded"
   | "failing"
   | "trouble"
   | "disconnected"

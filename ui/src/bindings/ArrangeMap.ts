@@ -2,7 +2,8 @@
 import type { MapPlace } from "./MapPlace";
 
 /**
- * Remembers where boxes of the map were put, in place of all that was remembered before.
+ * Remembers where boxes of the map were put, in place of all that was remembered before. It can
+ * be undone.
  */
 export type ArrangeMap = { 
 /**

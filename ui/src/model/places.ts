@@ -22,6 +22,7 @@ export const places: Place[] = [
     icon: "loom",
     label: words.shell.automations,
   },
+  { to: { screen: "map", asList: false }, screens: ["map"], icon: "map", label: words.shell.map },
   {
     to: wholeActivity,
     screens: ["activity"],

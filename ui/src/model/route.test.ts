@@ -18,6 +18,12 @@ const routes: [string, Route][] = [
     "#/automations/atm_1?event=dlv_1",
     { screen: "automation", id: "atm_1", copyOf: null, event: "dlv_1" },
   ],
+  [
+    "#/automations/new?copy=atm_1&to=dst_1",
+    { screen: "automation", id: null, copyOf: "atm_1", event: null, to: "dst_1" },
+  ],
+  ["#/map", { screen: "map", asList: false }],
+  ["#/map?view=list", { screen: "map", asList: true }],
   ["#/activity", wholeActivity],
   [
     "#/activity?state=failed%2Cheld&time=24h&words=a+b",

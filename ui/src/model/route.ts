@@ -39,6 +39,7 @@ export const wholeLog: ActivityFilter = {
 /** Where in the window a person is. */
 export type Route =
   | { screen: "home" }
+  | { screen: "map"; asList: boolean }
   | ({ screen: "automations" } & AutomationsView)
   | {
       screen: "automation";
@@ -46,6 +47,8 @@ export type Route =
       copyOf: string | null;
       /** The delivery whose event it is tried on. */
       event?: string | null;
+      /** One more destination, which is not saved yet. */
+      to?: string | null;
     }
   | ({ screen: "activity"; delivery: string | null } & ActivityFilter)
   | { screen: "destinations" }
@@ -78,6 +81,7 @@ export function parseRoute(hash: string): Route {
       id: id === NEW ? null : id,
       copyOf: params.get("copy"),
       event: params.get("event"),
+      to: params.get("to") ?? undefined,
     };
   }
   if (screen === "automations") {
@@ -87,6 +91,7 @@ export function parseRoute(hash: string): Route {
     });
     return { screen, ...Object.fromEntries(view) };
   }
+  if (screen === "map") return { screen, asList: params.get("view") === "list" };
   if (screen === "activity") {
     return {
       screen,
@@ -125,6 +130,8 @@ export function routeHref(route: Route): string {
   switch (route.screen) {
     case "home":
       return "#/home";
+    case "map":
+      return address("map", null, { view: route.asList ? "list" : null });
     case "automations":
       return address("automations", null, {
         search: route.search ?? null,
@@ -136,6 +143,7 @@ export function routeHref(route: Route): string {
       return address("automations", route.id ?? NEW, {
         copy: route.copyOf,
         event: route.event ?? null,
+        to: route.to ?? null,
       });
     case "activity": {
       const { screen, delivery, ...filter } = route;

@@ -115,6 +115,7 @@ function staleSums(change: Change): QueryKey[] {
     case "settings":
     case "storage":
     case "undo":
+      return [keys.map];
     case "inbox":
     case "missed":
     case "ending":

@@ -509,7 +509,8 @@ commands! {
     CatchUp {} -> Option<Away>;
     /// What goes from automations to destinations, and where boxes of the map were put.
     GetMap {} -> MapView;
-    /// Remembers where boxes of the map were put, in place of all that was remembered before.
+    /// Remembers where boxes of the map were put, in place of all that was remembered before. It can
+    /// be undone.
     ArrangeMap {
         /// The boxes that were moved; none lets everything be arranged by itself.
         places: Vec<MapPlace>,

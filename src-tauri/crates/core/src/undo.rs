@@ -14,6 +14,7 @@ use crate::{
     id::{AutomationId, DestinationId, UndoId},
     moment::Moment,
     settings::OldValues,
+    view::MapPlace,
 };
 
 /// How long what was done can be taken back, and what was deleted is kept.
@@ -81,6 +82,11 @@ pub enum UndoStep {
         /// Destinations as they were.
         destinations: Vec<Destination>,
     },
+    /// Puts boxes of the map where they were.
+    ArrangeMap {
+        /// Those that stood elsewhere than by themselves.
+        places: Vec<MapPlace>,
+    },
 }
 
 /// “Heartbeat” was deleted.
@@ -125,6 +131,14 @@ pub fn stopped_many(count: u64) -> String {
     match count {
         1 => "1 delivery is not tried any more.".to_owned(),
         count => format!("{count} deliveries are not tried any more."),
+    }
+}
+
+/// The map was rearranged.
+pub fn arranged_map(places: &[MapPlace]) -> String {
+    match places {
+        [] => "The map was tidied up.".to_owned(),
+        _ => "The map was rearranged.".to_owned(),
     }
 }
 

@@ -107,6 +107,8 @@ export const shapes = {
     </>
   ),
   plus: <path d="M8 3v10M3 8h10" />,
+  minus: <path d="M3 8h10" />,
+  fit: <path d="M2 5.5V2h3.5M10.5 2H14v3.5M14 10.5V14h-3.5M5.5 14H2v-3.5" />,
   more: (
     <g fill="currentColor" stroke="none">
       <circle cx="3.25" cy="8" r="1.2" />

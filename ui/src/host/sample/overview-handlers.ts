@@ -18,14 +18,19 @@ const DAY = 1440 * MINUTE;
 type Commands = "get_overview" | "get_series" | "catch_up" | "get_map" | "arrange_map";
 
 /** What can be asked about everything at once. */
-export function overviewHandlers({ world }: Stage): Pick<Handlers, Commands> {
+export function overviewHandlers({ world, canUndo }: Stage): Pick<Handlers, Commands> {
   return {
     get_overview: () => overview(world, Date.now()),
     get_series: ({ span }) => series(world, span, Date.now()),
     catch_up: () => catchUp(world, Date.now()),
     get_map: () => map(world, Date.now()),
     arrange_map: ({ places }) => {
+      const before = world.places;
       world.places = places;
+      const done = places.length === 0 ? "The map was tidied up." : "The map was rearranged.";
+      canUndo(done, () => {
+        world.places = before;
+      });
       return places;
     },
   };

@@ -2,7 +2,7 @@ import type { Connection } from "../host";
 import { busyWorld } from "./busy-world";
 import { hostileWorld } from "./hostile-world";
 import { manyWorld } from "./many-world";
-import { emptyWorld, type World } from "./world";
+import { automation, emptyWorld, type World } from "./world";
 
 /** A situation in which the screens can be looked at and tested. */
 export interface Scenario {
@@ -28,6 +28,8 @@ export const scenarios = {
   storm: (now: number): Scenario => ({ ...quiet(manyWorld(now)), rate: 200 }),
   /** Everything that comes from outside wants to do harm. */
   hostile: (now: number): Scenario => quiet(hostileWorld(now)),
+  /** The same with more automations than fit on a page. */
+  crowded: (now: number): Scenario => quiet(crowdedWorld(now)),
   /** Little works: a folder is gone, a port is taken, a destination is down. */
   failing: (now: number): Scenario => quiet(failingWorld(now)),
   /** The app itself had trouble, and says so. */
@@ -97,6 +99,17 @@ function aged(world: World, now: number): World {
 
 function quiet(world: World): Scenario {
   return { world, connection: { state: "connected" }, live: false };
+}
+
+function crowdedWorld(now: number): World {
+  const world = busyWorld(now);
+  const originals = [...world.automations];
+  for (let copy = 2; copy <= 12; copy += 1) {
+    for (const { settings } of originals) {
+      world.automations.push(automation({ ...settings, name: `${settings.name} ${copy}` }, now));
+    }
+  }
+  return world;
 }
 
 function failingWorld(now: number): World {

@@ -43,6 +43,8 @@ export function trialHandlers(stage: Stage): Pick<Handlers, Commands> {
           ({ row, event }) =>
             !row.test && row.automation === id && event.kind.startsWith(trigger.type),
         )
+        // An event that went to several destinations is still one event.
+        .filter((one, at, all) => all.findIndex(({ event }) => event.id === one.event.id) === at)
         .slice(0, 20)
         .map(({ row, event }) => ({
           automation: event.automation,

@@ -98,6 +98,14 @@ export const help = {
         "Your own JSON and other bodies may contain fields of the event, such as {{ file.name }}. Click a field to insert it.",
       ],
     },
+    map: {
+      title: "Map",
+      paragraphs: [
+        "What starts an automation, the automation, and where it sends, from left to right. A thread is thicker the more went along it in the last 24 hours; its colour and dashes say how well.",
+        "Draw a thread from a trigger or an automation to a destination, or press C and choose from lists: both make a draft. Boxes stay where you put them, Tidy up arranges them anew, and Ctrl Z takes that back.",
+        "The arrow keys move from box to box, Enter opens, Delete deletes.",
+      ],
+    },
     activity: {
       title: "Activity",
       paragraphs: [

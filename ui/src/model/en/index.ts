@@ -16,6 +16,7 @@ import { help } from "./help";
 import { home } from "./home";
 import { inbox } from "./inbox";
 import { limits } from "./limits";
+import { map } from "./map";
 import { notices } from "./notices";
 import { events, fields, fileKinds, kinds, operators, states, units, weekdays } from "./nouns";
 import { palette } from "./palette";
@@ -72,4 +73,5 @@ export const words = {
   recipes,
   share,
   firstRun,
+  map,
 };

@@ -7,6 +7,7 @@ import { PageTop } from "../../components/shared/PageTop";
 import { Reading } from "../../components/shared/Reading";
 import { type AutomationDraft, automationDraft, newAutomation } from "../../model/automation-draft";
 import { words } from "../../model/en";
+import { newSend } from "../../model/send-draft";
 import { moment } from "../../model/time";
 import { type Kept, keptDraft } from "../../state/draft";
 import { useAutomations, useDestinations } from "../../state/queries";
@@ -21,10 +22,12 @@ interface AutomationScreenProps {
   copyOf: string | null;
   /** The delivery whose event it is tried on. */
   event: string | null;
+  /** A destination that it is to send to: a new one to this alone, another one also to this. */
+  to: string | null;
 }
 
 /** One automation, new or already there. */
-export function AutomationScreen({ id, copyOf, event }: AutomationScreenProps) {
+export function AutomationScreen({ id, copyOf, event, to }: AutomationScreenProps) {
   const automations = useAutomations();
   const destinations = useDestinations();
   const data = automations.data && destinations.data;
@@ -36,6 +39,7 @@ export function AutomationScreen({ id, copyOf, event }: AutomationScreenProps) {
         id={id}
         copyOf={copyOf}
         event={event}
+        to={to}
         automations={automations.data ?? []}
         destinations={destinations.data ?? []}
       />
@@ -48,7 +52,7 @@ interface FoundProps extends AutomationScreenProps {
   destinations: DestinationRow[];
 }
 
-function Found({ id, copyOf, event, automations, destinations }: FoundProps) {
+function Found({ id, copyOf, event, to, automations, destinations }: FoundProps) {
   const wanted = id ?? copyOf;
   const row = automations.find((one) => one.automation.id === wanted);
   const draftName = id ?? (copyOf ? `copy-${copyOf}` : "new");
@@ -58,16 +62,23 @@ function Found({ id, copyOf, event, automations, destinations }: FoundProps) {
   });
   if (wanted && !row) return <Gone />;
   const { saved, kept } = begun;
+  const known = destinations.some((one) => one.destination.id === to) ? to : null;
   return (
     <AutomationEditor
       id={id}
       draftName={draftName}
-      initial={{ saved, draft: kept?.draft ?? saved }}
+      initial={{ saved, draft: connected(kept?.draft ?? saved, known, id === null) }}
       note={(discard) => kept && <DraftNote kept={kept} saved={saved} onDiscard={discard} />}
       status={id && row ? row.trigger : null}
       event={event}
     />
   );
+}
+
+/** The draft that sends to a destination: a new one to it alone, another one to it as well. */
+function connected(draft: AutomationDraft, to: string | null, isNew: boolean): AutomationDraft {
+  if (!to || draft.sends.some((send) => send.destination === to)) return draft;
+  return { ...draft, sends: isNew ? [newSend(to)] : [...draft.sends, newSend(to)] };
 }
 
 interface DraftNoteProps {

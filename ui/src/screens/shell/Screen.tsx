@@ -9,6 +9,7 @@ import { Destinations } from "../destinations/Destinations";
 import { FirstRun } from "../first-run/FirstRun";
 import { Home } from "../home/Home";
 import { TestInbox } from "../inbox/TestInbox";
+import { MapScreen } from "../map/MapScreen";
 import { Recipes } from "../recipes/Recipes";
 import { Settings } from "../settings/Settings";
 
@@ -25,15 +26,18 @@ function chosen(route: Route) {
   switch (route.screen) {
     case "home":
       return <Home />;
+    case "map":
+      return <MapScreen asList={route.asList} />;
     case "automations":
       return <Automations view={route} />;
     case "automation":
       return (
         <AutomationScreen
-          key={`${route.id} ${route.copyOf} ${route.event}`}
+          key={`${route.id} ${route.copyOf} ${route.event} ${route.to}`}
           id={route.id}
           copyOf={route.copyOf}
           event={route.event ?? null}
+          to={route.to ?? null}
         />
       );
     case "activity":

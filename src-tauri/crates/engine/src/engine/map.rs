@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use hookloom_core::{
     id::{AutomationId, DestinationId},
     overview::Way,
+    undo::{UndoStep, arranged_map},
     view::{Map, MapPlace, MapRoute},
 };
 use serde_json::json;
 
 use super::Engine;
-use crate::error::EngineError;
+use crate::{change::EngineChange, error::EngineError};
 
 /// The setting that remembers moved boxes.
 const PLACES: &str = "map_places";
@@ -45,7 +46,7 @@ impl Engine {
         })
     }
 
-    /// Remembers where boxes were put, in place of all that was remembered before.
+    /// Remembers where boxes were put, in place of all that was remembered before. It can be undone.
     ///
     /// # Errors
     /// When there are too many, or nothing could be written.
@@ -54,8 +55,20 @@ impl Engine {
             let message = format!("At most {MOST_PLACES} boxes can be remembered.");
             return Err(EngineError::Refused(message));
         }
-        self.store.put_setting(PLACES, json!(places)).await?;
+        let before = self.places().await?;
+        if before != places {
+            self.put_places(&places).await?;
+            let back = vec![UndoStep::ArrangeMap { places: before }];
+            let entry = self.undo_entry(arranged_map(&places), back);
+            self.store.keep_undo(entry).await?;
+            self.changes.tell(EngineChange::Undo);
+        }
         Ok(places)
+    }
+
+    pub(super) async fn put_places(&self, places: &[MapPlace]) -> Result<(), EngineError> {
+        self.store.put_setting(PLACES, json!(places)).await?;
+        Ok(())
     }
 
     async fn places(&self) -> Result<Vec<MapPlace>, EngineError> {

@@ -110,6 +110,7 @@ impl Engine {
                 })
                 .await
             }
+            UndoStep::ArrangeMap { places } => self.put_places(&places).await,
         }
     }
 
