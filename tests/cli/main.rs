@@ -13,14 +13,19 @@ mod log;
 mod newer_database;
 mod no_runner;
 #[cfg(target_os = "linux")]
+mod notifications;
+#[cfg(target_os = "linux")]
 mod on_disk;
 mod one_runner;
 mod overview;
 mod recipes;
 mod sandbox;
+mod settings;
 #[cfg(target_os = "linux")]
 mod tray;
 mod trying;
+#[cfg(target_os = "linux")]
+mod trouble;
 mod undo;
 #[cfg(unix)]
 mod window;

@@ -1,6 +1,6 @@
 //! The tray, as a desktop sees it: a session bus and a tray host of our own.
 
-mod bus;
+pub mod bus;
 mod host;
 
 use hookloom_api::{Change, Client, command::Subscribe, data_folder::DataFolder};
@@ -40,6 +40,8 @@ async fn the_menu_says_the_state_and_pauses_and_resumes_and_quits() {
             "15 min",
             "1 hour",
             "Until I resume",
+            "Ignore events too",
+            "Settings",
             "Quit"
         ]
     );
@@ -102,8 +104,46 @@ async fn a_failure_changes_the_icon_and_is_named() {
     });
     sandbox.json_from(&["automations", "add"], &automation);
     sandbox.json(&["automations", "run", "A"]);
-    item.menu_with("1 failed in the last 24 hours").await;
+    let menu = item.menu_with("1 failed…").await;
     assert_ne!(item.icon().await, icon);
+    let recent = menu.labels().iter().any(|label| label.starts_with("✕ "));
+    assert!(recent, "{:?}", menu.labels());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_menu_runs_automations_and_says_what_waits_when_one_quits() {
+    let (sandbox, bus) = (Sandbox::new(), Bus::start());
+    let host = Host::on(&bus).await;
+    let _runner = start(&sandbox, &bus);
+    let item = host.item().await;
+    let automation = json!({
+        "name": "By hand",
+        "trigger": {"type": "manual"},
+        "sends": [{"destination": "Test inbox"}],
+    });
+    sandbox.json_from(&["automations", "add"], &automation);
+    item.click("By hand").await;
+    item.menu_with("✓ Run by hand → Test inbox").await;
+
+    item.click("Until I resume").await;
+    item.menu_with("Resume").await;
+    item.click("By hand").await;
+    item.menu_with("Quit (1 delivery waits; it continues next time you start)")
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_can_ignore_events_too() {
+    let (sandbox, bus) = (Sandbox::new(), Bus::start());
+    let host = Host::on(&bus).await;
+    let _runner = start(&sandbox, &bus);
+    let item = host.item().await;
+    item.click("Ignore events too").await;
+    item.click("Until I resume").await;
+    wait_until("events are ignored", || {
+        sandbox.json(&["status"])["state"]["ignore_events"] == json!(true)
+    });
+    item.menu_with("Paused, events are ignored").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

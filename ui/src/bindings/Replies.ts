@@ -9,6 +9,7 @@ import type { DeliveryDetail } from "./DeliveryDetail";
 import type { DeliveryPage } from "./DeliveryPage";
 import type { DeliveryRow } from "./DeliveryRow";
 import type { DestinationRow } from "./DestinationRow";
+import type { Diagnostics } from "./Diagnostics";
 import type { ExistingFiles } from "./ExistingFiles";
 import type { ExportPart } from "./ExportPart";
 import type { Exported } from "./Exported";
@@ -99,6 +100,14 @@ count_old: OldDeliveries,
  *CleanUp
  */
 clean_up: Storage, 
+/**
+ *GetDiagnostics
+ */
+get_diagnostics: Diagnostics, 
+/**
+ *SaveDiagnostics
+ */
+save_diagnostics: null, 
 /**
  *MakeBackup
  */

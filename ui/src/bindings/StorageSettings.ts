@@ -11,12 +11,4 @@ keep_days: number,
 /**
  * How large it may become, in MB (50 to 100000). Whichever comes first.
  */
-keep_mb: number, 
-/**
- * Whether the contents of requests and answers are kept once a delivery was sent.
- */
-keep_bodies: boolean, 
-/**
- * Names of fields whose values are not kept once a delivery was sent.
- */
-redact: Array<string>, };
+keep_mb: number, };

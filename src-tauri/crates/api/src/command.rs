@@ -7,6 +7,7 @@ use hookloom_core::{
     automation::AutomationSettings,
     condition::Condition,
     destination::DestinationSettings,
+    diagnostics::Diagnostics,
     file::FileTrigger,
     id::{AutomationId, DeliveryId, DestinationId, UndoId},
     inbox::InboxAnswer,
@@ -164,6 +165,13 @@ commands! {
         /// 0 means all of them.
         older_than_days: u32,
     } -> Storage;
+    /// What somebody who helps needs to know, without secrets.
+    GetDiagnostics {} -> Diagnostics;
+    /// Writes that into a file.
+    SaveDiagnostics {
+        /// The file's full path.
+        path: String,
+    } -> ();
     /// Makes a backup of the database now.
     MakeBackup {} -> Storage;
 

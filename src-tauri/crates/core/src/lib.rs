@@ -13,6 +13,7 @@ pub mod condition;
 pub mod curl;
 pub mod delivery;
 pub mod destination;
+pub mod diagnostics;
 pub mod event;
 pub mod export;
 pub mod fields;

@@ -23,8 +23,6 @@ const QUEUE: std::ops::RangeInclusive<u32> = 1_000..=10_000_000;
 const MOST_DAYS: u32 = 3_650;
 /// How large the log may become, in MB.
 const SIZES: std::ops::RangeInclusive<u32> = 50..=100_000;
-/// How many fields can be left out of the log.
-const MOST_FIELDS: usize = 50;
 
 /// What a person chooses for the app as a whole. What is left out has its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -80,10 +78,6 @@ pub struct StorageSettings {
     pub keep_days: u32,
     /// How large it may become, in MB (50 to 100000). Whichever comes first.
     pub keep_mb: u32,
-    /// Whether the contents of requests and answers are kept once a delivery was sent.
-    pub keep_bodies: bool,
-    /// Names of fields whose values are not kept once a delivery was sent.
-    pub redact: Vec<String>,
 }
 
 /// What the desktop is told.
@@ -134,8 +128,6 @@ impl Default for StorageSettings {
         Self {
             keep_days: 30,
             keep_mb: 500,
-            keep_bodies: true,
-            redact: Vec::new(),
         }
     }
 }
@@ -184,11 +176,5 @@ impl StorageSettings {
         problems.expect(days, "keep_days", "Enter 1 to 3650 days.");
         let size = SIZES.contains(&self.keep_mb);
         problems.expect(size, "keep_mb", "Enter 50 to 100,000 MB.");
-        let few = self.redact.len() <= MOST_FIELDS;
-        problems.expect(few, "redact", "Name at most 50 fields.");
-        problems.each("redact", &self.redact, |name, problems| {
-            let named = !name.trim().is_empty() && name.len() <= 200;
-            problems.expect(named, "", "Name a field, such as password.");
-        });
     }
 }

@@ -2,9 +2,15 @@ import type { Problem } from "../../bindings/Problem";
 import type { Settings } from "../../bindings/Settings";
 import { accept, type Handlers, type Stage } from "./stage";
 import { statusOf } from "./views";
-import { INBOUND } from "./world";
+import { INBOUND, type World } from "./world";
 
-type Commands = "get_settings" | "set_settings" | "dismiss_notice" | "leave_safe_start";
+type Commands =
+  | "get_settings"
+  | "set_settings"
+  | "dismiss_notice"
+  | "leave_safe_start"
+  | "get_diagnostics"
+  | "save_diagnostics";
 
 /** A port that another program of the simulated computer uses. */
 const TAKEN = 8080;
@@ -37,6 +43,8 @@ export function settingsHandlers({
       if (done) canUndo(done, () => put(before));
       return settings;
     },
+    get_diagnostics: () => ({ text: diagnosticsOf(world) }),
+    save_diagnostics: () => null,
     leave_safe_start: () => {
       world.notices = world.notices.filter((notice) => {
         if (notice.type !== "started_safe") return true;
@@ -56,6 +64,12 @@ export function settingsHandlers({
       return null;
     },
   };
+}
+
+function diagnosticsOf(world: World): string {
+  const about = { system: "linux x86_64", status: statusOf(world), settings: world.settings };
+  const log = "2026-11-26T14:27:52Z  INFO running pid=4410 folder=~/.local/share/hookloom";
+  return `${JSON.stringify(about, null, 2)}\n\nThe end of the log:\n\n${log}`;
 }
 
 /** What was changed, more or less in the words of the real runner. */

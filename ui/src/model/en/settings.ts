@@ -117,6 +117,15 @@ export const settings = {
   process: (pid: number, since: string) => `The runner is process ${pid}, running since ${since}.`,
   dataFolder: "Data folder",
   openFolder: "Open",
+  diagnostics: "Diagnostics",
+  diagnosticsWords:
+    "For somebody who helps you: how the app is, its settings and the end of its log. Names, addresses, contents and secrets are left out.",
+  diagnosticsOpen: "Save diagnostics…",
+  diagnosticsTitle: "Save diagnostics",
+  diagnosticsInside: "What is inside",
+  diagnosticsCopy: "Copy",
+  diagnosticsSave: "Save…",
+  diagnosticsSaved: (path: string) => `Saved as ${path}.`,
   licence: "Licence",
   licenceWords:
     "Free software under MIT or Apache 2.0. No account, no telemetry: nothing leaves this computer except the webhooks you set up.",

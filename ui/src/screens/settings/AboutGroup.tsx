@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import type { RunnerStatus } from "../../bindings/RunnerStatus";
 import { Icon } from "../../components/shared/Icon";
 import { SettingGroup, SettingRow } from "../../components/shared/SettingRow";
@@ -6,6 +7,7 @@ import { words } from "../../model/en";
 import { moment } from "../../model/time";
 import { useHost } from "../../state/host";
 import { complain } from "../../state/toast";
+import { DiagnosticsDialog } from "./DiagnosticsDialog";
 
 interface AboutGroupProps {
   status: RunnerStatus;
@@ -14,6 +16,7 @@ interface AboutGroupProps {
 /** What this is, and where it keeps its things. */
 export function AboutGroup({ status }: AboutGroupProps) {
   const host = useHost();
+  const [asking, setAsking] = useState(false);
   const { version, pid, started_at, data_folder } = status;
   return (
     <SettingGroup name="about" title={words.settings.groups.about}>
@@ -33,6 +36,14 @@ export function AboutGroup({ status }: AboutGroupProps) {
           >
             {words.settings.openFolder}
           </Button>
+        )}
+      </SettingRow>
+      <SettingRow label={words.settings.diagnostics} words={words.settings.diagnosticsWords}>
+        {() => (
+          <>
+            <Button onClick={() => setAsking(true)}>{words.settings.diagnosticsOpen}</Button>
+            <DiagnosticsDialog opened={asking} onClose={() => setAsking(false)} />
+          </>
         )}
       </SettingRow>
       <SettingRow label={words.settings.licence} words={words.settings.licenceWords}>

@@ -80,8 +80,6 @@ impl Settings {
             "incoming.port" => format!("Calls are taken at port {}.", incoming.port),
             "storage.keep_days" => format!("The log is kept for {} days.", storage.keep_days),
             "storage.keep_mb" => format!("The log may take {} MB.", grouped(storage.keep_mb)),
-            "storage.keep_bodies" => switched("Keeping contents", storage.keep_bodies),
-            "storage.redact" => "What is left out of the log was changed.".to_owned(),
             "notifications.failed" => switched("Word of failures", notifications.failed),
             "notifications.paused" => switched("Word of paused destinations", notifications.paused),
             "notifications.broken" => {

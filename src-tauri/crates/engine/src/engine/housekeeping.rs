@@ -10,12 +10,15 @@ use crate::{change::EngineChange, listening::Place};
 
 /// The rest between two rounds.
 const REST: Duration = Duration::from_secs(30);
+/// The rest before the first one: a start is to be quick.
+const FIRST_REST: Duration = Duration::from_secs(2);
 /// The rest while nothing can be accepted: whoever makes room is not to wait long.
 const REST_WHILE_FULL: Duration = Duration::from_secs(3);
 
 impl Engine {
     /// Goes round again and again; ends with the engine.
     pub(super) async fn keep_house(&self) {
+        sleep(FIRST_REST).await;
         let mut clock = self.both_clocks();
         let mut shortened = false;
         loop {

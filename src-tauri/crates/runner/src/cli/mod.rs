@@ -5,6 +5,7 @@ mod automations;
 mod deleted;
 mod deliveries;
 mod destinations;
+mod diagnostics;
 mod document;
 mod draft;
 mod example;
@@ -112,6 +113,8 @@ enum RunnerCommand {
     Export(exchange::Export),
     /// Read automations from a file; they arrive off
     Import(exchange::Import),
+    /// Print what somebody who helps needs to know, without secrets
+    Diagnostics,
     /// Print one line for each delivery, and with --follow one for each change
     Log(log::Arguments),
 }
@@ -157,6 +160,7 @@ impl RunnerCommand {
             Self::Undo(arguments) => undo::run(arguments, session).await,
             Self::Overview => overview::show(session).await,
             Self::Figures(arguments) => overview::figures(arguments, session).await,
+            Self::Diagnostics => diagnostics::run(session).await,
             Self::Storage(command) => command.run(session).await,
             Self::Settings(command) => command.run(session).await,
             Self::Recipes(command) => command.run(session).await,

@@ -317,6 +317,8 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         // These concern the connection and the process, not the engine.
         Command::Hello(_)
         | Command::Subscribe(_)
+        | Command::GetDiagnostics(_)
+        | Command::SaveDiagnostics(_)
         | Command::Shutdown(_)
         | Command::ShowWindow(_) => Err(ApiError::new(
             ErrorCode::Refused,

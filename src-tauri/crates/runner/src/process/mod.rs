@@ -1,6 +1,7 @@
 //! The background process: engine, local API and tray, from start to orderly end.
 
 mod commands;
+mod diagnostics;
 mod feed;
 mod lock;
 mod logs;

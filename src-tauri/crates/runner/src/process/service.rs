@@ -15,7 +15,10 @@ use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::commands::{carry_out, refusal};
+use super::{
+    commands::{carry_out, refusal},
+    diagnostics,
+};
 use crate::{tray::Wish, window};
 
 /// How many changes are kept for a client that is slow.
@@ -168,6 +171,20 @@ impl Service for Runner {
             Command::Shutdown(shutdown) => {
                 self.stop.cancel();
                 answer(&shutdown, Ok(()))
+            }
+            Command::GetDiagnostics(get) => {
+                let gathered = diagnostics::gather(&self.engine, self.folder.path()).await;
+                answer(&get, gathered.map_err(refusal))
+            }
+            Command::SaveDiagnostics(save) => {
+                let gathered = diagnostics::gather(&self.engine, self.folder.path()).await;
+                let text = gathered.map_err(refusal)?.text;
+                let written = tokio::fs::write(&save.path, text).await;
+                let refused = |error| {
+                    let words = format!("{} can't be written: {error}.", save.path);
+                    ApiError::new(ErrorCode::Failed, words)
+                };
+                answer(&save, written.map_err(refused))
             }
             Command::ShowWindow(show) => answer(&show, self.show_window(show.route.clone())),
             other => carry_out(&self.engine, other).await,
