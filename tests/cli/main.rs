@@ -23,9 +23,9 @@ mod sandbox;
 mod settings;
 #[cfg(target_os = "linux")]
 mod tray;
-mod trying;
 #[cfg(target_os = "linux")]
 mod trouble;
+mod trying;
 mod undo;
 #[cfg(unix)]
 mod window;

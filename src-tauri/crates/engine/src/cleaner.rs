@@ -80,22 +80,16 @@ impl Cleaner {
         lock(&self.wish).take()
     }
 
+    /// What was begun is done, and written down.
+    pub(crate) fn done(&self) {
+        self.set(None);
+    }
+
     /// Removes what the limits allow, and gives the room back to the disk.
     ///
     /// # Errors
     /// When the database can't be read or written; what was removed by then stays so.
     pub(crate) async fn clean(
-        &self,
-        limits: &[Limit],
-        automations: &[AutomationId],
-        now: Moment,
-    ) -> Result<Cleaned, StoreError> {
-        let done = self.clean_by(limits, automations, now).await;
-        self.set(None);
-        done
-    }
-
-    async fn clean_by(
         &self,
         limits: &[Limit],
         automations: &[AutomationId],

@@ -35,7 +35,29 @@ impl Reserve {
             if fs::metadata(&path).is_ok_and(|file| file.len() == BYTES as u64) {
                 return Ok(());
             }
-            let written = write(&path);
+            let written = write(&path, BYTES);
+            if written.is_err() {
+                // Half a reserve takes room from whoever needs it now.
+                let _ = fs::remove_file(&path);
+            }
+            written
+        })
+        .await
+    }
+
+    /// Takes up the room again, if as much is left beside it: otherwise the disk would be as full
+    /// as before in a moment.
+    ///
+    /// # Errors
+    /// When there is not enough.
+    pub(crate) async fn take_with_ease(&self) -> io::Result<()> {
+        let path = self.0.clone();
+        blocking(move || {
+            let written = write(&path, 2 * BYTES).and_then(|()| {
+                let file = File::options().write(true).open(&path)?;
+                file.set_len(BYTES as u64)?;
+                file.sync_all()
+            });
             if written.is_err() {
                 // Half a reserve takes room from whoever needs it now.
                 let _ = fs::remove_file(&path);
@@ -55,11 +77,11 @@ impl Reserve {
     }
 }
 
-fn write(path: &Path) -> io::Result<()> {
+fn write(path: &Path, bytes: usize) -> io::Result<()> {
     let mut file = File::create(path)?;
     // No zeros: some file systems keep those without room.
     let block: Vec<u8> = (0..=u8::MAX).cycle().take(64 * 1024).collect();
-    for _ in 0..BYTES / block.len() {
+    for _ in 0..bytes / block.len() {
         file.write_all(&block)?;
     }
     file.sync_all()

@@ -116,9 +116,13 @@ impl Room {
         self.0.disk_full.load(Ordering::Relaxed)
     }
 
-    /// Looks whether there is room again. There is on the disk once the reserve fits on it.
+    /// Looks whether there is room again. There is on the disk once the reserve fits on it with ease.
     pub async fn look_again(&self) {
-        if self.0.reserve.take().await.is_ok() && self.0.disk_full.swap(false, Ordering::Relaxed) {
+        if !self.disk_is_full() {
+            // Without it this works as well, until the disk is full.
+            let _ = self.0.reserve.take().await;
+        } else if self.0.reserve.take_with_ease().await.is_ok() {
+            self.0.disk_full.store(false, Ordering::Relaxed);
             self.0.notices.withdraw(NoticeKind::DiskFull).await;
         }
         if self.0.notices.has(NoticeKind::QueueFull) {

@@ -173,6 +173,12 @@ impl Engine {
     }
 
     async fn clean(&self, limits: &[Limit]) -> Option<Cleaned> {
+        let cleaned = self.clean_and_tell(limits).await;
+        self.cleaner.done();
+        cleaned
+    }
+
+    async fn clean_and_tell(&self, limits: &[Limit]) -> Option<Cleaned> {
         let automations: Vec<AutomationId> =
             self.catalog.get().automations.keys().copied().collect();
         let done = self
