@@ -70,20 +70,6 @@ export const help = {
         "How long the log is kept, where secrets are, what you are told about, and which keys do something: each has its section at the left.",
       ],
     },
-    map: {
-      title: "Map",
-      paragraphs: [
-        "Triggers at the left, automations in the middle, destinations at the right. A thread is as wide as what goes along it; its colour and dashes tell how it is doing.",
-        "Drag from a trigger to a destination to make an automation, or use Connect. View as list shows the same as a table.",
-      ],
-    },
-    recipes: {
-      title: "Recipes",
-      paragraphs: [
-        "Ready-made automations: answer a few questions, and look at it before it is switched on.",
-        "What somebody shares with you comes in here, too. It says first which hosts it would contact, and arrives switched off.",
-      ],
-    },
     deleted: {
       title: "Recently deleted",
       paragraphs: [
