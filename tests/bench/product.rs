@@ -59,7 +59,7 @@ pub fn hook_settings(destination: &str) -> Value {
 
 pub async fn listening(engine: &Engine) -> SocketAddr {
     let status = engine.status().await.unwrap();
-    let InboundStatus::Listening { address } = status.inbound else {
+    let InboundStatus::Listening { address, .. } = status.inbound else {
         panic!("{status:?}")
     };
     address_of(&address)

@@ -12,13 +12,15 @@ use futures::future::BoxFuture;
 use hookloom_core::{
     event::{EventDraft, EventKind},
     id::AutomationId,
-    inbound::{InboundReply, InboundTrigger},
+    inbound::{Callers, InboundCheck, InboundReply, InboundTrigger},
     method::Method,
+    secret::Secret,
 };
 use hookloom_engine::{
     clock::Clock,
     listener::{BindError, Limits, Listener, Site},
-    triggers::inbound::{Accept, Inbound, NotAccepted},
+    store::InboundCall,
+    triggers::inbound::{Accept, Inbound, Keys, NotAccepted},
 };
 use tokio::{
     net::TcpStream,
@@ -93,7 +95,11 @@ impl Gate {
 struct Through(Arc<Gate>);
 
 impl Accept for Through {
-    fn accept(&self, draft: EventDraft) -> BoxFuture<'static, Result<(), NotAccepted>> {
+    fn accept(
+        &self,
+        draft: EventDraft,
+        _: Option<InboundCall>,
+    ) -> BoxFuture<'static, Result<(), NotAccepted>> {
         let gate = Arc::clone(&self.0);
         Box::pin(async move {
             if gate.keeps {
@@ -103,6 +109,15 @@ impl Accept for Through {
             gate.done.send_modify(|done| *done += 1);
             gate.result.lock().unwrap().clone()
         })
+    }
+}
+
+/// Nobody has a secret.
+struct NoKeys;
+
+impl Keys for NoKeys {
+    fn of(&self, _: AutomationId) -> BoxFuture<'_, Result<Vec<Secret>, String>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 }
 
@@ -117,7 +132,8 @@ pub struct Running {
 
 impl Running {
     pub async fn with(limits: Limits, gate: Arc<Gate>) -> Self {
-        let inbound = Inbound::new(Arc::new(Through(Arc::clone(&gate))), Clock::system());
+        let through = Arc::new(Through(Arc::clone(&gate)));
+        let inbound = Inbound::new(through, Arc::new(NoKeys), Clock::system());
         let inbound = Arc::new(inbound);
         inbound.set_hooks([(AutomationId::new(Uuid::nil()), orders())]);
         let listener = Listener::bind(0, limits).await.unwrap();
@@ -166,6 +182,8 @@ fn orders() -> InboundTrigger {
         name: "orders".to_owned(),
         methods: vec![Method::Post, Method::Put],
         reply: InboundReply::default(),
+        callers: Callers::default(),
+        check: InboundCheck::default(),
     }
 }
 

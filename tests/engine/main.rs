@@ -3,6 +3,7 @@
 
 mod bench;
 mod caller;
+mod callers;
 mod delivery;
 mod file_events;
 mod file_loop;

@@ -16,6 +16,10 @@ id: AutomationId,
  */
 settings: AutomationSettings, 
 /**
+ * The end of the secret that callers use, such as `••••a1b2`, when there is one.
+ */
+secret_hint: string | null, 
+/**
  * When it was made.
  */
 created_at: Moment, 

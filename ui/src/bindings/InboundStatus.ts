@@ -7,7 +7,11 @@ export type InboundStatus = { "type": "listening",
 /**
  * The address that hook names are appended to.
  */
-address: string, } | { "type": "off", } | { "type": "unavailable", 
+address: string, 
+/**
+ * The same for other computers, while a hook lets them call.
+ */
+network: string | null, } | { "type": "off", } | { "type": "unavailable", 
 /**
  * Why, and what to do.
  */

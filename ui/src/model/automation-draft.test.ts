@@ -100,6 +100,43 @@ const whole: [string, Partial<AutomationSettings>][] = [
         name: "orders",
         methods: ["GET", "POST"],
         reply: { status: 204, body: "" },
+        callers: "this_computer",
+        check: { type: "none" },
+      },
+    },
+  ],
+  [
+    "incoming calls from the network, with a secret in a header",
+    {
+      trigger: {
+        type: "inbound",
+        name: "orders",
+        methods: ["POST"],
+        reply: { status: 200, body: "thanks" },
+        callers: "network",
+        check: { type: "secret_header", header: "X-Token" },
+      },
+    },
+  ],
+  [
+    "incoming calls that are signed in a way of one's own",
+    {
+      trigger: {
+        type: "inbound",
+        name: "orders",
+        methods: ["POST"],
+        reply: { status: 202, body: "" },
+        callers: "this_computer",
+        check: {
+          type: "signature",
+          signing: {
+            type: "header",
+            header: "X-Sign",
+            prefix: "",
+            encoding: "base64",
+            content: "{{ timestamp }}.{{ body }}",
+          },
+        },
       },
     },
   ],
@@ -143,7 +180,10 @@ const whole: [string, Partial<AutomationSettings>][] = [
 describe("the form of an automation gives back what it was made of", () => {
   test.each(whole)("%s", (_, part) => {
     const settings = { ...base, ...part };
-    expect(automationSettings(automationDraft(settings, "UTC"))).toEqual({ settings });
+    expect(automationSettings(automationDraft(settings, "UTC"))).toEqual({
+      settings,
+      secret: null,
+    });
   });
 });
 
@@ -207,6 +247,10 @@ describe("a problem that the runner finds stands at its field", () => {
     [{ when: "schedule" }, "trigger.time_zone", "schedule.time_zone"],
     [{ when: "schedule" }, "trigger.when_missed.within_minutes", "schedule.within_minutes"],
     [{ when: "inbound" }, "trigger.reply.status", "inbound.reply.status"],
+    [{ when: "inbound" }, "trigger.check.signing.header", "inbound.own.header"],
+    [{ when: "inbound" }, "trigger.check.header", "inbound.header"],
+    [{ when: "inbound" }, "trigger.callers", "inbound.callers"],
+    [{ when: "inbound" }, "secret", "inbound.secret"],
     [{ when: "manual" }, "trigger", null],
     [{}, "condition.rows[1].value", "condition.rows.1.value"],
     [{}, "condition.group.rows[0].field", "condition.group.rows.0.field"],

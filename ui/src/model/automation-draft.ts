@@ -1,10 +1,17 @@
 import type { AutomationSettings } from "../bindings/AutomationSettings";
 import type { FileTrigger } from "../bindings/FileTrigger";
-import type { InboundTrigger } from "../bindings/InboundTrigger";
 import type { Trigger } from "../bindings/Trigger";
 import { type ConditionDraft, conditionDraft, conditionSettings } from "./condition-draft";
 import { type DraftProblem, dotted, numberAt } from "./draft-problem";
 import { PRESET_IGNORE } from "./ignore";
+import {
+  type InboundDraft,
+  inboundDraft,
+  inboundField,
+  inboundSecret,
+  inboundTrigger,
+  newInbound,
+} from "./inbound-draft";
 import type { TriggerKind } from "./sample-event";
 import { newSchedule, type ScheduleDraft, scheduleDraft, scheduleTrigger } from "./schedule-draft";
 import { newSend, type SendDraft, sendDraft, sendField, sendSettings } from "./send-draft";
@@ -37,11 +44,6 @@ export interface LimitsDraft {
   ignore_repeats_seconds: number | "";
 }
 
-/** The reply's status may be empty while one types. */
-export type InboundDraft = Omit<InboundTrigger, "reply"> & {
-  reply: { status: number | ""; body: string };
-};
-
 /** The form of a new automation, which sends to the given destination. */
 export function newAutomation(destination: string | null, timeZone: string): AutomationDraft {
   return {
@@ -62,7 +64,7 @@ export function newAutomation(destination: string | null, timeZone: string): Aut
       poll: false,
     },
     schedule: newSchedule(timeZone),
-    inbound: { name: "", methods: ["POST"], reply: { status: 202, body: "" } },
+    inbound: newInbound(),
     condition: conditionDraft(null),
     limits: { per_minute: "", ignore_repeats_seconds: "" },
     sends: [newSend(destination)],
@@ -81,7 +83,7 @@ export function automationDraft(settings: AutomationSettings, timeZone: string):
     when,
     file: trigger.type === "file" ? (own as FileTrigger) : empty.file,
     schedule: trigger.type === "schedule" ? scheduleDraft(trigger) : empty.schedule,
-    inbound: trigger.type === "inbound" ? (own as InboundTrigger) : empty.inbound,
+    inbound: trigger.type === "inbound" ? inboundDraft(trigger) : empty.inbound,
     condition: conditionDraft(settings.condition),
     limits: {
       per_minute: settings.limits.per_minute ?? "",
@@ -94,9 +96,10 @@ export function automationDraft(settings: AutomationSettings, timeZone: string):
 /** What the runner gets of the form, or what cannot even be said to it. */
 export function automationSettings(
   draft: AutomationDraft,
-): { settings: AutomationSettings } | { problems: DraftProblem[] } {
+): { settings: AutomationSettings; secret: string | null } | { problems: DraftProblem[] } {
   const { settings, problems } = triedSettings(draft);
-  return problems.length > 0 ? { problems } : { settings };
+  if (problems.length > 0) return { problems };
+  return { settings, secret: draft.when === "inbound" ? inboundSecret(draft.inbound) : null };
 }
 
 /** The same for trying: what cannot be said yet is left empty, and noted. */
@@ -128,11 +131,8 @@ function triggerOf(draft: AutomationDraft, problems: DraftProblem[]): Trigger {
     }
     case "schedule":
       return { type: "schedule", ...scheduleTrigger(draft.schedule, problems) };
-    case "inbound": {
-      const { reply, ...inbound } = draft.inbound;
-      const status = numberAt(reply.status, "inbound.reply.status", problems);
-      return { type: "inbound", ...inbound, reply: { status, body: reply.body } };
-    }
+    case "inbound":
+      return { type: "inbound", ...inboundTrigger(draft.inbound, problems) };
     case "manual":
       return { type: "manual" };
   }
@@ -153,6 +153,7 @@ const LISTS = /^(file\.(?:only|ignore|on)|inbound\.methods|schedule\.days)(\..*)
 export function automationField(field: string, draft: AutomationDraft): string | null {
   const path = dotted(field);
   if (path === "name" || path === "sends") return path;
+  if (path === "secret") return "inbound.secret";
   if (path.startsWith("sends.")) return sendField(path, draft.sends);
   if (path.startsWith("limits.")) return path;
   if (path.startsWith("condition")) {
@@ -160,7 +161,10 @@ export function automationField(field: string, draft: AutomationDraft): string |
   }
   const inTrigger = /^trigger\.(.+)$/.exec(path)?.[1];
   if (!inTrigger || draft.when === "manual") return null;
-  const own = inTrigger.replace(/^schedule\.|^when_missed\./, "");
+  const own =
+    draft.when === "inbound"
+      ? inboundField(inTrigger)
+      : inTrigger.replace(/^schedule\.|^when_missed\./, "");
   const whole = `${draft.when}.${own}`;
   return LISTS.exec(whole)?.[1] ?? whole;
 }

@@ -87,7 +87,14 @@ describe("the sentence of an automation", () => {
     ],
     [
       "When /in/orders is called → Accounting",
-      { type: "inbound", name: "orders", methods: ["POST"], reply: { status: 202, body: "" } },
+      {
+        type: "inbound",
+        name: "orders",
+        methods: ["POST"],
+        reply: { status: 202, body: "" },
+        callers: "this_computer",
+        check: { type: "none" },
+      },
     ],
     ["Only by hand → Accounting", manual],
   ])("%s", (words, trigger) => {

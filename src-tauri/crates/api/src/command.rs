@@ -193,6 +193,10 @@ commands! {
     AddAutomation {
         /// Its settings.
         settings: AutomationSettings,
+        /// The secret that its callers use, where calls are checked.
+        #[serde(default)]
+        #[ts(optional = nullable)]
+        secret: Option<SecretText>,
     } -> AutomationRow;
     /// Replaces an automation's settings.
     EditAutomation {
@@ -200,6 +204,10 @@ commands! {
         id: AutomationId,
         /// All its settings.
         settings: AutomationSettings,
+        /// A new secret that its callers use; nothing keeps the present one.
+        #[serde(default)]
+        #[ts(optional = nullable)]
+        secret: Option<SecretText>,
     } -> AutomationRow;
     /// Turns an automation on or off.
     SwitchAutomation {

@@ -18,6 +18,8 @@ pub struct Automation {
     pub id: AutomationId,
     /// What a person chose.
     pub settings: AutomationSettings,
+    /// The end of the secret that callers use, such as `••••a1b2`, when there is one.
+    pub secret_hint: Option<String>,
     /// When it was made.
     pub created_at: Moment,
     /// When its settings were last changed. Intervals of a schedule are counted from here.

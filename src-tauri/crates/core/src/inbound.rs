@@ -1,9 +1,13 @@
 //! Inbound hooks: an address on this computer that other programs call.
 
+mod check;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{method::Method, problem::Problems};
+
+pub use check::{CallError, InboundCheck};
 
 /// The longest name of an inbound hook, in bytes.
 const LONGEST_NAME: usize = 64;
@@ -20,6 +24,23 @@ pub struct InboundTrigger {
     /// What the caller hears once the event is on disk.
     #[serde(default)]
     pub reply: InboundReply,
+    /// Who may call.
+    #[serde(default)]
+    pub callers: Callers,
+    /// What a call must show before it is believed.
+    #[serde(default)]
+    pub check: InboundCheck,
+}
+
+/// Who may call an inbound hook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Callers {
+    /// Programs of this computer.
+    #[default]
+    ThisComputer,
+    /// Also other computers of its networks.
+    Network,
 }
 
 /// The answer to an accepted call.
@@ -46,11 +67,23 @@ fn post_only() -> Vec<Method> {
 }
 
 impl InboundTrigger {
+    /// Whether other computers may call, which takes a secret.
+    pub fn is_open_to_network(&self) -> bool {
+        self.callers == Callers::Network && self.check.needs_secret()
+    }
+
     /// Notes what is wrong with the settings. If the name is taken is for the caller to see.
     pub fn check(&self, problems: &mut Problems) {
         problems.take("name", named(&self.name));
         if self.methods.is_empty() {
             problems.add("methods", "Pick at least one method, usually POST.");
+        }
+        problems.within("check", |problems| self.check.check(problems));
+        if self.callers == Callers::Network && !self.check.needs_secret() {
+            problems.add(
+                "check",
+                "Anyone on your network can call this. Add a secret.",
+            );
         }
         if !(200..300).contains(&self.reply.status) {
             problems.add(
@@ -59,6 +92,12 @@ impl InboundTrigger {
             );
         }
     }
+}
+
+/// Whether other computers may reach the hooks that are on: one of them wants it, and none could
+/// be called without a secret.
+pub fn opens_network<'a>(mut on: impl Iterator<Item = &'a InboundTrigger> + Clone) -> bool {
+    on.clone().all(|hook| hook.check.needs_secret()) && on.any(InboundTrigger::is_open_to_network)
 }
 
 /// Checks a hook's name.

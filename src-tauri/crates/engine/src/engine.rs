@@ -12,6 +12,7 @@ mod export;
 mod exports;
 mod first_run;
 mod folders;
+mod hooks;
 mod housekeeping;
 mod imports;
 mod inbox;

@@ -45,7 +45,7 @@ export function WhenCard({ form, id, status }: WhenCardProps) {
       {status && <StatusNote status={status} />}
       {when === "file" && <FileFields form={form} id={id} />}
       {when === "schedule" && <ScheduleFields form={form} />}
-      {when === "inbound" && <InboundFields form={form} />}
+      {when === "inbound" && <InboundFields form={form} id={id} />}
       {when === "manual" && <p>{words.when.manualWords}</p>}
     </Card>
   );

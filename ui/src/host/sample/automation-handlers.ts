@@ -1,6 +1,6 @@
 import type { Automation } from "../../bindings/Automation";
 import { sampleData } from "../../model/sample-event";
-import { checkAutomation } from "./checks";
+import { callersHint, checkAutomation, checkTrigger } from "./checks";
 import { type FolderCommands, folderHandlers } from "./folder-handlers";
 import { nextRuns } from "./next-runs";
 import { happen } from "./simulate";
@@ -61,16 +61,19 @@ export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
         .map((one) => automationRow(world, one)),
     get_automation: ({ id }) => automationRow(world, find(world.automations, id)),
     check_automation: ({ id, settings }) => checkAutomation(world, settings, id),
-    add_automation: ({ settings }) => {
-      accept(checkAutomation(world, settings, null));
-      const made = madeOf(settings, Date.now());
+    add_automation: ({ settings, secret }) => {
+      const { hint, problems } = callersHint(settings, secret, null);
+      accept([...checkAutomation(world, settings, null), ...problems]);
+      const made = { ...madeOf(settings, Date.now()), secret_hint: hint };
       world.automations.push(made);
       return changed(made);
     },
-    edit_automation: ({ id, settings }) => {
+    edit_automation: ({ id, settings, secret }) => {
       const automation = find(world.automations, id);
-      accept(checkAutomation(world, settings, id));
+      const { hint, problems } = callersHint(settings, secret, automation.secret_hint);
+      accept([...checkAutomation(world, settings, id), ...problems]);
       automation.settings = settings;
+      automation.secret_hint = hint;
       automation.updated_at = stamp(Date.now());
       return changed(automation);
     },
@@ -123,7 +126,10 @@ export function automationHandlers(stage: Stage): Pick<Handlers, Commands> {
       remove(ids.map((id) => find(world.automations, id)));
       return null;
     },
-    preview_schedule: ({ trigger }) => nextRuns(trigger, Date.now()),
+    preview_schedule: ({ trigger }) => {
+      accept(checkTrigger(world, { type: "schedule", ...trigger }));
+      return nextRuns(trigger, Date.now());
+    },
     ...folderHandlers(stage),
   };
 }

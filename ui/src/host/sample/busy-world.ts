@@ -102,6 +102,8 @@ export function busyWorld(now: number): World {
         name: "orders",
         methods: ["POST"],
         reply: { status: 202, body: "" },
+        callers: "this_computer",
+        check: { type: "none" },
       },
       condition: { type: "expression", expression: "inbound.body.total > 0" },
       sends: [to("Shop"), to("Team chat")],

@@ -20,7 +20,7 @@ export function checkAutomation(
   if (settings.name && twin) {
     problems.push({ field: "name", message: `You already have one called ‘${settings.name}’.` });
   }
-  problems.push(...checkTrigger(world, settings.trigger));
+  problems.push(...checkTrigger(world, settings.trigger), ...checkHook(world, settings, id));
   if (settings.condition?.type === "expression" && !settings.condition.expression.trim()) {
     problems.push({ field: "condition.expression", message: "Write what must hold." });
   }
@@ -46,7 +46,8 @@ export function checkAutomation(
   return problems;
 }
 
-function checkTrigger(world: World, trigger: Trigger): Problem[] {
+/** What is wrong with a trigger. */
+export function checkTrigger(world: World, trigger: Trigger): Problem[] {
   if (trigger.type === "file") {
     if (!trigger.folder) return [{ field: "trigger.folder", message: "Choose a folder to watch." }];
     if (!world.folders.includes(trigger.folder)) {
@@ -68,6 +69,49 @@ function checkTrigger(world: World, trigger: Trigger): Problem[] {
     return [{ field: "trigger.name", message }];
   }
   return [];
+}
+
+/** A hook's name must be free; with the network let in, each hook needs a secret. */
+function checkHook(world: World, settings: AutomationSettings, id: string | null): Problem[] {
+  const { trigger, enabled } = settings;
+  if (trigger.type !== "inbound") return [];
+  const problems: Problem[] = [];
+  if (trigger.callers === "network" && trigger.check.type === "none") {
+    const message = "Anyone on your network can call this. Add a secret.";
+    problems.push({ field: "trigger.check", message });
+  }
+  for (const other of world.automations) {
+    const { trigger: theirs, name } = other.settings;
+    if (other.id === id || theirs.type !== "inbound") continue;
+    if (theirs.name === trigger.name) {
+      const message = `‘${trigger.name}’ is already used by ‘${name}’.`;
+      problems.push({ field: "trigger.name", message });
+    }
+    if (!enabled || !other.settings.enabled) continue;
+    if (trigger.callers === "network" && theirs.check.type === "none") {
+      const message = `Your network could call ‘${name}’ then, too, and it has no secret. Add one there first, or turn it off.`;
+      problems.push({ field: "trigger.callers", message });
+    }
+    if (theirs.callers === "network" && trigger.check.type === "none") {
+      const message = `‘${name}’ lets your network call this computer, so this address needs a secret, too. Add one.`;
+      problems.push({ field: "trigger.check", message });
+    }
+  }
+  return problems;
+}
+
+/** The end of the secret that callers use, or a refusal where one is missing. */
+export function callersHint(
+  { trigger }: AutomationSettings,
+  secret: string | null | undefined,
+  present: string | null,
+): { hint: string | null; problems: Problem[] } {
+  if (trigger.type !== "inbound" || trigger.check.type === "none") {
+    return { hint: null, problems: [] };
+  }
+  const hint = secret ? `••••${secret.slice(-4)}` : present;
+  const missing = { field: "secret", message: "Enter the secret the caller uses." };
+  return { hint, problems: hint ? [] : [missing] };
 }
 
 /** What is wrong with a destination's settings. */

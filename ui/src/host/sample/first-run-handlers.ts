@@ -102,7 +102,8 @@ function triggerOf(kind: TriggerKind, folder: string | null, usual: Trigger): Tr
   if (kind === "file") return { ...usual, folder: folder ?? "" } as Trigger;
   if (kind === "inbound") {
     const reply = { status: 202, body: "" };
-    return { type: "inbound", name: "first-hook", methods: ["POST"], reply };
+    const open = { callers: "this_computer" as const, check: { type: "none" as const } };
+    return { type: "inbound", name: "first-hook", methods: ["POST"], reply, ...open };
   }
   return {
     type: "schedule",

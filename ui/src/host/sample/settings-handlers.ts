@@ -27,7 +27,11 @@ export function settingsHandlers({
     const moves = port !== world.settings.incoming.port;
     if (!enabled) world.inbound = { type: "off" };
     else if (moves || world.inbound.type === "off") {
-      world.inbound = { type: "listening", address: INBOUND.replace("8787", String(port)) };
+      world.inbound = {
+        type: "listening",
+        address: INBOUND.replace("8787", String(port)),
+        network: null,
+      };
     }
     world.settings = settings;
     emit({ type: "settings" });

@@ -36,7 +36,8 @@ export function undoHandlers(stage: Stage): Pick<Handlers, Commands> {
     list_deleted: () => world.deleted,
     restore_automation: ({ id }) => {
       const { settings, deleted_at } = find(world.deleted.automations, id);
-      const made = { id, settings, created_at: deleted_at, updated_at: stamp(Date.now()) };
+      const times = { created_at: deleted_at, updated_at: stamp(Date.now()) };
+      const made = { id, settings, secret_hint: null, ...times };
       bringBack(stage, made);
       return automationRow(world, made);
     },

@@ -2,12 +2,14 @@ import type { Automation } from "../../bindings/Automation";
 import type { AutomationRow } from "../../bindings/AutomationRow";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { DestinationRow } from "../../bindings/DestinationRow";
+import type { InboundStatus } from "../../bindings/InboundStatus";
+import type { InboundTrigger } from "../../bindings/InboundTrigger";
 import type { LastResult } from "../../bindings/LastResult";
 import type { RunnerStatus } from "../../bindings/RunnerStatus";
 import type { TriggerStatus } from "../../bindings/TriggerStatus";
 import { daysOf, hoursOf, within } from "./history";
 import { nextRuns } from "./next-runs";
-import { INBOUND, stamp, type World } from "./world";
+import { INBOUND, NETWORK, stamp, type World } from "./world";
 
 const DAY_MS = 86_400_000;
 
@@ -24,7 +26,7 @@ export function statusOf(world: World): RunnerStatus {
     waiting: count(world.deliveries, "pending"),
     held: count(world.deliveries, "held"),
     failed_24h: count(world.deliveries, "failed"),
-    inbound: world.inbound,
+    inbound: inboundOf(world),
     secrets: world.secrets,
     notices: world.notices,
   };
@@ -76,7 +78,7 @@ function triggerStatus(world: World, automation: Automation): TriggerStatus {
   return {
     type: "ready",
     next_at: trigger.type === "schedule" ? (nextRuns(trigger, Date.now())[0]?.at ?? null) : null,
-    address: trigger.type === "inbound" ? `${INBOUND}${trigger.name}` : null,
+    address: trigger.type === "inbound" ? `${baseOf(trigger)}${trigger.name}` : null,
     note: null,
   };
 }
@@ -88,4 +90,18 @@ function lastResult(world: World, id: string): LastResult | null {
   const at =
     state.state === "pending" ? state.due_at : state.state === "held" ? state.since : state.at;
   return { delivery: newest.id, state: state.state, at, status: newest.last_status };
+}
+
+/** Other computers can call while an automation lets them. */
+function inboundOf(world: World): InboundStatus {
+  if (world.inbound.type !== "listening") return world.inbound;
+  const open = world.automations.some(
+    ({ settings: { enabled, trigger } }) =>
+      enabled && trigger.type === "inbound" && trigger.callers === "network",
+  );
+  return { ...world.inbound, network: open ? NETWORK : null };
+}
+
+function baseOf(trigger: InboundTrigger): string {
+  return trigger.callers === "network" ? NETWORK : INBOUND;
 }

@@ -53,6 +53,9 @@ export interface World {
   firstRun: { seen: boolean; made: FirstRunMade | null; files: number };
 }
 
+/** The simulated inbound address for other computers. */
+export const NETWORK = "http://192.168.1.23:8787/in/";
+
 /** The simulated inbound address. */
 export const INBOUND = "http://127.0.0.1:8787/in/";
 
@@ -100,6 +103,7 @@ export function automation(settings: AutomationSettings, at: number): Automation
   return {
     id: sampleId("atm", at),
     settings,
+    secret_hint: null,
     created_at: stamp(at),
     updated_at: stamp(at),
   };
@@ -147,13 +151,18 @@ export function emptyWorld(now: number): World {
     filters: [],
     inbox: { address: inbox.settings.address, answer: "ok", requests: [] },
     state: { type: "running" },
-    inbound: { type: "listening", address: INBOUND },
+    inbound: { type: "listening", address: INBOUND, network: null },
     settings: structuredClone(usualSettings),
     notices: [],
     storage: emptyStorage(),
     secrets: { type: "key_store" },
     answers: {},
-    folders: ["/home/karin/Invoices", "/home/karin/Signed", "/home/karin/Webhook demo"],
+    folders: [
+      "/home/karin",
+      "/home/karin/Invoices",
+      "/home/karin/Signed",
+      "/home/karin/Webhook demo",
+    ],
     broken: {},
     counted: [],
     done: [],

@@ -15,6 +15,7 @@ import { firstRun } from "./first-run";
 import { help } from "./help";
 import { home } from "./home";
 import { inbox } from "./inbox";
+import { incoming } from "./incoming";
 import { limits } from "./limits";
 import { map } from "./map";
 import { notices } from "./notices";
@@ -55,6 +56,7 @@ export const words = {
   when,
   onlyIf,
   limits,
+  incoming,
   send,
   preview,
   verdict,

@@ -90,14 +90,6 @@ export const when = {
   minutes: "minutes",
   next: "Next 5 runs",
   noNext: "It never runs like this.",
-  hookName: "Address",
-  hookHint: "Letters, numbers and dashes.",
-  copyHook: "Copy the whole address",
-  methods: "Methods",
-  replyStatus: "Answer with status",
-  replyBody: "Answer with text",
-  replyHint: "Empty unless you write something.",
-  notListening: "Nothing can call this computer at the moment.",
   manualWords:
     "Nothing starts it but you: press Run now in the list of automations, or use the command line.",
 };

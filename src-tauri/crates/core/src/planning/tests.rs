@@ -48,6 +48,7 @@ fn automation(condition: Value, send: Value) -> Automation {
     Automation {
         id,
         settings,
+        secret_hint: None,
         created_at: now(),
         updated_at: now(),
     }

@@ -43,6 +43,7 @@ fn automation(settings: Value) -> Automation {
     Automation {
         id: AutomationId::new(Uuid::from_u128(2)),
         settings,
+        secret_hint: None,
         created_at: now(),
         updated_at: now(),
     }

@@ -265,6 +265,7 @@ mod tests {
         Automation {
             id: AutomationId::new(Uuid::from_u128(6)),
             settings: serde_json::from_value(settings).unwrap(),
+            secret_hint: None,
             created_at: Moment::from_unix_millis(0),
             updated_at: Moment::from_unix_millis(0),
         }

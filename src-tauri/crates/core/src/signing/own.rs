@@ -34,6 +34,18 @@ fn body_alone() -> String {
 }
 
 impl OwnHeader {
+    /// Whether the signature covers the id, so that nobody else can give it another.
+    pub(crate) fn signs_id(&self) -> bool {
+        let content = self.content.parse::<Content>();
+        content.is_ok_and(|content| content.has_id())
+    }
+
+    /// Whether the signature covers the time.
+    pub(crate) fn signs_timestamp(&self) -> bool {
+        let content = self.content.parse::<Content>();
+        content.is_ok_and(|content| content.has_timestamp())
+    }
+
     pub(super) fn check(&self, problems: &mut Problems) {
         if let Err(message) = header::check_name(&self.header) {
             problems.add("header", message);

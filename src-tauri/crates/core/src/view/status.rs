@@ -74,6 +74,8 @@ pub enum InboundStatus {
     Listening {
         /// The address that hook names are appended to.
         address: String,
+        /// The same for other computers, while a hook lets them call.
+        network: Option<String>,
     },
     /// Nowhere, because a person switched incoming calls off.
     Off {},

@@ -13,7 +13,7 @@ use hookloom_core::{
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::Engine;
+use super::{Engine, hooks::check_hook};
 use crate::{change::EngineChange, error::EngineError, triggers::file::folder_problem};
 
 /// How many coming runs a preview shows.
@@ -128,21 +128,15 @@ impl Engine {
                 format!("You already have one called ‘{}’.", settings.name),
             );
         }
-        if let Trigger::Inbound(inbound) = &settings.trigger {
-            let taken = others().find(|other| {
-                matches!(&other.settings.trigger, Trigger::Inbound(theirs) if theirs.name == inbound.name)
+        if let Trigger::Inbound(hook) = &settings.trigger {
+            problems.within("trigger", |problems| {
+                let others = others().map(|other| &other.settings);
+                check_hook(hook, settings.enabled, others, problems);
             });
-            if let Some(other) = taken {
-                let message = format!(
-                    "‘{}’ is already used by ‘{}’.",
-                    inbound.name, other.settings.name
-                );
-                problems.add("trigger.name", message);
-            }
         }
     }
 
-    /// Makes an automation.
+    /// Makes an automation whose callers, if it has any, use no secret.
     ///
     /// # Errors
     /// When its settings are wrong, or nothing could be written.
@@ -150,17 +144,29 @@ impl Engine {
         &self,
         settings: AutomationSettings,
     ) -> Result<AutomationRow, EngineError> {
+        self.add_automation_with_secret(settings, None).await
+    }
+
+    /// Makes an automation. Where calls are checked it needs the secret that callers use.
+    ///
+    /// # Errors
+    /// When its settings are wrong, or nothing could be written.
+    pub async fn add_automation_with_secret(
+        &self,
+        settings: AutomationSettings,
+        secret: Option<&str>,
+    ) -> Result<AutomationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
-        self.refuse_problems(None, &settings).await?;
+        let secret = self.checked_secret(None, &settings, secret).await?;
         let now = self.clock.now();
-        let id = AutomationId::new(Uuid::now_v7());
-        self.keep_automation(Automation {
-            id,
+        let automation = Automation {
+            id: AutomationId::new(Uuid::now_v7()),
             settings,
+            secret_hint: None,
             created_at: now,
             updated_at: now,
-        })
-        .await
+        };
+        self.keep_with_secret(automation, secret).await
     }
 
     /// Replaces an automation's settings. A schedule begins anew.
@@ -172,15 +178,30 @@ impl Engine {
         id: AutomationId,
         settings: AutomationSettings,
     ) -> Result<AutomationRow, EngineError> {
+        self.edit_automation_with_secret(id, settings, None).await
+    }
+
+    /// Replaces an automation's settings, and the secret of its callers if there is a new one.
+    ///
+    /// # Errors
+    /// When there is none of that id, its settings are wrong, or nothing could be written.
+    pub async fn edit_automation_with_secret(
+        &self,
+        id: AutomationId,
+        settings: AutomationSettings,
+        secret: Option<&str>,
+    ) -> Result<AutomationRow, EngineError> {
         let _one_at_a_time = self.editing.lock().await;
         let present = self.automation(id)?;
-        self.refuse_problems(Some(id), &settings).await?;
-        self.keep_automation(Automation {
+        let secret = self
+            .checked_secret(Some(&present), &settings, secret)
+            .await?;
+        let automation = Automation {
             settings,
             updated_at: self.clock.now(),
             ..present
-        })
-        .await
+        };
+        self.keep_with_secret(automation, secret).await
     }
 
     /// Runs an automation now, switched on or not, with the given data, or else that of its last
@@ -232,22 +253,6 @@ impl Engine {
         problems.into_result().map_err(EngineError::Invalid)?;
         let now = self.clock.now();
         Ok(trigger.next_runs(now, now, PREVIEWED_RUNS))
-    }
-
-    /// Before an edit is answered, so that a hook can be called as soon as it is made.
-    pub(super) fn refresh_hooks(&self) {
-        let catalog = self.catalog.get();
-        let taken = self.chosen.get().incoming.enabled;
-        let on = catalog
-            .automations
-            .values()
-            .filter(|automation| taken && automation.settings.enabled);
-        self.hooks.set_hooks(
-            on.filter_map(|automation| match &automation.settings.trigger {
-                Trigger::Inbound(inbound) => Some((automation.id, inbound.clone())),
-                _ => None,
-            }),
-        );
     }
 
     pub(super) fn automation(&self, id: AutomationId) -> Result<Automation, EngineError> {

@@ -234,6 +234,11 @@ impl Engine {
     /// The secrets go first: after a crash in between the rest is forgotten the next time.
     async fn forget_before(&self, moment: Moment) -> Result<(), EngineError> {
         let _one_at_a_time = self.editing.lock().await;
+        for deleted in self.store.deleted_automations().await? {
+            if deleted.at < moment {
+                self.secrets.delete(deleted.id.into()).await?;
+            }
+        }
         for deleted in self.store.deleted_destinations().await? {
             if deleted.at < moment {
                 self.secrets.delete(deleted.id.into()).await?;

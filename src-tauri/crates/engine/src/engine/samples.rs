@@ -89,6 +89,7 @@ impl Engine {
         Automation {
             id: id.unwrap_or(UNSAVED),
             settings,
+            secret_hint: None,
             created_at: now,
             updated_at: now,
         }

@@ -28,7 +28,11 @@ use crate::{
     settings::Chosen,
     store::{OpenError, Rescued, Store, StoreError},
     supervise::supervise,
-    triggers::{Files, Schedules, Triggers, file::FileStatuses, inbound::Inbound},
+    triggers::{
+        Files, Schedules, Triggers,
+        file::FileStatuses,
+        inbound::{Inbound, Keys, NetworkListeners, Reachable},
+    },
 };
 
 /// What an engine needs to know before it starts.
@@ -96,7 +100,8 @@ impl Engine {
     pub async fn start(options: EngineOptions) -> Result<Arc<Self>, StartError> {
         let (port, safe) = (options.port, options.care.safe);
         let (statuses, files) = watch::channel(FileStatuses::default());
-        let engine = Arc::new(Self::open(options, files).await?);
+        let (told, reachable) = watch::channel(Reachable::default());
+        let engine = Arc::new(Self::open(options, files, reachable).await?);
         if safe {
             engine.switch_all_off().await?;
         }
@@ -105,12 +110,14 @@ impl Engine {
         engine.keep_test_inbox().await?;
         engine.start_sending();
         engine.start_noticing(statuses);
+        engine.start_listening_to_network(told);
         Ok(engine)
     }
 
     async fn open(
         options: EngineOptions,
         files: watch::Receiver<FileStatuses>,
+        reachable: watch::Receiver<Reachable>,
     ) -> Result<Self, StartError> {
         let EngineOptions {
             data_folder,
@@ -158,7 +165,11 @@ impl Engine {
             clock.clone(),
             changes.clone(),
         );
-        let hooks = Arc::new(Inbound::new(Arc::new(intake.clone()), clock.clone()));
+        let hooks = Arc::new(Inbound::new(
+            Arc::new(intake.clone()),
+            Arc::clone(&secrets) as Arc<dyn Keys>,
+            clock.clone(),
+        ));
         let site = Site::default()
             .with(Arc::clone(&hooks) as Arc<dyn Route>)
             .with(Arc::new(Arc::clone(&inbox)));
@@ -169,6 +180,7 @@ impl Engine {
                 clock: clock.clone(),
                 files,
                 place: listening.place(),
+                reachable,
                 chosen: chosen.clone(),
             },
             inbox,
@@ -309,6 +321,23 @@ impl Engine {
                     stop.run_until_cancelled(engine.forget_in_time()).await;
                 }
             }
+        });
+    }
+
+    fn start_listening_to_network(&self, reachable: watch::Sender<Reachable>) {
+        let Stage { workers, stop } = &self.noticing;
+        let listeners = Arc::new(NetworkListeners {
+            hooks: Arc::clone(&self.hooks),
+            catalog: self.catalog.clone(),
+            chosen: self.chosen.clone(),
+            clock: self.clock.clone(),
+            changes: self.changes.clone(),
+            place: self.listening.place(),
+            reachable,
+        });
+        let stopping = stop.clone();
+        supervise(workers, stop, "network listeners", move || {
+            Arc::clone(&listeners).run(stopping.clone())
         });
     }
 

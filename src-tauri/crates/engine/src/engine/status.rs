@@ -50,6 +50,7 @@ impl Engine {
         match &*self.triggers.place.borrow() {
             Place::At(address) => InboundStatus::Listening {
                 address: format!("http://{address}{PREFIX}"),
+                network: self.triggers.network(),
             },
             Place::Nowhere {
                 message,

@@ -18,6 +18,8 @@ pub enum Refusal {
     Ambiguous,
     /// Its body came to no proper end.
     Broken,
+    /// It does not show that it comes from who may call.
+    Unauthorized,
     /// Nothing is there.
     NotFound,
     /// Something is there, but for other methods: these.
@@ -41,6 +43,7 @@ impl Refusal {
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::Ambiguous | Self::Broken => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

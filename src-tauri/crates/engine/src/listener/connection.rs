@@ -20,7 +20,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     answer::{Answer, HangUp, Refusal},
-    body, guard,
+    body,
+    guard::{self, Names},
     limits::Limits,
     site::Site,
 };
@@ -34,7 +35,7 @@ const LINGER_BYTES: usize = 1024 * 1024;
 #[derive(Clone)]
 pub(super) struct Connection {
     pub(super) site: Arc<Site>,
-    pub(super) port: u16,
+    pub(super) names: Arc<Names>,
     pub(super) limits: Arc<Limits>,
     pub(super) large_bodies: Arc<Semaphore>,
     pub(super) stop: CancellationToken,
@@ -96,7 +97,7 @@ impl Connection {
 
     async fn answer(&self, request: Request<Incoming>) -> Result<Answer, Refusal> {
         let (head, incoming) = request.into_parts();
-        guard::check(&head, self.port, self.limits.body)?;
+        guard::check(&head, &self.names, self.limits.body)?;
         let take = self.site.find(&head)?;
         let body = body::read(incoming, &self.limits, &self.large_bodies).await?;
         Ok(take(Request::from_parts(head, body.bytes.clone())).await)

@@ -1,8 +1,10 @@
 //! What is checked of every request's head before anything else is done with it.
 
+use std::net::{IpAddr, SocketAddr};
+
 use http::{HeaderMap, HeaderName, header, request::Parts};
 
-use super::answer::Refusal;
+use super::{addresses::host_names, answer::Refusal};
 
 /// Headers that decide something. With two of them it would depend on the reader which one counts.
 const SINGLE: &[&str] = &[
@@ -19,10 +21,40 @@ const SINGLE: &[&str] = &[
     "webhook-timestamp",
 ];
 
-/// Refuses what no honest caller of `port` sends.
-pub(super) fn check(head: &Parts, port: u16, longest_body: usize) -> Result<(), Refusal> {
-    check_host(head, port)?;
-    check_origin(&head.headers, port)?;
+/// What a caller may call us, each with our port.
+#[derive(Debug)]
+pub(super) struct Names(Vec<String>);
+
+impl Names {
+    /// The names under which somebody reaches `address`: those of the loopback address, or else
+    /// the address itself and what this computer is called in its networks.
+    pub(super) fn of(address: SocketAddr) -> Self {
+        let names = match address.ip().is_loopback() {
+            true => ["127.0.0.1", "localhost", "[::1]"]
+                .map(str::to_owned)
+                .to_vec(),
+            false => [vec![literal(address.ip())], host_names()].concat(),
+        };
+        let port = address.port();
+        Self(names.iter().map(|name| format!("{name}:{port}")).collect())
+    }
+
+    fn has(&self, host: &str) -> bool {
+        self.0.iter().any(|name| name.eq_ignore_ascii_case(host))
+    }
+}
+
+fn literal(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+/// Refuses what no honest caller of these names sends.
+pub(super) fn check(head: &Parts, names: &Names, longest_body: usize) -> Result<(), Refusal> {
+    check_host(head, names)?;
+    check_origin(&head.headers, names)?;
     check_single(&head.headers)?;
     check_encoding(&head.headers)?;
     check_length(&head.headers, longest_body)
@@ -30,10 +62,10 @@ pub(super) fn check(head: &Parts, port: u16, longest_body: usize) -> Result<(), 
 
 /// A page whose name was made to point here (DNS rebinding) is of our own origin to the browser.
 /// The name itself gives it away, in `Host` or in front of the path.
-fn check_host(head: &Parts, port: u16) -> Result<(), Refusal> {
+fn check_host(head: &Parts, names: &Names) -> Result<(), Refusal> {
     let host = only(&head.headers, &header::HOST).ok_or(Refusal::Misdirected)?;
     let in_front = head.uri.authority().map(http::uri::Authority::as_str);
-    if is_ours(host, port) && in_front.is_none_or(|host| is_ours(host, port)) {
+    if names.has(host) && in_front.is_none_or(|host| names.has(host)) {
         Ok(())
     } else {
         Err(Refusal::Misdirected)
@@ -42,11 +74,11 @@ fn check_host(head: &Parts, port: u16) -> Result<(), Refusal> {
 
 /// A browser says which page sends a request; no page but one of our own has business here, and
 /// we have none.
-fn check_origin(headers: &HeaderMap, port: u16) -> Result<(), Refusal> {
+fn check_origin(headers: &HeaderMap, names: &Names) -> Result<(), Refusal> {
     let own = |origin: &str| {
         origin
             .strip_prefix("http://")
-            .is_some_and(|host| is_ours(host, port))
+            .is_some_and(|host| names.has(host))
     };
     let near = |site: &str| matches!(site, "same-origin" | "none");
     let origin = HeaderName::from_static("origin");
@@ -85,14 +117,6 @@ fn check_length(headers: &HeaderMap, longest: usize) -> Result<(), Refusal> {
     }
 }
 
-fn is_ours(host: &str, port: u16) -> bool {
-    let Some((name, its_port)) = host.rsplit_once(':') else {
-        return false;
-    };
-    let name = name.to_ascii_lowercase();
-    matches!(name.as_str(), "127.0.0.1" | "localhost" | "[::1]") && its_port == port.to_string()
-}
-
 fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
@@ -116,7 +140,25 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        check(&request.body(()).unwrap().into_parts().0, 8787, 1000)
+        let names = Names::of(([127, 0, 0, 1], 8787).into());
+        check(&request.body(()).unwrap().into_parts().0, &names, 1000)
+    }
+
+    #[test]
+    fn in_a_network_we_are_called_by_our_address_or_name_and_not_by_another() {
+        let names = Names::of(([192, 168, 1, 5], 8787).into());
+        assert!(names.has("192.168.1.5:8787"));
+        for host in [
+            "127.0.0.1:8787",
+            "192.168.1.6:8787",
+            "evil.example:8787",
+            "192.168.1.5",
+        ] {
+            assert!(!names.has(host), "{host}");
+        }
+        for name in host_names() {
+            assert!(names.has(&format!("{}:8787", name.to_uppercase())));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Any web page and any program of this computer can reach it. So every request is checked before
 //! it is routed, everything is bounded, and nothing in an answer tells what program this is.
 
+mod addresses;
 mod answer;
 mod body;
 mod connection;
@@ -27,8 +28,10 @@ use tokio_util::sync::CancellationToken;
 
 use connection::Connection;
 
+pub(crate) use addresses::outward;
 pub use answer::{Answer, Refusal};
 pub(crate) use answer::{empty, hang_up};
+use guard::Names;
 pub use limits::Limits;
 pub use site::{Route, Site, Take};
 
@@ -77,7 +80,17 @@ impl Listener {
     /// # Errors
     /// When it is taken, with the next free one, or when the system refuses it.
     pub async fn bind(port: u16, limits: Limits) -> Result<Self, BindError> {
-        let socket = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Self::bind_at((Ipv4Addr::LOCALHOST, port).into(), limits).await
+    }
+
+    /// Takes that port of one of this computer's addresses.
+    ///
+    /// # Errors
+    /// When it is taken, with the next one that is free on the loopback address, or when the
+    /// system refuses it.
+    pub async fn bind_at(address: SocketAddr, limits: Limits) -> Result<Self, BindError> {
+        let port = address.port();
+        let socket = match TcpListener::bind(address).await {
             Ok(socket) => socket,
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
                 let free = next_free(port).await;
@@ -106,7 +119,7 @@ impl Listener {
         let seats = Arc::new(Semaphore::new(self.limits.connections));
         let connection = Connection {
             site,
-            port: self.address.port(),
+            names: Arc::new(Names::of(self.address)),
             large_bodies: Arc::new(Semaphore::new(self.limits.large_bodies)),
             limits: Arc::clone(&self.limits),
             stop: stop.clone(),

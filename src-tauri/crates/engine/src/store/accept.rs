@@ -10,7 +10,9 @@ use super::{
     error::StoreError,
     event,
     file_mark::{self, FileMark},
-    file_snapshot, schedule_state, tally,
+    file_snapshot,
+    inbound_call::{self, InboundCall},
+    schedule_state, tally,
 };
 
 /// An event with everything that it causes.
@@ -59,6 +61,8 @@ pub enum Cursor {
         /// Rows to write and to remove, in this order.
         updates: Vec<SnapshotUpdate>,
     },
+    /// A signed call that is taken once.
+    Inbound(InboundCall),
     /// How far an automation's schedule has come.
     Schedule {
         /// The automation.
@@ -108,7 +112,7 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
         }
     }
     match &batch.cursor {
-        Some(cursor) => keep(connection, cursor),
+        Some(cursor) => keep(connection, batch, cursor),
         None => Ok(()),
     }
 }
@@ -134,7 +138,7 @@ fn add_all(connection: &Connection, deliveries: &[Delivery]) -> Result<(), Store
     Ok(())
 }
 
-fn keep(connection: &Connection, cursor: &Cursor) -> Result<(), StoreError> {
+fn keep(connection: &Connection, batch: &Batch, cursor: &Cursor) -> Result<(), StoreError> {
     match cursor {
         Cursor::FileSnapshot {
             automation,
@@ -144,6 +148,12 @@ fn keep(connection: &Connection, cursor: &Cursor) -> Result<(), StoreError> {
             automation::expect_folder(connection, *automation, folder)?;
             for update in updates {
                 file_snapshot::apply(connection, *automation, update)?;
+            }
+        }
+        Cursor::Inbound(call) => {
+            // A call that nobody wants any more needn't be remembered.
+            if let Some(accepted) = batch.accepted.first() {
+                inbound_call::add(connection, call, accepted.event.at)?;
             }
         }
         Cursor::Schedule {

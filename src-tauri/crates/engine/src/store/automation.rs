@@ -14,10 +14,10 @@ use super::{
     column::{Json, Stored},
     delivery,
     error::StoreError,
-    file_mark, file_snapshot, schedule_state, undo,
+    file_mark, file_snapshot, inbound_call, schedule_state, undo,
 };
 
-const COLUMNS: &str = "id, settings, created_at, updated_at";
+const COLUMNS: &str = "id, settings, created_at, updated_at, secret_hint";
 
 impl Store {
     /// All automations, by name.
@@ -164,6 +164,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Automation> {
         settings: row.get::<_, Json<_>>(1)?.0,
         created_at: row.get::<_, Stored<_>>(2)?.0,
         updated_at: row.get::<_, Stored<_>>(3)?.0,
+        secret_hint: row.get(4)?,
     })
 }
 
@@ -171,6 +172,7 @@ fn put(connection: &Connection, automation: &Automation) -> Result<(), StoreErro
     let Automation {
         id,
         settings,
+        secret_hint,
         created_at,
         updated_at,
     } = automation;
@@ -178,10 +180,11 @@ fn put(connection: &Connection, automation: &Automation) -> Result<(), StoreErro
         forget_cursor(connection, *id, &before.settings.trigger, &settings.trigger)?;
     }
     let mut statement = connection.prepare_cached(
-        "INSERT INTO automations (id, name, created_at, updated_at, settings)
-         VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO automations (id, name, created_at, updated_at, settings, secret_hint)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (id) DO UPDATE SET
-            name = excluded.name, updated_at = excluded.updated_at, settings = excluded.settings
+            name = excluded.name, updated_at = excluded.updated_at, settings = excluded.settings,
+            secret_hint = excluded.secret_hint
          WHERE deleted_at IS NULL",
     )?;
     let values = params![
@@ -189,7 +192,8 @@ fn put(connection: &Connection, automation: &Automation) -> Result<(), StoreErro
         settings.name,
         Stored(*created_at),
         Stored(*updated_at),
-        Json(settings)
+        Json(settings),
+        secret_hint
     ];
     let written = statement
         .execute(values)
@@ -235,6 +239,7 @@ fn delete(
         return Err(unknown(id));
     }
     file_mark::forget(connection, id)?;
+    inbound_call::forget(connection, id)?;
     file_snapshot::forget(connection, id)?;
     schedule_state::forget(connection, id)?;
     delivery::cancel_waiting_of(connection, id, at)

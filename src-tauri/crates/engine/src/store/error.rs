@@ -127,6 +127,9 @@ impl OpenError {
 /// Why something was not written or read. Nothing of a failed write is kept.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum StoreError {
+    /// A call that was accepted already.
+    #[error("this call was accepted already")]
+    Repeated,
     /// There is no room left.
     #[error("The disk is full. Free some space; nothing was written.")]
     DiskFull,

@@ -19,6 +19,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0006_secrets.sql"),
     include_str!("migrations/0007_by_event.sql"),
     include_str!("migrations/0008_log.sql"),
+    include_str!("migrations/0009_inbound.sql"),
 ]);
 
 impl Steps {

@@ -19,6 +19,7 @@ mod file_mark;
 mod file_snapshot;
 mod header;
 mod health;
+mod inbound_call;
 mod inbox;
 mod inspect;
 mod migration;
@@ -52,6 +53,7 @@ pub use delivery::{
 };
 pub use error::{OpenError, StoreError};
 pub use file_mark::FileMark;
+pub use inbound_call::InboundCall;
 pub use rescue::Rescued;
 pub use retention::Finished;
 pub use search::{Document, Reading};

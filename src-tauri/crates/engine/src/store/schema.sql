@@ -1,4 +1,4 @@
--- Version 8.
+-- Version 9.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -23,7 +23,7 @@ CREATE TABLE automations (
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL,
     deleted_at  INTEGER,
-    settings    TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL),
+    settings    TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL), secret_hint TEXT,
     CHECK ((settings IS NULL) = (deleted_at IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -134,6 +134,15 @@ CREATE TABLE file_snapshots (
     born_ns      INTEGER,
     PRIMARY KEY (automation, path)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbound_calls (
+    automation  BLOB NOT NULL REFERENCES automations (id),
+    call        TEXT NOT NULL,
+    until       INTEGER NOT NULL,
+    PRIMARY KEY (automation, call)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inbound_calls_by_end ON inbound_calls (until);
 
 CREATE TABLE inbox_requests (
     id       BLOB PRIMARY KEY NOT NULL,

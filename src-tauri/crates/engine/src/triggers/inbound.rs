@@ -4,6 +4,8 @@
 mod accept;
 mod desk;
 mod event;
+mod keys;
+mod network;
 
 use std::{
     collections::HashMap,
@@ -22,6 +24,8 @@ use crate::{
 use desk::Desk;
 
 pub use accept::{Accept, NotAccepted};
+pub use keys::Keys;
+pub(crate) use network::{NetworkListeners, Reachable};
 
 /// What the path of every hook begins with.
 pub const PREFIX: &str = "/in/";
@@ -39,9 +43,9 @@ struct Hook {
 
 impl Inbound {
     /// No hooks yet.
-    pub fn new(accept: Arc<dyn Accept>, clock: Clock) -> Self {
+    pub fn new(accept: Arc<dyn Accept>, keys: Arc<dyn Keys>, clock: Clock) -> Self {
         Self {
-            desk: Arc::new(Desk::new(accept, clock)),
+            desk: Arc::new(Desk::new(accept, keys, clock)),
             hooks: RwLock::default(),
         }
     }
@@ -70,6 +74,19 @@ impl Inbound {
 impl Route for Inbound {
     fn find(&self, head: &Parts) -> Result<Take, Refusal> {
         let hook = self.hook(head.uri.path()).ok_or(Refusal::NotFound)?;
+        self.take(head, hook)
+    }
+}
+
+impl Inbound {
+    /// What takes a call from another computer: only a hook that wants such calls.
+    fn find_for_network(&self, head: &Parts) -> Result<Take, Refusal> {
+        let hook = self.hook(head.uri.path());
+        let hook = hook.filter(|hook| hook.settings.is_open_to_network());
+        self.take(head, hook.ok_or(Refusal::NotFound)?)
+    }
+
+    fn take(&self, head: &Parts, hook: Arc<Hook>) -> Result<Take, Refusal> {
         if !hook.accepts(&head.method) {
             return Err(Refusal::Method(hook.allowed()));
         }

@@ -6,7 +6,12 @@ mod files;
 pub mod inbound;
 mod schedule;
 
-use hookloom_core::{automation::Automation, trigger::Trigger, view::TriggerStatus};
+use hookloom_core::{
+    automation::Automation,
+    inbound::{Callers, InboundTrigger},
+    trigger::Trigger,
+    view::TriggerStatus,
+};
 use tokio::sync::watch;
 
 pub(crate) use files::{Files, Teller};
@@ -14,6 +19,7 @@ pub(crate) use schedule::Schedules;
 
 use crate::{clock::Clock, listening::Place, settings::Chosen};
 use file::FileStatuses;
+use inbound::Reachable;
 
 /// How triggers are, for whoever shows them.
 pub(crate) struct Triggers {
@@ -21,6 +27,8 @@ pub(crate) struct Triggers {
     pub(crate) files: watch::Receiver<FileStatuses>,
     /// Where hooks are called.
     pub(crate) place: watch::Receiver<Place>,
+    /// Where other computers can call.
+    pub(crate) reachable: watch::Receiver<Reachable>,
     pub(crate) chosen: Chosen,
 }
 
@@ -42,13 +50,37 @@ impl Triggers {
                 None,
             ),
             Trigger::Inbound(hook) => match self.hooks_are_called_at() {
-                Ok(base) => ready(None, Some(format!("{base}{}", hook.name))),
+                Ok(base) => self.hook_status(hook, base),
                 Err(message) => TriggerStatus::Broken { message },
             },
             Trigger::File(_) => match self.files.borrow().get(&automation.id) {
                 Some(status) => status.clone().into(),
                 None => TriggerStatus::Starting {},
             },
+        }
+    }
+
+    /// What the names of hooks are appended to for other computers, while they can call.
+    pub(crate) fn network(&self) -> Option<String> {
+        let reachable = self.reachable.borrow();
+        let first = reachable.first()?;
+        Some(format!("http://{first}{}", inbound::PREFIX))
+    }
+
+    fn hook_status(&self, hook: &InboundTrigger, base: String) -> TriggerStatus {
+        let network = match hook.callers {
+            Callers::Network => self.network(),
+            Callers::ThisComputer => None,
+        };
+        let unreachable = hook.callers == Callers::Network && network.is_none();
+        TriggerStatus::Ready {
+            next_at: None,
+            address: Some(format!("{}{}", network.unwrap_or(base), hook.name)),
+            note: unreachable.then(|| {
+                "Only this computer can call it at the moment: there is no network, or its port \
+                 is used by another program."
+                    .to_owned()
+            }),
         }
     }
 

@@ -6,12 +6,12 @@ use clap::Subcommand;
 use hookloom_api::{
     Client,
     command::{
-        AddAutomation, DeleteAutomation, EditAutomation, ListAutomations, RunAutomation,
-        SwitchAutomation,
+        AddAutomation, CountExistingFiles, DeleteAutomation, EditAutomation, ListAutomations,
+        RunAutomation, RunExistingFiles, SwitchAutomation,
     },
     core::{
         problem::Problem,
-        view::{AutomationRow, RunResult},
+        view::{AutomationRow, ExistingFiles, RunResult},
     },
 };
 use serde_json::{Map, Value};
@@ -20,6 +20,7 @@ use super::{
     Failure, Session, automation_document,
     document::Document,
     draft, example, find, plain,
+    secret::SecretSource,
     table::{pairs, table},
     words,
 };
@@ -38,6 +39,8 @@ pub enum Command {
     Add {
         /// A file with the settings, or - for standard input
         file: PathBuf,
+        #[command(flatten)]
+        secret: SecretSource,
     },
     /// Replace an automation's settings by JSON, as under "settings" in what `show --json` prints
     #[command(after_help = example::AUTOMATION)]
@@ -46,6 +49,8 @@ pub enum Command {
         automation: String,
         /// A file with the settings, or - for standard input
         file: PathBuf,
+        #[command(flatten)]
+        secret: SecretSource,
     },
     /// Turn an automation on
     Enable {
@@ -71,6 +76,14 @@ pub enum Command {
     Test(draft::Trial),
     /// Show what settings would have sent of the last days' events; nothing is sent
     BackTest(draft::BackTestArguments),
+    /// Run an automation once for every file that is already in its folder
+    RunExisting {
+        /// Its name or id
+        automation: String,
+        /// Only say how many files there are
+        #[arg(long)]
+        count: bool,
+    },
     /// Delete an automation; its log stays, and ‘hookloom undo’ brings it back
     Delete {
         /// Its name or id
@@ -89,17 +102,28 @@ impl Command {
             Self::Show { automation } => {
                 output.show(&find::automation(client, &automation).await?, describe)
             }
-            Self::Add { file } => {
+            Self::Add { file, secret } => {
                 let (document, settings) = automation_document::read(client, &file).await?;
-                let added = client.call(AddAutomation { settings }).await;
+                let secret = secret.read()?;
+                let added = client.call(AddAutomation { settings, secret }).await;
                 output.show(&added.map_err(|error| document.refused(error))?, |row| {
                     done("Added", row)
                 })
             }
-            Self::Edit { automation, file } => {
+            Self::Edit {
+                automation,
+                file,
+                secret,
+            } => {
                 let id = find::automation(client, &automation).await?.automation.id;
                 let (document, settings) = automation_document::read(client, &file).await?;
-                let edited = client.call(EditAutomation { id, settings }).await;
+                let secret = secret.read()?;
+                let command = EditAutomation {
+                    id,
+                    settings,
+                    secret,
+                };
+                let edited = client.call(command).await;
                 output.show(&edited.map_err(|error| document.refused(error))?, |row| {
                     done("Saved", row)
                 })
@@ -116,6 +140,14 @@ impl Command {
                 let data = data.map(|file| event_data(&file)).transpose()?;
                 let id = find::automation(client, &automation).await?.automation.id;
                 output.show(&client.call(RunAutomation { id, data }).await?, ran)
+            }
+            Self::RunExisting { automation, count } => {
+                let id = find::automation(client, &automation).await?.automation.id;
+                let found = match count {
+                    true => client.call(CountExistingFiles { id }).await?,
+                    false => client.call(RunExistingFiles { id }).await?,
+                };
+                output.show(&found, |found| existing(found, count))
             }
             Self::Delete { automation } => {
                 let row = find::automation(client, &automation).await?;
@@ -174,6 +206,13 @@ fn describe(row: &AutomationRow) -> String {
         ("Name", settings.name.clone()),
         ("Id", row.automation.id.to_string()),
         ("When", words::trigger(&settings.trigger)),
+        (
+            "Callers' secret",
+            row.automation
+                .secret_hint
+                .clone()
+                .unwrap_or("none".to_owned()),
+        ),
         ("Trigger", words::trigger_status(&row.trigger)),
         (
             "Last",
@@ -193,6 +232,15 @@ fn describe(row: &AutomationRow) -> String {
 fn done(what: &str, row: &AutomationRow) -> String {
     let name = plain::line(&row.automation.settings.name);
     format!("{what} ‘{name}’ ({}).\n", row.automation.id)
+}
+
+fn existing(found: &ExistingFiles, counted: bool) -> String {
+    let files = usize::try_from(found.files).unwrap_or(usize::MAX);
+    let files = words::count(files, "file", "files");
+    match counted {
+        true => format!("{files} would be run for.\n"),
+        false => format!("Ran it for {files}.\n"),
+    }
 }
 
 fn ran(result: &RunResult) -> String {

@@ -13,13 +13,19 @@ pub const AUTOMATION: &str = r#"An example with every field; those from "enabled
     "only": ["*.pdf"],
     "ignore": ["*.part"],
     "on": ["added", "changed"],
-    "settle_seconds": 2
+    "settle_seconds": 2,
+    "while_away": false,
+    "several": "each",
+    "content": "text",
+    "content_kb": 256,
+    "poll": false
   },
   "condition": {
     "type": "rows",
     "match": "all",
     "rows": [{ "field": "file.size", "is": "greater_than", "value": 1000 }]
   },
+  "limits": { "per_minute": 30, "ignore_repeats_seconds": 60 },
   "sends": [
     {
       "destination": "Test inbox",
@@ -36,13 +42,17 @@ pub const AUTOMATION: &str = r#"An example with every field; those from "enabled
 Other triggers:
   { "type": "schedule", "schedule": { "type": "cron", "expression": "0 7 * * MON-FRI" }, "time_zone": "Europe/Stockholm" }
   { "type": "schedule", "schedule": { "type": "every", "n": 5, "unit": "minutes" }, "time_zone": "UTC" }
-  { "type": "inbound", "name": "orders", "methods": ["POST"] }
+  { "type": "inbound", "name": "orders", "methods": ["POST"], "reply": { "status": 200, "body": "thanks" } }
+  { "type": "inbound", "name": "push", "callers": "network", "check": { "type": "signature", "signing": { "type": "github" } } }
+  { "type": "inbound", "name": "bell", "check": { "type": "secret_header", "header": "X-Token" } }
   { "type": "manual" }
 Other conditions:  { "type": "expression", "expression": "file.size > 1000" }
 Other bodies:      { "type": "standard" }  { "type": "text", "template": "…" }  { "type": "none" }
 Other retries:     { "type": "patient" }  { "type": "quick" }  { "type": "never" }
 
-"destination" takes an id or a name."#;
+Files in groups:   "several": "group" makes one event of files that come together; templates see files and file.
+"destination" takes an id or a name. Where calls are checked, give the secret that callers use with
+--secret-file or --secret-stdin."#;
 
 /// A destination.
 pub const DESTINATION: &str = r#"An example with every field; only "name" and "address" must be there:

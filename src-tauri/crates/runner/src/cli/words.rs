@@ -121,7 +121,14 @@ fn paused_until(until: Moment) -> String {
 /// Where inbound hooks are called.
 pub fn inbound(status: &InboundStatus) -> String {
     match status {
-        InboundStatus::Listening { address } => address.clone(),
+        InboundStatus::Listening {
+            address,
+            network: None,
+        } => address.clone(),
+        InboundStatus::Listening {
+            address,
+            network: Some(network),
+        } => format!("{address}, and {network} for other computers"),
         InboundStatus::Off {} => "switched off".to_owned(),
         InboundStatus::Unavailable { message, .. } => message.clone(),
     }

@@ -87,12 +87,20 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         Command::CheckAutomation(CheckAutomation { id, settings }) => {
             reply::<CheckAutomation>(Ok(engine.check_automation(id, &settings).await))
         }
-        Command::AddAutomation(AddAutomation { settings }) => {
-            reply::<AddAutomation>(engine.add_automation(settings).await)
-        }
-        Command::EditAutomation(EditAutomation { id, settings }) => {
-            reply::<EditAutomation>(engine.edit_automation(id, settings).await)
-        }
+        Command::AddAutomation(AddAutomation { settings, secret }) => reply::<AddAutomation>(
+            engine
+                .add_automation_with_secret(settings, callers(&secret))
+                .await,
+        ),
+        Command::EditAutomation(EditAutomation {
+            id,
+            settings,
+            secret,
+        }) => reply::<EditAutomation>(
+            engine
+                .edit_automation_with_secret(id, settings, callers(&secret))
+                .await,
+        ),
         Command::SwitchAutomation(SwitchAutomation { id, enabled }) => {
             reply::<SwitchAutomation>(engine.switch_automation(id, enabled).await)
         }
@@ -350,6 +358,11 @@ pub fn refusal(error: EngineError) -> ApiError {
             ApiError::new(ErrorCode::Failed, message)
         }
     }
+}
+
+/// The secret that the callers of an automation use.
+fn callers(secret: &Option<SecretText>) -> Option<&str> {
+    secret.as_ref().map(SecretText::reveal)
 }
 
 fn reveal<'a>(

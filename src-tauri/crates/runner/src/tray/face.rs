@@ -186,6 +186,7 @@ mod tests {
             failed_24h: 0,
             inbound: InboundStatus::Listening {
                 address: "http://127.0.0.1:8787/in/".to_owned(),
+                network: None,
             },
             secrets: SecretsKept::KeyStore {},
             notices: Vec::new(),

@@ -253,6 +253,7 @@ impl<'a> Planning<'a> {
             None => Automation {
                 id: AutomationId::new(Uuid::now_v7()),
                 settings,
+                secret_hint: None,
                 created_at: updated_at,
                 updated_at,
             },

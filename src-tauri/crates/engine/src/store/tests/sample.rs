@@ -126,6 +126,7 @@ pub fn automation(name: &str) -> Automation {
             limits: Limits::default(),
             sends: Vec::new(),
         },
+        secret_hint: None,
         created_at: at(0),
         updated_at: at(0),
     }

@@ -3,12 +3,19 @@
 use futures::future::BoxFuture;
 use hookloom_core::event::EventDraft;
 
-use crate::intake::Intake;
+use crate::{
+    intake::Intake,
+    store::{Cursor, InboundCall, StoreError},
+};
 
 /// Takes events in.
 pub trait Accept: Send + Sync + 'static {
-    /// Completes when the event is on disk.
-    fn accept(&self, draft: EventDraft) -> BoxFuture<'static, Result<(), NotAccepted>>;
+    /// Completes when the event is on disk; also when the same `call` was accepted already.
+    fn accept(
+        &self,
+        draft: EventDraft,
+        call: Option<InboundCall>,
+    ) -> BoxFuture<'static, Result<(), NotAccepted>>;
 }
 
 /// Why an event was not taken in.
@@ -16,15 +23,23 @@ pub trait Accept: Send + Sync + 'static {
 pub enum NotAccepted {
     /// Its automation was switched off or deleted a moment ago.
     Gone,
+    /// It does not show that it comes from who may call.
+    Disbelieved,
     /// It can't be written at the moment.
     Unavailable(String),
 }
 
 impl Accept for Intake {
-    fn accept(&self, draft: EventDraft) -> BoxFuture<'static, Result<(), NotAccepted>> {
+    fn accept(
+        &self,
+        draft: EventDraft,
+        call: Option<InboundCall>,
+    ) -> BoxFuture<'static, Result<(), NotAccepted>> {
         let intake = self.clone();
         Box::pin(async move {
-            match intake.accept(vec![draft], None).await {
+            let cursor = call.map(Cursor::Inbound);
+            match intake.accept(vec![draft], cursor).await {
+                Err(StoreError::Repeated) => Ok(()),
                 Ok(receipts) if receipts.is_empty() => Err(NotAccepted::Gone),
                 Ok(_) => Ok(()),
                 Err(error) => Err(NotAccepted::Unavailable(error.to_string())),

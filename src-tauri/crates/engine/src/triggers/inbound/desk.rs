@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use hookloom_core::moment::Moment;
 use http::Request;
 use tokio::{sync::Semaphore, time::timeout};
 
@@ -10,8 +11,9 @@ use super::{
     Hook,
     accept::{Accept, NotAccepted},
     event,
+    keys::Keys,
 };
-use crate::{clock::Clock, listener::Refusal};
+use crate::{clock::Clock, listener::Refusal, store::InboundCall};
 
 /// How many KiB of bodies are worked on at once; what is beyond that waits. JSON that was taken
 /// apart can need forty times the room of its text.
@@ -21,18 +23,24 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// When a caller is told to try again, in seconds.
 const RETRY_AFTER: u32 = 5;
 
+/// How long a call is remembered, so that the same one is not taken twice. Well over the time for
+/// which its signature holds, before and after.
+const REMEMBERED: Duration = Duration::from_secs(15 * 60);
+
 /// Where calls are taken in.
 pub(super) struct Desk {
     accept: Arc<dyn Accept>,
+    keys: Arc<dyn Keys>,
     clock: Clock,
     room: Arc<Semaphore>,
 }
 
 impl Desk {
-    pub(super) fn new(accept: Arc<dyn Accept>, clock: Clock) -> Self {
+    pub(super) fn new(accept: Arc<dyn Accept>, keys: Arc<dyn Keys>, clock: Clock) -> Self {
         let room = Arc::new(Semaphore::new(ROOM as usize));
         Self {
             accept,
+            keys,
             clock,
             room,
         }
@@ -47,6 +55,7 @@ impl Desk {
         match timeout(LIMIT, self.take_in_time(request, hook)).await {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(NotAccepted::Gone)) => return Err(Refusal::NotFound),
+            Ok(Err(NotAccepted::Disbelieved)) => return Err(Refusal::Unauthorized),
             Ok(Err(NotAccepted::Unavailable(error))) => {
                 tracing::warn!(%error, "an inbound call could not be accepted");
             }
@@ -65,16 +74,56 @@ impl Desk {
         let room = Arc::clone(&self.room).acquire_many_owned(size(&request));
         let room = room.await.map_err(unavailable)?;
         let (accept, now) = (Arc::clone(&self.accept), self.clock.now());
+        let call = self.believe(&request, &hook, now).await?;
         // On a task of its own: a caller that hangs up must not stop half-way what is being
         // written. The task keeps the room, so there are never more of them than fit.
         let accepting = tokio::spawn(async move {
-            let draft = event::draft(&request, hook.automation, &hook.settings.name, now);
-            let accepted = accept.accept(draft).await;
+            let draft = event::draft(&request, hook.automation, &hook.settings, now);
+            let accepted = accept.accept(draft, call).await;
             drop(room);
             accepted
         });
         accepting.await.map_err(unavailable)?
     }
+}
+
+impl Desk {
+    /// Checks that a call comes from who may call, and says what tells it apart from others. Why
+    /// it is not believed goes to our own log alone; the caller hears the same for every reason.
+    async fn believe(
+        &self,
+        request: &Request<Bytes>,
+        hook: &Hook,
+        now: Moment,
+    ) -> Result<Option<InboundCall>, NotAccepted> {
+        let check = &hook.settings.check;
+        if !check.needs_secret() {
+            return Ok(None);
+        }
+        let automation = hook.automation;
+        let keys = self.keys.of(automation).await.map_err(unavailable)?;
+        let (headers, body) = (headers(request), request.body());
+        let believed = check.verify(&headers, body, &keys, now.unix_seconds());
+        believed.map_err(|error| {
+            tracing::info!(%automation, %error, "an inbound call was not believed");
+            NotAccepted::Disbelieved
+        })?;
+        Ok(check.call_id(&headers, body).map(|call| InboundCall {
+            automation,
+            call,
+            until: now.plus(REMEMBERED),
+        }))
+    }
+}
+
+fn headers(request: &Request<Bytes>) -> Vec<(String, String)> {
+    let headers = request.headers().iter();
+    headers
+        .map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), value)
+        })
+        .collect()
 }
 
 /// In KiB, rounded up; the smallest call takes some room, too.

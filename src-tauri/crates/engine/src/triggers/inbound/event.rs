@@ -6,6 +6,7 @@ use hookloom_core::{
     event::{EventDraft, EventKind},
     header,
     id::AutomationId,
+    inbound::InboundTrigger,
     moment::Moment,
 };
 use http::{HeaderMap, Request};
@@ -17,9 +18,11 @@ use super::PREFIX;
 pub(super) fn draft(
     request: &Request<Bytes>,
     automation: AutomationId,
-    name: &str,
+    hook: &InboundTrigger,
     at: Moment,
 ) -> EventDraft {
+    let name = hook.name.as_str();
+    let secret = hook.check.secret_header();
     let method = request.method().as_str();
     let query = request.uri().query().unwrap_or_default();
     let (body, body_base64) = body(request);
@@ -31,7 +34,7 @@ pub(super) fn draft(
             "query",
             joined(url::form_urlencoded::parse(query.as_bytes())),
         ),
-        ("headers", headers(request.headers())),
+        ("headers", headers(request.headers(), secret.as_deref())),
         ("body", body),
         ("body_base64", body_base64),
         ("size", request.body().len().into()),
@@ -78,10 +81,15 @@ fn looks_like_json(headers: &HeaderMap, text: &str) -> bool {
         || text.trim_start().starts_with(['{', '['])
 }
 
-fn headers(headers: &HeaderMap) -> Value {
+/// All headers; the value of the one that holds the hook's secret is masked like other credentials.
+fn headers(headers: &HeaderMap, secret: Option<&str>) -> Value {
     joined(headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
-        (name.as_str(), header::shown(name.as_str(), &value))
+        let shown = match secret == Some(name.as_str()) {
+            true => header::shown("authorization", &value),
+            false => header::shown(name.as_str(), &value),
+        };
+        (name.as_str(), shown)
     }))
 }
 
@@ -106,10 +114,19 @@ fn joined<N: Into<String>, V: Into<String>>(pairs: impl Iterator<Item = (N, V)>)
 
 #[cfg(test)]
 mod tests {
-    use hookloom_core::{fields::fields_of, inbound::InboundTrigger, trigger::Trigger};
+    use hookloom_core::{fields::fields_of, inbound::InboundCheck, trigger::Trigger};
     use uuid::Uuid;
 
     use super::*;
+
+    fn orders() -> InboundTrigger {
+        let mut orders: InboundTrigger =
+            serde_json::from_value(json!({ "name": "orders" })).unwrap();
+        orders.check = InboundCheck::SecretHeader {
+            header: "X-Token".to_owned(),
+        };
+        orders
+    }
 
     fn data_of(content_type: &str, body: &[u8]) -> Map<String, Value> {
         let request = Request::post("/in/orders?id=7&tag=a&tag=b%20c")
@@ -117,12 +134,13 @@ mod tests {
             .header("X-Shop", "north")
             .header("x-shop", "south")
             .header("authorization", "Bearer s3cret")
+            .header("x-token", "hidden")
             .body(Bytes::copy_from_slice(body))
             .unwrap();
         let draft = draft(
             &request,
             AutomationId::new(Uuid::nil()),
-            "orders",
+            &orders(),
             Moment::from_unix_seconds(0),
         );
         assert_eq!(draft.summary, "POST /in/orders received");
@@ -177,17 +195,13 @@ mod tests {
         assert_eq!(data["query"], json!({"id": "7", "tag": "a, b c"}));
         assert_eq!(data["headers"]["x-shop"], "north, south");
         assert_eq!(data["headers"]["authorization"], "••••");
+        assert_eq!(data["headers"]["x-token"], "••••");
         assert_eq!(data["path"], "/in/orders");
     }
 
     #[test]
     fn every_field_is_one_that_templates_are_told_of() {
-        let trigger = Trigger::Inbound(InboundTrigger {
-            name: "orders".to_owned(),
-            methods: Vec::new(),
-            reply: Default::default(),
-        });
-        let told = fields_of(&trigger);
+        let told = fields_of(&Trigger::Inbound(orders()));
         for name in data_of("", b"").keys() {
             let field = format!("inbound.{name}");
             assert!(
