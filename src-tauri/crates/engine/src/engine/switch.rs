@@ -76,7 +76,7 @@ impl Engine {
             ..present.settings.clone()
         };
         if enabled {
-            self.refuse_problems(Some(id), &settings).await?;
+            self.checked_secret(Some(&present), &settings, None).await?;
         }
         Ok(Some(Automation {
             settings,

@@ -146,3 +146,6 @@ fn wanted(catalog: &Catalog) -> Vec<FileWatch> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
