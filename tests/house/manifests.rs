@@ -28,6 +28,7 @@ const PURE: &[&str] = &[
     "regex",
     "serde",
     "serde_json",
+    "serde_path_to_error",
     "sha2",
     "thiserror",
     "ts-rs",

@@ -73,7 +73,19 @@ impl Listening {
         if is_there {
             return Ok(());
         }
-        let listener = Arc::new(Listener::bind(port, Limits::default()).await?);
+        let listener = Listener::bind(port, Limits::default()).await?;
+        self.serve(listener, &mut serving);
+        Ok(())
+    }
+
+    /// Serves at a port that was taken already.
+    pub(crate) async fn take_over(&self, listener: Listener) {
+        let mut serving = self.serving.lock().await;
+        self.serve(listener, &mut serving);
+    }
+
+    fn serve(&self, listener: Listener, serving: &mut Option<CancellationToken>) {
+        let listener = Arc::new(listener);
         let (site, address) = (Arc::clone(&self.site), listener.address());
         let stop = self.stop.child_token();
         let stopping = stop.clone();
@@ -86,7 +98,6 @@ impl Listening {
             old.cancel();
         }
         self.place.send_replace(Place::At(address));
-        Ok(())
     }
 
     /// Says that the wanted port is not to be had, as long as the server is nowhere.

@@ -264,19 +264,6 @@ impl Engine {
         found.ok_or_else(|| EngineError::no_automation(id))
     }
 
-    pub(super) async fn refuse_problems(
-        &self,
-        id: Option<AutomationId>,
-        settings: &AutomationSettings,
-    ) -> Result<(), EngineError> {
-        let problems = self.check_automation(id, settings).await;
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(EngineError::Invalid(problems))
-        }
-    }
-
     pub(super) async fn keep_automation(
         &self,
         automation: Automation,

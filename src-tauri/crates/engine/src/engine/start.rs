@@ -18,7 +18,7 @@ use crate::{
     inbox::TestInbox,
     indexer::{Indexer, Unread},
     intake::Intake,
-    listener::{BindError, Route, Site},
+    listener::{BindError, Limits, Listener, Route, Site},
     listening::Listening,
     notices::Notices,
     repeats::Repeats,
@@ -98,7 +98,8 @@ impl Engine {
     /// # Errors
     /// When the database or the secrets are not to be had; nothing keeps running then.
     pub async fn start(options: EngineOptions) -> Result<Arc<Self>, StartError> {
-        let (port, safe) = (options.port, options.care.safe);
+        let safe = options.care.safe;
+        let named = named_port(options.port).await?;
         let (statuses, files) = watch::channel(FileStatuses::default());
         let (told, reachable) = watch::channel(Reachable::default());
         let engine = Arc::new(Self::open(options, files, reachable).await?);
@@ -106,7 +107,10 @@ impl Engine {
             engine.switch_all_off().await?;
         }
         engine.refresh_hooks();
-        engine.start_listening(port).await?;
+        match named {
+            Some(listener) => engine.listening.take_over(listener).await,
+            None => engine.listen_as_set().await?,
+        }
         engine.keep_test_inbox().await?;
         engine.start_sending();
         engine.start_noticing(statuses);
@@ -343,11 +347,8 @@ impl Engine {
 
     /// Takes the port. One of the settings that is not to be had is no reason not to start: as long
     /// as nobody was told where to call, another one will do, and otherwise it is tried again.
-    async fn start_listening(&self, port: Port) -> Result<(), StartError> {
-        let wanted = match port {
-            Port::Exactly(port) => return Ok(self.listening.move_to(port).await?),
-            Port::AsSet => self.chosen.get().incoming.port,
-        };
+    async fn listen_as_set(&self) -> Result<(), StartError> {
+        let wanted = self.chosen.get().incoming.port;
         match self.listening.move_to(wanted).await {
             Err(BindError::Taken {
                 free: Some(free), ..
@@ -376,6 +377,14 @@ impl Engine {
             automation.settings.enabled
                 && matches!(automation.settings.trigger, Trigger::Inbound(_))
         })
+    }
+}
+
+/// The port that was named, taken before anything is written: without it there is no start.
+async fn named_port(port: Port) -> Result<Option<Listener>, BindError> {
+    match port {
+        Port::Exactly(port) => Ok(Some(Listener::bind(port, Limits::default()).await?)),
+        Port::AsSet => Ok(None),
     }
 }
 
