@@ -124,3 +124,17 @@ test("a test is sent, and its answer is shown where it was asked for", async ({ 
   await page.getByLabel("Name", { exact: true }).fill("Books");
   await expect(page.getByRole("button", { name: "Send test" })).toBeDisabled();
 });
+
+test("what failed since a moment is counted, then sent again", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "On call").getByRole("link").click();
+  await page.getByRole("button", { name: "Send all failed again since…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send what failed to “On call” again" });
+  await expect(dialog.getByRole("status")).toContainText("2 deliveries failed since then.");
+  await choose(page, "Failed since", "An hour ago");
+  await expect(dialog.getByRole("status")).toContainText("Nothing that was sent there failed");
+  await choose(page, "Failed since", "24 hours ago");
+  await dialog.getByRole("button", { name: "Send 2 deliveries again" }).click();
+  await expect(toast(page, "2 deliveries are sent to “On call” again.")).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 /** A destination from the receiver's side: health, recent deliveries, code that checks signatures. */
 
+import type { Since } from "../since";
 import { count, number } from "./format";
 
 export const receiver = {
@@ -22,6 +23,28 @@ export const receiver = {
   failedTries: "Failed tries",
   dayWords: (day: string, sent: number, failed: number) =>
     `${day}: ${number.format(sent)} sent, ${number.format(failed)} failed`,
+
+  again: "Send all failed again since…",
+  againTitle: (name: string) => `Send what failed to “${name}” again`,
+  since: "Failed since",
+  sinces: {
+    hour: "An hour ago",
+    day: "24 hours ago",
+    week: "7 days ago",
+    month: "30 days ago",
+    own: "A moment of my own…",
+  } satisfies Record<Since, string>,
+  sinceOwn: "Day and time",
+  counting: "Counting…",
+  found: (n: number, more: boolean) => {
+    if (n === 0) return "Nothing that was sent there failed since then.";
+    if (more) return `More than ${number.format(n)} deliveries failed since then.`;
+    return `${count(n, "delivery", "deliveries")} failed since then. Each keeps its content and its id.`;
+  },
+  sendAgain: (n: number) =>
+    n === 0 ? "Send again" : `Send ${count(n, "delivery", "deliveries")} again`,
+  sentAgain: (n: number, name: string) =>
+    `${count(n, "delivery is", "deliveries are")} sent to “${name}” again.`,
 
   test: "Send test",
   testCard: "Test",

@@ -9,6 +9,7 @@ import { dayNames } from "../../model/health";
 import { duration } from "../../model/time";
 import { DayBars } from "./DayBars";
 import css from "./HealthCard.module.css";
+import { SendFailedAgain } from "./SendFailedAgain";
 
 /** How a destination did on the last seven days, in words and as bars or a table. */
 export function HealthCard({ row }: { row: DestinationRow }) {
@@ -36,6 +37,7 @@ export function HealthCard({ row }: { row: DestinationRow }) {
         <p className={css.words}>{words.receiver.typical(duration(typical_ms))}</p>
       )}
       {asTable ? <DayTable days={days} /> : <DayBars days={days} />}
+      <SendFailedAgain destination={row.destination} />
     </Card>
   );
 }
