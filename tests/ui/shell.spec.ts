@@ -30,6 +30,7 @@ test("the palette finds things by a few letters and opens them by keyboard", asy
   await field.fill("zzz");
   await expect(palette(page)).toContainText("Nothing found.");
   await field.fill("invoice-2231");
+  await expect(found).toHaveAccessibleName(/invoice-2231.pdf added/);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#\/activity\/dlv_/);
 });

@@ -4,6 +4,7 @@ import type { AutomationRow } from "../bindings/AutomationRow";
 import type { Command } from "../bindings/Command";
 import type { DeliveryRow } from "../bindings/DeliveryRow";
 import type { DestinationRow } from "../bindings/DestinationRow";
+import type { RecipeRow } from "../bindings/RecipeRow";
 import type { RunnerStatus } from "../bindings/RunnerStatus";
 import type { IconName } from "../components/shared/icon-shapes";
 import { words } from "./en";
@@ -45,7 +46,9 @@ export interface Group {
 export interface Stock {
   automations: AutomationRow[];
   destinations: DestinationRow[];
+  /** Those that the runner found for what was typed. */
   deliveries: DeliveryRow[];
+  recipes: RecipeRow[];
   status: RunnerStatus | undefined;
   /** The ids of what was chosen lately, the newest first. */
   recent: string[];
@@ -71,7 +74,8 @@ export function paletteGroups(query: string, stock: Stock, now: number): Group[]
       query,
     ),
     group(words.palette.destinations, known.flatMap(ofDestination), query),
-    group(words.palette.deliveries, deliveriesOf(query, stock.deliveries, now), query),
+    foundByRunner(deliveriesOf(query, stock.deliveries, now), query),
+    group(words.palette.recipes, stock.recipes.map(ofRecipe), query),
     group(words.palette.goTo, places ?? [], query),
     group(words.palette.commands, doing ?? [], query),
   ].filter(({ entries }) => entries.length > 0);
@@ -94,6 +98,15 @@ function group(name: string, entries: Entry[], query: string, most = MOST): Grou
   });
   found.sort((a, b) => a.found.score - b.found.score);
   return { name, entries: found.slice(0, most) };
+}
+
+/** The words may stand in a body or an answer, where nothing can be marked. */
+function foundByRunner(entries: Entry[], query: string): Group {
+  const found = entries.map((entry) => ({
+    ...entry,
+    found: match(entry.label, query) ?? { score: 2, ranges: [] },
+  }));
+  return { name: words.palette.deliveries, entries: found.slice(0, MOST) };
 }
 
 function best({ entries }: Group): number {
@@ -235,6 +248,16 @@ function ofDestination({ destination }: DestinationRow): Entry[] {
   };
   const label = paused ? words.palette.resumeOne(name) : words.palette.pauseOne(name);
   return [open, { id: `pause ${id}`, icon: paused ? "play" : "pause", label, act }];
+}
+
+function ofRecipe({ id, name, questions }: RecipeRow): Entry {
+  return {
+    id: `recipe ${id}`,
+    icon: "recipes",
+    label: name,
+    detail: words.palette.questions(questions.length),
+    act: { type: "go", to: { screen: "recipes", use: id } },
+  };
 }
 
 function deliveriesOf(query: string, rows: DeliveryRow[], now: number): Entry[] {

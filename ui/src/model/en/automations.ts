@@ -27,6 +27,7 @@ export const automations = {
   selection: "What is done with the selection",
   turnOn: "Turn on",
   turnOff: "Turn off",
+  export: "Export…",
   giveUp: "Clear selection",
   turnedOn: (n: number) => `${count(n, "automation is", "automations are")} on.`,
   notTurnedOn: (name: string, why: string) => `“${name}” can’t be turned on: ${why}`,
@@ -36,7 +37,8 @@ export const automations = {
       : `${number.format(sent)} sent and ${count(failed, "failed try", "failed tries")} in the last 24 hours`,
   emptyTitle: "No automations yet",
   emptyWords:
-    "An automation sends a webhook when something happens on this computer: a file appears, a time comes, a program calls.",
+    "An automation sends a webhook when something happens on this computer: a file appears, a time comes, a program calls. Start from a recipe or from scratch.",
+  browse: "Browse recipes",
   switchOf: (name: string) => `${name} is on`,
   runNow: "Run now",
   duplicate: "Duplicate",

@@ -10,6 +10,8 @@ export const palette = {
   automations: "Automations",
   destinations: "Destinations",
   deliveries: "Deliveries",
+  recipes: "Recipes",
+  questions: (n: number) => count(n, "question", "questions"),
   goTo: "Go to",
   commands: "Commands",
   move: "Move",

@@ -45,7 +45,7 @@ export function Automations({ view }: AutomationsProps) {
       />
       <Reading query={automations}>
         {empty ? (
-          <EmptyState title={words.automations.emptyTitle} actions={<Tools />}>
+          <EmptyState title={words.automations.emptyTitle} actions={<Beginnings />}>
             {words.automations.emptyWords}
           </EmptyState>
         ) : (
@@ -84,14 +84,34 @@ function Tools() {
       >
         {words.undo.deletedTitle}
       </Button>
-      <Button
-        variant="filled"
-        leftSection={<Icon name="plus" />}
-        onClick={() => go({ screen: "automation", id: null, copyOf: null })}
-      >
-        {words.automations.new}
-      </Button>
+      <NewAutomation />
     </>
+  );
+}
+
+function Beginnings() {
+  return (
+    <>
+      <Button
+        leftSection={<Icon name="recipes" />}
+        onClick={() => go({ screen: "recipes", use: null })}
+      >
+        {words.automations.browse}
+      </Button>
+      <NewAutomation />
+    </>
+  );
+}
+
+function NewAutomation() {
+  return (
+    <Button
+      variant="filled"
+      leftSection={<Icon name="plus" />}
+      onClick={() => go({ screen: "automation", id: null, copyOf: null })}
+    >
+      {words.automations.new}
+    </Button>
   );
 }
 

@@ -4,6 +4,7 @@ import { Icon } from "../../components/shared/Icon";
 import { PageBar } from "../../components/shared/PageTop";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
+import { shareAutomations } from "../../state/export";
 import { say } from "../../state/toast";
 import css from "./Automations.module.css";
 
@@ -43,6 +44,13 @@ export function Selection({ rows, onDone }: SelectionProps) {
       </Button>
       <Button size="xs" disabled={busy} onClick={() => turn(false)}>
         {words.automations.turnOff}
+      </Button>
+      <Button
+        size="xs"
+        leftSection={<Icon name="upload" size={14} />}
+        onClick={() => shareAutomations(ids)}
+      >
+        {words.automations.export}
       </Button>
       <Button
         size="xs"

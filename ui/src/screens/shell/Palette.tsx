@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Icon } from "../../components/shared/Icon";
 import { Keys } from "../../components/shared/Keys";
@@ -11,11 +12,14 @@ import { type Act, type Entry, type Group, paletteGroups } from "../../model/pal
 import { useHost } from "../../state/host";
 import { useNow } from "../../state/now";
 import { prefer, present, usePreferences } from "../../state/preferences";
-import { useAutomations, useDestinations, useStatus } from "../../state/queries";
+import { useAutomations, useDestinations, useRecipes, useStatus } from "../../state/queries";
 import css from "./Palette.module.css";
 
 const RECENT = 6;
-const SEARCHED = 200;
+/** The runner is not asked for every letter. */
+const PAUSE_MS = 120;
+const SHORTEST = 2;
+const FOUND = 6;
 
 interface PaletteProps {
   opened: boolean;
@@ -185,18 +189,22 @@ function Hints({ found }: { found: number }) {
 function useGroups(query: string): Group[] {
   const host = useHost();
   const { recent } = usePreferences();
+  const [search] = useDebouncedValue(query.trim(), PAUSE_MS);
   const deliveries = useQuery({
-    queryKey: ["palette"],
+    queryKey: ["palette", search],
+    enabled: search.length >= SHORTEST,
     staleTime: 0,
-    queryFn: async () => {
-      const filter = allDeliveries;
-      return host.call({ type: "list_deliveries", filter, ...newest(SEARCHED) });
+    placeholderData: keepPreviousData,
+    queryFn: () => {
+      const filter = { ...allDeliveries, search };
+      return host.call({ type: "list_deliveries", filter, ...newest(FOUND) });
     },
   });
   const stock = {
     automations: useAutomations().data ?? [],
     destinations: useDestinations().data ?? [],
-    deliveries: deliveries.data?.rows ?? [],
+    deliveries: query.trim().length >= SHORTEST ? (deliveries.data?.rows ?? []) : [],
+    recipes: useRecipes().data ?? [],
     status: useStatus().data,
     recent,
   };
