@@ -22,7 +22,8 @@ import { ChooseAgain } from "./ChooseAgain";
 interface AutomationListProps {
   rows: AutomationRow[];
   selected: ReadonlySet<string>;
-  onSelect: (ids: ReadonlySet<string>) => void;
+  /** Stays the same function, so that rows need not be drawn anew. */
+  onSelect: (change: (ids: ReadonlySet<string>) => ReadonlySet<string>) => void;
   nameOf: (destination: string) => string | undefined;
 }
 
@@ -30,16 +31,17 @@ interface AutomationListProps {
 export function AutomationList({ rows, selected, onSelect, nameOf }: AutomationListProps) {
   const most = mostOf(rows.map((row) => row.hours));
   const select = useCallback(
-    (id: string, on: boolean) => {
-      const ids = new Set(selected);
-      if (on) ids.add(id);
-      else ids.delete(id);
-      onSelect(ids);
-    },
-    [selected, onSelect],
+    (id: string, on: boolean) =>
+      onSelect((before) => {
+        const ids = new Set(before);
+        if (on) ids.add(id);
+        else ids.delete(id);
+        return ids;
+      }),
+    [onSelect],
   );
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && selected.size > 0) onSelect(new Set());
+    if (event.key === "Escape" && selected.size > 0) onSelect(() => new Set());
     else if (event.key === "ArrowDown") step(event, "nextElementSibling");
     else if (event.key === "ArrowUp") step(event, "previousElementSibling");
   };
@@ -52,7 +54,7 @@ export function AutomationList({ rows, selected, onSelect, nameOf }: AutomationL
           aria-label={words.automations.selectAll}
           checked={all}
           indeterminate={!all && selected.size > 0}
-          onChange={() => onSelect(new Set(all ? [] : rows.map((row) => row.automation.id)))}
+          onChange={() => onSelect(() => new Set(all ? [] : rows.map((row) => row.automation.id)))}
         />
         <span className={css.headName} aria-hidden="true">
           {words.automations.automation}
