@@ -11,8 +11,6 @@ const NOT_IN_THE_WINDOW: Record<string, string> = {
   get_automation: "the window reads all of them as a list; one is for scripts",
   get_destination: "the window reads all of them as a list; one is for scripts",
   export_deliveries: "the command line writes the log into a file; the window has no button yet",
-  get_map: "the map is on its way",
-  arrange_map: "the map is on its way",
 };
 
 const SRC = import.meta.dirname;
