@@ -63,13 +63,15 @@ impl Window {
         window
     }
 
-    /// Clicks what a person would call by these words: a button, a link, a label.
+    /// Clicks what a person would call by these words: a button, a link, a label. Keys may stand
+    /// beside the words.
     pub fn click(&self, words: &str) {
-        let named = format!(
-            "//*[self::button or self::a or @role='button' or self::label][normalize-space()={0} or @aria-label={0}]",
-            quoted(words)
-        );
-        self.find(&named).click().unwrap();
+        self.find(&named(words)).click().unwrap();
+    }
+
+    /// Clicks what ends the window. The driver may lose it before it can answer.
+    pub fn click_last(&self, words: &str) {
+        let _ = self.find(&named(words)).click();
     }
 
     /// Types into the field with this label.
@@ -125,6 +127,14 @@ impl Window {
             panic!("{xpath}: {refusal:?}\nThe window says:\n{page:?}");
         })
     }
+}
+
+/// The XPath of what a person would call by these words.
+fn named(words: &str) -> String {
+    format!(
+        "//*[self::button or self::a or @role='button' or self::label][normalize-space()={0} or @aria-label={0} or .//text()[normalize-space()={0}]]",
+        quoted(words)
+    )
 }
 
 fn free_port() -> u16 {

@@ -89,9 +89,11 @@ fn a_killed_window_disturbs_no_delivery() {
 #[test]
 fn a_closed_window_leaves_the_runner_running() {
     let hookloom = Hookloom::new();
-    let _window = hookloom.open_window();
+    let window = hookloom.open_window();
     let runner = hookloom.runner().unwrap();
     hookloom.desktop.display.close("Hookloom").unwrap();
+    window.sees("Keep running in the background?");
+    window.click_last("Keep running");
     eventually("the window's process has ended", || {
         hookloom
             .desktop
