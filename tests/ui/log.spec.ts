@@ -199,8 +199,9 @@ test("hostile text is shown as text, runs nothing and changes no look", async ({
     };
     return {
       ran: "hostile" in window,
-      elements: document.querySelectorAll("img, #root script, #root style, a[href^='javascript']")
-        .length,
+      elements: document.querySelectorAll(
+        "img[src=x], #root script, #main b, a[href^='javascript']",
+      ).length,
       steering: [...shown].filter(steers),
     };
   });

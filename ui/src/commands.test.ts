@@ -10,7 +10,7 @@ const NOT_IN_THE_WINDOW: Record<string, string> = {
   show_window: "the window is there already",
   get_automation: "the window reads all of them as a list; one is for scripts",
   get_destination: "the window reads all of them as a list; one is for scripts",
-  export_deliveries: "the command line writes the log into a file; the window has no button yet",
+  export_deliveries: "the window has files written by the runner; pieces are for scripts",
 };
 
 const SRC = import.meta.dirname;

@@ -6,6 +6,16 @@ export function visible(text: string): string {
   return text.replace(UNSEEN, written);
 }
 
+/** More than this of one text is in nobody's way to read; the whole of it stands elsewhere. */
+const LONGEST = 500;
+
+/** The same, with the end of a very long text left out. */
+export function visibleStart(text: string): string {
+  if (text.length <= LONGEST) return visible(text);
+  const whole = text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
+  return `${visible(whole)}…`;
+}
+
 /** The same over several lines, such as a body. */
 export function visibleLines(text: string): string {
   return text.replace(UNSEEN, (c) => (c === "\n" || c === "\t" ? c : written(c)));

@@ -4,7 +4,7 @@ import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
 import { toneOf } from "../../model/last-result";
 import { clock } from "../../model/time";
-import { visible } from "../../model/visible";
+import { visibleStart } from "../../model/visible";
 import { useNow } from "../../state/now";
 import { useDelivery } from "../../state/queries";
 import { ErrorBoundary } from "../shared/ErrorBoundary";
@@ -109,7 +109,7 @@ function Detail({ detail, ways, onChoose }: DetailProps) {
           {ways}
         </div>
         <p className={css.sentence}>
-          {visible(detail.sentence)} <Next detail={detail} />
+          {visibleStart(detail.sentence)} <Next detail={detail} />
         </p>
         <DeliveryActions detail={detail} onChoose={onChoose} />
         <DeliveryNotes detail={detail} onChoose={onChoose} />

@@ -4,7 +4,7 @@ import type { EventKind } from "../../bindings/EventKind";
 import { words } from "../../model/en";
 import { phraseOf } from "../../model/http";
 import { clockExact, clockSeconds, duration, until } from "../../model/time";
-import { visible } from "../../model/visible";
+import { visibleStart } from "../../model/visible";
 import { useNow } from "../../state/now";
 import type { IconName } from "../shared/icon-shapes";
 import { Rich } from "../shared/Rich";
@@ -31,7 +31,7 @@ export function DeliveryTimeline({ detail }: DeliveryTimelineProps) {
       {detail.condition && (
         <TimelineStep icon="sent" tone="sent" time={clockExact(row.created_at)}>
           {words.delivery.conditionPassed}{" "}
-          <span className={css.quiet}>{visible(detail.condition)}</span>
+          <span className={css.quiet}>{visibleStart(detail.condition)}</span>
         </TimelineStep>
       )}
       {attempts.map((attempt, index) => (
@@ -70,7 +70,7 @@ function AttemptStep({ attempt, towardsOpen }: { attempt: Attempt; towardsOpen: 
       </div>
       {phasesInWords(attempt)}
       {attempt.remote && <div>{words.delivery.reached(attempt.remote)}</div>}
-      {outcome.type === "not_sent" && <div>{visible(outcome.message)}</div>}
+      {outcome.type === "not_sent" && <div>{visibleStart(outcome.message)}</div>}
     </>
   );
   return (
@@ -128,7 +128,7 @@ function End({ detail }: { detail: DeliveryDetail }) {
           time={clockSeconds(state.due_at)}
           more={
             asked
-              ? words.delivery.askedToWait(visible(detail.row.destination_name), asked)
+              ? words.delivery.askedToWait(visibleStart(detail.row.destination_name), asked)
               : words.delivery.ofAllowed(detail.attempts_allowed)
           }
         >
@@ -151,7 +151,7 @@ function End({ detail }: { detail: DeliveryDetail }) {
           icon="skipped"
           tone="skipped"
           time={clockExact(state.at)}
-          more={visible(state.reason.why)}
+          more={visibleStart(state.reason.why)}
         >
           {words.delivery.conditionFailed}
         </TimelineStep>

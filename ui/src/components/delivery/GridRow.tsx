@@ -4,7 +4,7 @@ import type { DeliveryRow } from "../../bindings/DeliveryRow";
 import { words } from "../../model/en";
 import { toneOf } from "../../model/last-result";
 import { duration, until } from "../../model/time";
-import { visible } from "../../model/visible";
+import { visibleStart } from "../../model/visible";
 import { useNow } from "../../state/now";
 import { Ago } from "../shared/Ago";
 import { Icon } from "../shared/Icon";
@@ -54,7 +54,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       >
         <Checkbox
           tabIndex={-1}
-          aria-label={words.activity.mark(visible(row.summary))}
+          aria-label={words.activity.mark(visibleStart(row.summary))}
           checked={marked}
           onChange={() => onMark(row.id)}
         />
@@ -65,7 +65,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       <Cell kind={css.state}>
         <StateMark tone={toneOf(row.state.state)}>{words.states[row.state.state]}</StateMark>
       </Cell>
-      <Cell kind={`${css.soft} ${css.names}`}>{visible(row.automation_name)}</Cell>
+      <Cell kind={`${css.soft} ${css.names}`}>{visibleStart(row.automation_name)}</Cell>
       <Cell kind={css.what}>
         {row.test && <span className={css.test}>{words.activity.testMark}</span>}
         <MiddleCut>{row.summary}</MiddleCut>
@@ -73,7 +73,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         {row.copy_of && <Mark icon="send">{words.activity.copyMark}</Mark>}
         {row.state.state === "pending" && row.attempts > 0 && <NextTry at={row.state.due_at} />}
       </Cell>
-      <Cell kind={`${css.soft} ${css.names}`}>{visible(row.destination_name)}</Cell>
+      <Cell kind={`${css.soft} ${css.names}`}>{visibleStart(row.destination_name)}</Cell>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>{row.attempts}</Cell>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>
         {row.took_ms === null ? words.common.none : duration(row.took_ms)}

@@ -1,5 +1,5 @@
 import { plain, type Rich as RichText } from "../../model/rich";
-import { visible } from "../../model/visible";
+import { visibleStart } from "../../model/visible";
 
 interface RichProps {
   of: RichText;
@@ -12,7 +12,7 @@ export function Rich({ of }: RichProps) {
       part
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never move
-      <strong key={`${index}:${plain([part])}`}>{visible(part.strong)}</strong>
+      <strong key={`${index}:${plain([part])}`}>{visibleStart(part.strong)}</strong>
     ),
   );
 }

@@ -36,17 +36,18 @@ function filtered(world: World, filter: DeliveryFilter): DeliveryDetail[] {
   });
 }
 
-const texts = new WeakMap<DeliveryDetail["attempts"], string>();
+/** A row is made anew whenever something about its delivery changes. */
+const texts = new WeakMap<DeliveryDetail["row"], string>();
 
 function textOf({ row, request, sentence, attempts }: DeliveryDetail): string {
-  const known = texts.get(attempts);
+  const known = texts.get(row);
   if (known) return known;
   const answers = attempts.map(({ outcome }) =>
     outcome.type === "answered" ? outcome.body : outcome.message,
   );
   const parts = [row.id, row.summary, row.automation_name, row.destination_name, sentence];
   const text = [...parts, request?.url, request?.body, ...answers].join(" ").toLowerCase();
-  texts.set(attempts, text);
+  texts.set(row, text);
   return text;
 }
 
