@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::driver::Window;
 use crate::eventually::eventually;
 use crate::hookloom::Hookloom;
 
@@ -91,6 +92,7 @@ fn a_closed_window_leaves_the_runner_running() {
     let hookloom = Hookloom::new();
     let window = hookloom.open_window();
     let runner = hookloom.runner().unwrap();
+    window.sees("Running · nothing on yet");
     hookloom.desktop.display.close("Hookloom").unwrap();
     window.sees("Keep running in the background?");
     window.click_last("Keep running");
@@ -102,4 +104,43 @@ fn a_closed_window_leaves_the_runner_running() {
             .then_some(())
     });
     assert_eq!(hookloom.runner(), Some(runner));
+}
+
+#[test]
+fn quitting_from_a_closed_window_ends_the_runner_in_order() {
+    let hookloom = Hookloom::new();
+    let window = hookloom.open_window();
+    window.sees("Running · nothing on yet");
+    hookloom.desktop.display.close("Hookloom").unwrap();
+    window.sees("Keep running in the background?");
+    window.click_last("Quit");
+    eventually("both have ended", || {
+        let window = hookloom.desktop.running("hookloom-desktop");
+        (window.is_none() && hookloom.runner().is_none()).then_some(())
+    });
+}
+
+#[test]
+fn a_page_can_not_ask_for_what_is_not_listed() {
+    let hookloom = Hookloom::new();
+    let window = hookloom.open_window();
+    window.sees("Running · nothing on yet");
+    window.script(
+        "window.answers = [];
+         const asks = ['format_disk', 'plugin:shell|execute', 'plugin:fs|read_text_file',
+           'plugin:http|fetch', 'plugin:webview|create_webview_window', 'plugin:process|exit'];
+         for (const ask of asks)
+           window.__TAURI_INTERNALS__.invoke(ask, {}).then(
+             () => window.answers.push(`${ask} was done`),
+             () => window.answers.push('refused'));",
+    );
+    let answers = eventually("all are answered", || {
+        let answers = window.script("return window.answers");
+        let answers = answers.as_array().unwrap().clone();
+        (answers.len() == 6).then_some(answers)
+    });
+    assert!(
+        answers.iter().all(|answer| answer == "refused"),
+        "{answers:?}"
+    );
 }
