@@ -32,8 +32,8 @@ pub struct SentSince {
 }
 
 impl Store {
-    /// What an automation sent from `since` on, or as far back as can be compared at once. Tests are
-    /// left out, and so is what no request was made of.
+    /// What an automation sent from `since` on, or as far back as can be compared at once. Tests
+    /// are left out, what a person sent anew, and what no request was made of.
     ///
     /// # Errors
     /// When the database can't be read.
@@ -50,7 +50,8 @@ impl Store {
 pub(in super::super) const PAST_SINCE: &str = "
     SELECT id, event, destination, created_at, method, url, headers, timeout_seconds, body
     FROM deliveries INDEXED BY deliveries_by_automation
-    WHERE automation = ?1 AND id >= ?2 AND test = 0 AND method IS NOT NULL
+    WHERE automation = ?1 AND id >= ?2 AND test = 0 AND copy_of IS NULL
+        AND method IS NOT NULL
     ORDER BY id DESC LIMIT ?3";
 
 fn sent_since(
