@@ -12,7 +12,12 @@ export default defineConfig({
   outputDir: "test-results",
   // Generous: a busy machine is slow, and slowness is no failure.
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: {
+    timeout: 20_000,
+    // Another Chromium draws the edges of letters a little differently.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: "disabled", caret: "hide" },
+  },
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   reporter: [["list"]],
