@@ -72,6 +72,12 @@ test("what refuses our credentials leads to its secret", async ({ page }) => {
   await expect(page).toHaveURL(/#\/destinations\/dst_/);
 });
 
+test("a port that is taken leads to where another is chosen", async ({ page }) => {
+  await open(page, "failing", "home");
+  await needs(page).getByRole("link", { name: "Open settings" }).click();
+  await expect(page).toHaveURL(/#\/settings\/incoming/);
+});
+
 test("what comes next stands in order, with how long it takes", async ({ page }) => {
   await open(page, "still", "home");
   const coming = page.getByRole("region", { name: "Coming up" }).getByRole("listitem");

@@ -71,10 +71,10 @@ export function comparison(sent: number, before: number | null, now: number): st
   return words.home.comparedTo(sent, before, dayName(new Date(now).toISOString()));
 }
 
-/** The smallest round number that is no smaller: 1, 2, 4, 5, 10, 20, 40, 50, … */
+/** The smallest round number that is no smaller: 1, 2, 3, 4, 5, 6, 8, 10, 20, … */
 export function roundUp(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 4, 5, 10].find((one) => one * power >= value) ?? 10;
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((one) => one * power >= value) ?? 10;
   return step * power;
 }

@@ -79,7 +79,7 @@ export function shortDate(at: string): string {
   return dayFormat.format(Date.parse(at));
 }
 
-/** Weekday, day and month: `Mon, 23 Nov`. */
+/** Weekday, day and month: `Mon 23 Nov`. */
 export function shortDay(at: string): string {
   return shortDayFormat.format(Date.parse(at));
 }

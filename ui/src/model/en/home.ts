@@ -118,6 +118,7 @@ export const home = {
       : `It no longer wants webhooks (410), so it was paused at ${time}. ${count(held, "delivery is", "deliveries are")} held.`,
   chooseAgain: "Choose again",
   openIt: "Open",
+  openSettings: "Open settings",
   updateSecret: "Update secret",
   seeFailed: "See what failed",
   seeSent: "See what was sent",

@@ -102,6 +102,7 @@ export const map = {
   connectWords: "This makes a draft. Nothing is sent before you save it.",
   from: "When",
   to: "Send to",
+  choose: "Choose a destination",
   newTrigger: "Something new…",
   triggerOf: (title: string, automation: string) => `${title} (${automation})`,
   addTo: (automation: string) => `${automation}: add a destination`,

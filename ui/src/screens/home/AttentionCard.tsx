@@ -48,6 +48,7 @@ function Need({ one }: { one: Attention }) {
       return (
         <Item icon="warn" name={words.home.unreachable}>
           <p>{one.message}</p>
+          <Fix to={{ screen: "settings", section: "incoming" }}>{words.home.openSettings}</Fix>
         </Item>
       );
     case "broken":

@@ -61,6 +61,7 @@ export function ConnectDialog({ graph, ends, onClose }: ConnectDialogProps) {
         />
         <Select
           label={words.map.to}
+          placeholder={words.map.choose}
           searchable
           openOnFocus={false}
           data={destinations.map((box) => ({ value: box.id, label: box.title }))}
