@@ -24,8 +24,8 @@ export const scenarios = {
   still: (now: number): Scenario => quiet(aged(busyWorld(now), now)),
   /** 100,000 deliveries. */
   many: (now: number): Scenario => quiet(manyWorld(now)),
-  /** The same, and 200 more every second. */
-  storm: (now: number): Scenario => ({ ...quiet(manyWorld(now)), rate: 200 }),
+  /** 200 deliveries every second. */
+  storm: (now: number): Scenario => ({ ...quiet(busyWorld(now)), rate: 200 }),
   /** Everything that comes from outside wants to do harm. */
   hostile: (now: number): Scenario => quiet(hostileWorld(now)),
   /** The same with more automations than fit on a page. */

@@ -2,6 +2,7 @@ import type { Chosen } from "../../bindings/Chosen";
 import type { DeliveryAct } from "../../bindings/DeliveryAct";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { DeliveryFilter } from "../../bindings/DeliveryFilter";
+import type { DeliveryRow } from "../../bindings/DeliveryRow";
 import type { World } from "./world";
 
 /** The chosen deliveries, newest first. */
@@ -19,25 +20,28 @@ function filtered(world: World, filter: DeliveryFilter): DeliveryDetail[] {
   const anything =
     !automation && !destination && !last_seconds && !since && !until && tests === "all";
   if (anything && words.length === 0 && states.length === 0) return world.deliveries;
-  const from = last_seconds ? Date.now() - last_seconds * 1000 : Date.parse(since ?? "1970-01-01");
-  const to = until ? Date.parse(until) : Number.POSITIVE_INFINITY;
+  const from = last_seconds ? Date.now() - last_seconds * 1000 : Date.parse(since ?? "");
+  const to = Date.parse(until ?? "");
+  const inTime = ({ created_at }: DeliveryRow) => {
+    if (Number.isNaN(from) && Number.isNaN(to)) return true;
+    const at = Date.parse(created_at);
+    return !(at < from) && !(at >= to);
+  };
   return world.deliveries.filter((one) => {
     const { row } = one;
-    const at = Date.parse(row.created_at);
     return (
       (states.length === 0 || states.includes(row.state.state)) &&
       (!automation || row.automation === automation) &&
       (!destination || row.destination === destination) &&
-      at >= from &&
-      at < to &&
       (tests === "all" || row.test === (tests === "only")) &&
+      inTime(row) &&
       words.every((word) => textOf(one).includes(word))
     );
   });
 }
 
 /** A row is made anew whenever something about its delivery changes. */
-const texts = new WeakMap<DeliveryDetail["row"], string>();
+const texts = new WeakMap<DeliveryRow, string>();
 
 function textOf({ row, request, sentence, attempts }: DeliveryDetail): string {
   const known = texts.get(row);
