@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { choose, open, row, type Scenario } from "./app";
+import { askToClose, choose, open, row, type Scenario } from "./app";
 
 interface Look {
   name: string;
@@ -342,6 +342,32 @@ const looks: Look[] = [
     name: "map, connecting",
     screen: "map",
     opened: (page) => page.getByRole("button", { name: "Connect…" }).click(),
+  },
+  { name: "settings", screen: "settings" },
+  { name: "settings, with a port that is taken", scenario: "failing", screen: "settings/incoming" },
+  {
+    name: "settings, cleaning up",
+    screen: "settings/storage",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Clean up…" }).click();
+      await page.getByRole("button", { name: "Delete 4,210 deliveries" }).waitFor();
+    },
+  },
+  {
+    name: "settings, diagnostics",
+    screen: "settings/about",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Save diagnostics…" }).click();
+      await page.getByRole("group", { name: "What is inside" }).waitFor();
+    },
+  },
+  { name: "notices of the app itself", scenario: "trouble" },
+  {
+    name: "closing the window",
+    opened: async (page) => {
+      await askToClose(page);
+      await page.getByRole("dialog").waitFor();
+    },
   },
   { name: "connection lost", scenario: "disconnected" },
   { name: "version mismatch", scenario: "mismatch" },

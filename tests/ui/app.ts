@@ -54,3 +54,17 @@ export async function choose(page: Page, field: string, option: string): Promise
 export function toast(page: Page, words: string): Locator {
   return page.getByRole("alert").filter({ hasText: words });
 }
+
+/** Presses the window's own close button. */
+export async function askToClose(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    (window as unknown as { hookloom: { askToClose: () => void } }).hookloom.askToClose();
+  });
+}
+
+/** Whether the window was closed for good. */
+export function isClosed(page: Page): Promise<boolean> {
+  return page.evaluate(() =>
+    (window as unknown as { hookloom: { closed: () => boolean } }).hookloom.closed(),
+  );
+}

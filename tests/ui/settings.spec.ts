@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { choose, open, toast } from "./app";
+import { askToClose, choose, isClosed, open, toast } from "./app";
 
 function setting(page: Page, name: string) {
   return page.getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
@@ -91,4 +91,31 @@ test("what the app has to say about itself is said over every screen, and put aw
   await expect(full.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
   await page.getByRole("button", { name: "Turn everything on again" }).click();
   await expect(page.getByText("Started safe")).toHaveCount(0);
+});
+
+test("closing asks once whether to keep running, and remembers the answer", async ({ page }) => {
+  await open(page, "still");
+  await askToClose(page);
+  const dialog = page.getByRole("dialog", { name: "Keep running in the background?" });
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  expect(await isClosed(page)).toBe(false);
+  await askToClose(page);
+  await dialog.getByRole("checkbox", { name: "Remember this" }).check();
+  await dialog.getByRole("button", { name: "Keep running" }).click();
+  await expect.poll(() => isClosed(page)).toBe(true);
+  await page.reload();
+  await open(page, "still", "settings");
+  await askToClose(page);
+  await expect.poll(() => isClosed(page)).toBe(true);
+  await expect(page.getByRole("combobox", { name: "When the window is closed" })).toHaveValue(
+    "Keep running",
+  );
+});
+
+test("what is wrong with the runner can be met with a safe start", async ({ page }) => {
+  await open(page, "failed");
+  await page.getByRole("button", { name: "Start safe, all off" }).click();
+  await expect(
+    page.getByText("Started safe: nothing was on, and sending is paused."),
+  ).toBeVisible();
 });

@@ -4,6 +4,7 @@ import css from "./SettingRow.module.css";
 
 /** What ties a control to the words beside it. */
 export interface Named {
+  id: string;
   "aria-labelledby": string;
   "aria-describedby": string | undefined;
 }
@@ -42,9 +43,9 @@ export function SettingRow({ label, words, error, found = "", children }: Settin
   return (
     <li className={css.row}>
       <div className={css.said}>
-        <div className={css.label} id={`${id}l`}>
+        <label className={css.label} id={`${id}l`} htmlFor={`${id}c`}>
           {label}
-        </div>
+        </label>
         {said && (
           <div className={error ? css.error : css.words} id={`${id}w`}>
             {error && <Icon name="warn" size={14} />}
@@ -54,6 +55,7 @@ export function SettingRow({ label, words, error, found = "", children }: Settin
       </div>
       <div className={css.control}>
         {children({
+          id: `${id}c`,
           "aria-labelledby": `${id}l`,
           "aria-describedby": said ? `${id}w` : undefined,
         })}

@@ -38,11 +38,12 @@ export function DiagnosticsDialog({ opened, onClose }: DiagnosticsDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={words.settings.diagnosticsTitle} size={720}>
       <p>{words.settings.diagnosticsWords}</p>
-      <div className={css.inside}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className={css.inside} aria-label={words.settings.diagnosticsInside} tabIndex={0}>
         <Reading query={query}>
           <CodeView label={words.settings.diagnosticsInside}>{text}</CodeView>
         </Reading>
-      </div>
+      </section>
       <div className={css.actions}>
         <CopyButton text={text} label={words.settings.diagnosticsCopy} size="sm" withWords />
         <Button onClick={onClose}>{words.common.cancel}</Button>
