@@ -1,6 +1,6 @@
 //! The desktop's notifications, over the session bus.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use futures::StreamExt;
 use hookloom_api::core::notification::Subject;
@@ -153,8 +153,12 @@ impl Drop for Open {
     }
 }
 
+/// How many signals about notifications that nobody knows are remembered. Other programs'
+/// notifications are among them: the desktop tells everyone of everything.
+const MOST_EARLY: usize = 16;
+
 /// Passes on what a person does. A signal may come before it is known which notification it is
-/// about, so what was shown is looked at first.
+/// about, so it is remembered for a while.
 async fn listen(
     mut invoked: ActionInvokedStream,
     mut closed: NotificationClosedStream,
@@ -162,20 +166,24 @@ async fn listen(
     acts: mpsc::UnboundedSender<Act>,
 ) {
     let mut known: HashMap<u32, Subject> = HashMap::new();
+    let mut early: VecDeque<(u32, String)> = VecDeque::new();
     loop {
         let act = tokio::select! {
             biased;
             Some((subject, id)) = subjects.recv() => {
                 known.insert(id, subject);
-                continue;
+                let pressed = early.iter().position(|(early, _)| *early == id);
+                pressed
+                    .and_then(|index| early.remove(index))
+                    .map(|(_, key)| pressed_act(subject, &key))
             }
             Some(signal) = invoked.next() => signal.args().ok().and_then(|args| {
-                let subject = *known.get(&args.id)?;
-                Some(if args.action_key == SEND_AGAIN {
-                    Act::SendAgain(subject)
-                } else {
-                    Act::View(subject)
-                })
+                if let Some(subject) = known.get(&args.id) {
+                    return Some(pressed_act(*subject, &args.action_key));
+                }
+                early.truncate(MOST_EARLY - 1);
+                early.push_front((args.id, args.action_key.clone()));
+                None
             }),
             Some(signal) = closed.next() => signal
                 .args()
@@ -189,6 +197,13 @@ async fn listen(
         {
             return;
         }
+    }
+}
+
+fn pressed_act(subject: Subject, key: &str) -> Act {
+    match key {
+        SEND_AGAIN => Act::SendAgain(subject),
+        _ => Act::View(subject),
     }
 }
 

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    clock::Clock, delivery::Bell, holds::Holds, intake::Intake, reserve::Reserve, room::Room,
-    settings::Chosen, triggers::file::FileStatus,
+    clock::Clock, holds::Holds, intake::Intake, reserve::Reserve, room::Room, settings::Chosen,
+    triggers::file::FileStatus,
 };
 
 /// Long enough for the slowest machine; only a failing test waits for it.
@@ -68,7 +68,7 @@ impl Scene {
             store: store.clone(),
             catalog: catalog.clone(),
             holds: Arc::clone(&holds),
-            bell: Bell::default(),
+            bell: Default::default(),
             clock: clock.clone(),
             changes: changes.clone(),
             paces: Arc::default(),
