@@ -64,7 +64,9 @@ test("a runner of another version is said, with which side to update", async ({ 
 
 test("a port that is taken and a missing folder are said where they matter", async ({ page }) => {
   await open(page, "failing");
-  await expect(page.getByRole("contentinfo")).toContainText("Port 8787 is used by another program");
+  const footer = page.getByRole("contentinfo");
+  await expect(footer).toContainText("No incoming calls: port 8787 is taken.");
+  await expect(footer.getByRole("button", { name: "Use 8788" })).toBeVisible();
   await expect(row(page, "Signed contracts")).toContainText("Folder not found");
   await row(page, "Signed contracts").getByRole("link").click();
   await expect(page.getByRole("region", { name: "When" })).toContainText(
