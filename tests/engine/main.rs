@@ -18,6 +18,7 @@ mod memory;
 mod overview;
 mod receiver;
 mod recipes;
+mod retries;
 mod schedules;
 mod secrets;
 mod sender;

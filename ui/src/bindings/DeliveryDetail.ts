@@ -2,6 +2,7 @@
 import type { Attempt } from "./Attempt";
 import type { DeliveryRow } from "./DeliveryRow";
 import type { Event } from "./Event";
+import type { Moment } from "./Moment";
 import type { Request } from "./Request";
 
 /**
@@ -32,6 +33,11 @@ attempts: Array<Attempt>,
  * How many attempts its retry rule allows.
  */
 attempts_allowed: number, 
+/**
+ * When it is tried if every attempt fails at once, the next first; empty while nothing is to be
+ * tried by itself.
+ */
+tries: Array<Moment>, 
 /**
  * What the condition said when the event came; nothing when there is no condition now, or it
  * was another one then.

@@ -35,6 +35,11 @@ body: Body,
  */
 retry: Retry, 
 /**
+ * After which answers: statuses and ranges of them, such as `408, 425, 429, 500-599`. Faults
+ * and timeouts are always tried again, and 410 never is.
+ */
+retry_on: string, 
+/**
  * How long one attempt may take in all, in seconds (1 to 120).
  */
 timeout_seconds: number, };

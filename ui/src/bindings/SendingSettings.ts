@@ -11,4 +11,8 @@ parallel: number,
 /**
  * How many deliveries may wait before nothing more is accepted (1,000 to 10,000,000).
  */
-queue_limit: number, };
+queue_limit: number, 
+/**
+ * For how many minutes at the most a destination may ask to be left alone (1 to 10080, a week).
+ */
+longest_wish_minutes: number, };

@@ -16,6 +16,7 @@ const send: Send = {
   headers: [{ name: "x-shop", value: "7" }],
   body: { type: "standard" },
   retry: { type: "patient" },
+  retry_on: "404, 500-599",
   timeout_seconds: 20,
 };
 
@@ -261,6 +262,7 @@ describe("a problem that the runner finds stands at its field", () => {
     [{}, "sends[0].body.template", "sends.0.json"],
     [{}, "sends[0].body.fields[1].name", "sends.0.form.1.name"],
     [{}, "sends[0].retry.delays_seconds[2]", "sends.0.delays"],
+    [{}, "sends[0].retry_on", "sends.0.retry_on"],
     [{}, "sends[0].timeout_seconds", "sends.0.timeout_seconds"],
     [{}, "something.new", null],
     [{}, "", null],

@@ -23,6 +23,8 @@ export interface SendDraft {
   retry: Retry["type"];
   /** One's own distances in seconds, as they are typed: `10, 60, 600`. */
   delays: string;
+  /** After which answers, as it is typed: `408, 425, 429, 500-599`. */
+  retry_on: string;
   timeout_seconds: number | "";
 }
 
@@ -39,6 +41,7 @@ export function newSend(destination: string | null): SendDraft {
     form: [],
     retry: "patient",
     delays: "10, 60, 600",
+    retry_on: "408, 425, 429, 500-599",
     timeout_seconds: 15,
   };
 }
@@ -58,6 +61,7 @@ export function sendDraft(send: Send): SendDraft {
     form: body.type === "form" ? body.fields : empty.form,
     retry: retry.type,
     delays: retry.type === "own" ? retry.delays_seconds.join(", ") : empty.delays,
+    retry_on: send.retry_on,
     timeout_seconds: send.timeout_seconds,
   };
 }
@@ -74,6 +78,7 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
     headers: draft.headers,
     body: bodyOf(draft),
     retry: retryOf(draft, at, problems),
+    retry_on: draft.retry_on.trim(),
     timeout_seconds: numberAt(draft.timeout_seconds, `${at}.timeout_seconds`, problems),
   };
 }
@@ -110,6 +115,6 @@ export function sendField(path: string, sends: SendDraft[]): string {
     const body = sends[Number(index)]?.body;
     return `${at}.${body === "json" || body === "text" ? body : "body"}`;
   }
-  if (own.startsWith("retry")) return `${at}.delays`;
+  if (own.startsWith("retry.")) return `${at}.delays`;
   return own ? `${at}.${own}` : `${at}.destination`;
 }

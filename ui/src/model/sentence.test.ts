@@ -17,6 +17,7 @@ function said(trigger: Trigger, condition: Condition | null = null, to = ["dst_1
     headers: [],
     body: { type: "standard" as const },
     retry: { type: "patient" as const },
+    retry_on: "500-599",
     timeout_seconds: 15,
   }));
   const limits = { per_minute: null, ignore_repeats_seconds: null };

@@ -8,6 +8,7 @@ use crate::{
     moment::Moment,
     request::Request,
     retry::{Retry, Step},
+    statuses::Statuses,
     template::TemplateError,
 };
 
@@ -28,6 +29,8 @@ pub struct Delivery {
     pub request: Option<Request>,
     /// When to try again, as it was set when the event came.
     pub retry: Retry,
+    /// After which answers.
+    pub retry_on: Statuses,
     /// When the event was accepted, or sent once more.
     pub created_at: Moment,
     /// True when a person tried settings out: it is sent once and counts in no figure.

@@ -48,6 +48,7 @@ pub mod send;
 pub mod sentence;
 pub mod settings;
 pub mod signing;
+pub mod statuses;
 pub mod tally;
 pub mod template;
 pub mod transport;

@@ -18,6 +18,7 @@ use crate::{
     retry::Retry,
     secret_place,
     send::{Body, Send},
+    statuses::Statuses,
     template::{self, Kind},
     trigger::Trigger,
 };
@@ -33,6 +34,8 @@ pub struct Planned {
     pub request: Option<Request>,
     /// When to try again.
     pub retry: Retry,
+    /// After which answers.
+    pub retry_on: Statuses,
 }
 
 /// Decides what becomes of an event. `destination` finds a destination and what keeps deliveries to
@@ -57,6 +60,7 @@ pub fn plan<'a>(
             state,
             request,
             retry: send.retry.clone(),
+            retry_on: send.retried_statuses(),
         })
     });
     planned.collect()
@@ -79,6 +83,7 @@ pub fn plan_anew(
         state,
         request,
         retry: send.retry.clone(),
+        retry_on: send.retried_statuses(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     delivery::FailReason,
     moment::Moment,
     problem::Problems,
+    statuses::Statuses,
 };
 
 /// Seconds before each further attempt; the same ladder that Svix climbs, over about 28 hours.
@@ -18,8 +19,6 @@ const PATIENT: &[u32] = &[5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 const QUICK: &[u32] = &[5, 30, 120, 360];
 /// A wait grows by up to this share of itself, so that many failures do not come back together.
 const JITTER: f64 = 0.2;
-/// The longest wait that a destination may ask for.
-const LONGEST_WISH: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long to wait before looking if this computer is online again.
 const OFFLINE_WAIT: Duration = Duration::from_secs(30);
 /// The most further attempts, and the longest distance in seconds, of one's own ladder.
@@ -87,6 +86,18 @@ impl Retry {
         moments.collect()
     }
 
+    /// When a delivery is tried again that was tried `tried` times and is tried next at `next`, if
+    /// every attempt fails at once; `next` is the first of them.
+    pub fn tries_from(&self, next: Moment, tried: u32) -> Vec<Moment> {
+        let past = usize::try_from(tried).unwrap_or(usize::MAX);
+        let delays = self.delays().get(past..).unwrap_or_default().iter();
+        let later = delays.scan(next, |at, delay| {
+            *at = at.plus(Duration::from_secs(u64::from(*delay)));
+            Some(*at)
+        });
+        std::iter::once(next).chain(later).collect()
+    }
+
     fn delays(&self) -> &[u32] {
         match self {
             Self::Patient {} => PATIENT,
@@ -138,15 +149,26 @@ impl Step {
     }
 }
 
+/// What decides about the next try.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule<'a> {
+    /// When to try again.
+    pub retry: &'a Retry,
+    /// After which answers.
+    pub statuses: &'a Statuses,
+    /// The longest wait that a destination may ask for.
+    pub longest_wish: Duration,
+}
+
 /// Decides what comes after attempt number `tried` (1 for the first).
 ///
 /// `chance` from 0 to 1 spreads the waits; a wait is never shorter than its step. `Retry-After`
-/// (RFC 9110, section 10.2.3) only ever delays, by up to 24 hours.
-pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, retry: &Retry) -> Step {
+/// (RFC 9110, section 10.2.3) only ever delays, by no more than the rule allows.
+pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, rule: Rule<'_>) -> Step {
     let reason = match outcome {
         Outcome::Answered(answer) if answer.is_success() => return Step::Succeeded,
         Outcome::Answered(Answer { status: 410, .. }) => return Step::Gone,
-        Outcome::Answered(answer) if !is_worth_a_retry(answer.status) => {
+        Outcome::Answered(answer) if !rule.statuses.contain(answer.status) => {
             return Step::GiveUp(FailReason::Rejected {
                 status: answer.status,
             });
@@ -169,15 +191,11 @@ pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, retry:
         }
         _ => FailReason::Exhausted { attempts: tried },
     };
-    let Some(wait) = retry.wait_after(tried, chance) else {
+    let Some(wait) = rule.retry.wait_after(tried, chance) else {
         return Step::GiveUp(reason);
     };
-    Step::RetryAt(now.plus(wait.max(wish(outcome, now))))
-}
-
-/// Whether a status other than 2xx may be different next time.
-fn is_worth_a_retry(status: u16) -> bool {
-    matches!(status, 408 | 425 | 429 | 500..=599)
+    let wish = wish(outcome, now).min(rule.longest_wish);
+    Step::RetryAt(now.plus(wait.max(wish)))
 }
 
 /// How long the destination asked us to wait; nothing when it did not ask in a form we understand.
@@ -188,7 +206,7 @@ fn wish(outcome: &Outcome, now: Moment) -> Duration {
     let Some(text) = answer.header("retry-after").map(str::trim) else {
         return Duration::ZERO;
     };
-    let wish = match text.parse() {
+    match text.parse() {
         Ok(seconds) => Duration::from_secs(seconds),
         Err(_) => httpdate::parse_http_date(text).map_or(Duration::ZERO, |date| {
             let date = date
@@ -197,8 +215,7 @@ fn wish(outcome: &Outcome, now: Moment) -> Duration {
             let seconds = i64::try_from(date.as_secs()).unwrap_or(i64::MAX);
             Moment::from_unix_seconds(seconds).since(now)
         }),
-    };
-    wish.min(LONGEST_WISH)
+    }
 }
 
 #[cfg(test)]

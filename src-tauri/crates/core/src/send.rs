@@ -10,6 +10,7 @@ use crate::{
     problem::Problems,
     retry::Retry,
     secret_place,
+    statuses::Statuses,
     template::{self, Kind},
 };
 
@@ -38,6 +39,10 @@ pub struct Send {
     /// When to try again.
     #[serde(default)]
     pub retry: Retry,
+    /// After which answers: statuses and ranges of them, such as `408, 425, 429, 500-599`. Faults
+    /// and timeouts are always tried again, and 410 never is.
+    #[serde(default = "default_retry_on")]
+    pub retry_on: String,
     /// How long one attempt may take in all, in seconds (1 to 120).
     #[serde(default = "default_timeout")]
     pub timeout_seconds: u32,
@@ -45,6 +50,10 @@ pub struct Send {
 
 fn default_timeout() -> u32 {
     15
+}
+
+fn default_retry_on() -> String {
+    Statuses::default().to_string()
 }
 
 /// The content of a request. All text in it is a template.
@@ -102,6 +111,7 @@ impl Send {
         });
         problems.within("body", |problems| self.body.check(fields, problems));
         problems.within("retry", |problems| self.retry.check(problems));
+        problems.take("retry_on", self.retry_on.parse::<Statuses>());
         if !TIMEOUT.contains(&self.timeout_seconds) {
             let message = format!(
                 "Enter 1 to 120 seconds; you wrote {}.",
@@ -109,6 +119,11 @@ impl Send {
             );
             problems.add("timeout_seconds", message);
         }
+    }
+
+    /// The answers after which it is tried again.
+    pub fn retried_statuses(&self) -> Statuses {
+        self.retry_on.parse().unwrap_or_default()
     }
 
     fn check_path(&self, fields: &[String], problems: &mut Problems) {

@@ -7,6 +7,8 @@ mod quiet_hours;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -19,6 +21,8 @@ pub use quiet_hours::QuietHours;
 const MOST_PARALLEL: u32 = 256;
 /// How many deliveries may wait at the least and at the most.
 const QUEUE: std::ops::RangeInclusive<u32> = 1_000..=10_000_000;
+/// For how long a destination may ask to be left alone, in minutes: up to a week.
+const WISHES: std::ops::RangeInclusive<u32> = 1..=7 * 24 * 60;
 /// The longest time that the log is kept: ten years.
 const MOST_DAYS: u32 = 3_650;
 /// How large the log may become, in MB.
@@ -58,6 +62,8 @@ pub struct SendingSettings {
     pub parallel: u32,
     /// How many deliveries may wait before nothing more is accepted (1,000 to 10,000,000).
     pub queue_limit: u32,
+    /// For how many minutes at the most a destination may ask to be left alone (1 to 10080, a week).
+    pub longest_wish_minutes: u32,
 }
 
 /// How this computer is called.
@@ -110,6 +116,7 @@ impl Default for SendingSettings {
         Self {
             parallel: 32,
             queue_limit: 100_000,
+            longest_wish_minutes: 24 * 60,
         }
     }
 }
@@ -161,12 +168,20 @@ impl Settings {
 }
 
 impl SendingSettings {
+    /// For how long at the most a destination may ask to be left alone.
+    pub fn longest_wish(&self) -> Duration {
+        Duration::from_secs(60 * u64::from(self.longest_wish_minutes))
+    }
+
     fn check(&self, problems: &mut Problems) {
         let parallel = (1..=MOST_PARALLEL).contains(&self.parallel);
         problems.expect(parallel, "parallel", "Enter 1 to 256 requests.");
         let queue = QUEUE.contains(&self.queue_limit);
         let message = "Enter 1,000 to 10,000,000 deliveries.";
         problems.expect(queue, "queue_limit", message);
+        let wish = WISHES.contains(&self.longest_wish_minutes);
+        let message = "Enter 1 to 10,080 minutes (a week).";
+        problems.expect(wish, "longest_wish_minutes", message);
     }
 }
 

@@ -199,6 +199,7 @@ impl Deciding<'_> {
                 state: planned.state,
                 request: planned.request,
                 retry: planned.retry,
+                retry_on: planned.retry_on,
                 created_at: self.now,
                 test: false,
                 copy_of: None,

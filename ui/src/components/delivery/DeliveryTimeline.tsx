@@ -4,6 +4,7 @@ import type { EventKind } from "../../bindings/EventKind";
 import { words } from "../../model/en";
 import { phraseOf } from "../../model/http";
 import { clockExact, clockSeconds, duration, until } from "../../model/time";
+import { laterTries } from "../../model/tries";
 import { visibleStart } from "../../model/visible";
 import { useNow } from "../../state/now";
 import type { IconName } from "../shared/icon-shapes";
@@ -127,9 +128,14 @@ function End({ detail }: { detail: DeliveryDetail }) {
           tone="waiting"
           time={clockSeconds(state.due_at)}
           more={
-            asked
-              ? words.delivery.askedToWait(visibleStart(detail.row.destination_name), asked)
-              : words.delivery.ofAllowed(detail.attempts_allowed)
+            <>
+              <div>
+                {asked
+                  ? words.delivery.askedToWait(visibleStart(detail.row.destination_name), asked)
+                  : words.delivery.ofAllowed(detail.attempts_allowed)}
+              </div>
+              <div>{laterTries(detail.tries, now) ?? words.delivery.lastTry}</div>
+            </>
           }
         >
           <Rich of={next} />

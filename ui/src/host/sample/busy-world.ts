@@ -25,6 +25,7 @@ function sendTo(id: string, more: Partial<Send> = {}): Send {
     headers: [],
     body: { type: "standard" },
     retry: { type: "patient" },
+    retry_on: "408, 425, 429, 500-599",
     timeout_seconds: 15,
     ...more,
   };

@@ -36,6 +36,13 @@ export function checkAutomation(
       problems.push({ field: `sends[${index}].path`, message: "A path starts with /." });
     }
     problems.push(...checkHeaders(send.headers, `sends[${index}].headers`));
+    const wrong = send.retry_on
+      .split(",")
+      .find((part) => !/^\s*[345]\d\d\s*(-\s*[345]\d\d\s*)?$/.test(part));
+    if (send.retry_on && wrong !== undefined) {
+      const message = `‘${wrong.trim()}’ is no status: write numbers and ranges such as 408, 500-599.`;
+      problems.push({ field: `sends[${index}].retry_on`, message });
+    }
     if (send.timeout_seconds < 1 || send.timeout_seconds > 120) {
       problems.push({
         field: `sends[${index}].timeout_seconds`,

@@ -103,6 +103,11 @@ function problemsOf({ sending, incoming, storage }: Settings): Problem[] {
       "sending.queue_limit",
       "Enter 1,000 to 10,000,000 deliveries.",
     ],
+    [
+      sending.longest_wish_minutes >= 1 && sending.longest_wish_minutes <= 10_080,
+      "sending.longest_wish_minutes",
+      "Enter 1 to 10,080 minutes (a week).",
+    ],
     [incoming.port >= 1024, "incoming.port", "Enter a port from 1024 to 65535."],
     [
       incoming.port !== TAKEN,

@@ -54,6 +54,7 @@ export function happen(
       request: render(automation.settings, send, destination, what, at),
       attempts: [],
       attempts_allowed: send.retry.type === "never" ? 1 : 8,
+      tries: [],
       condition: automation.settings.condition ? "total is 249.5" : null,
       moved_to: null,
     };
@@ -202,7 +203,19 @@ function nextState(delivery: DeliveryDetail, made: Attempt, at: number): Deliver
 /** Brings the sentence in line with the state, as the runner would. */
 export function say(delivery: DeliveryDetail): DeliveryDetail {
   delivery.sentence = sentence(delivery);
+  delivery.tries = triesOf(delivery);
   return delivery;
+}
+
+/** When it is tried if every attempt fails. */
+function triesOf({ row, attempts_allowed }: DeliveryDetail): string[] {
+  if (row.state.state !== "pending") return [];
+  let at = Date.parse(row.state.due_at);
+  const later = PATIENT.slice(row.attempts, attempts_allowed - 1).map((delay) => {
+    at += delay * 1000;
+    return stamp(at);
+  });
+  return [row.state.due_at, ...later];
 }
 
 function sentence({ row, attempts }: DeliveryDetail): string {

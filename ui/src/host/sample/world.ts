@@ -62,7 +62,7 @@ export const INBOUND = "http://127.0.0.1:8787/in/";
 /** What the settings are at a first start. */
 const usualSettings: Settings = {
   general: { start_at_login: false, start_hidden: true },
-  sending: { parallel: 32, queue_limit: 100_000 },
+  sending: { parallel: 32, queue_limit: 100_000, longest_wish_minutes: 1440 },
   incoming: { enabled: true, port: 8787 },
   storage: { keep_days: 30, keep_mb: 500 },
   notifications: { failed: true, paused: true, broken: true, quiet_hours: null },

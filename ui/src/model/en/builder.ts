@@ -102,6 +102,9 @@ export const send = {
   delays: "Seconds before each further try",
   delaysHint: "Separated by commas, such as 10, 60, 600.",
   delaysWrong: (text: string) => `Write whole seconds separated by commas; you wrote ‘${text}’.`,
+  retryOn: "Try again after these answers",
+  retryOnHint:
+    "Statuses and ranges. No answer at all is always tried again; 410 stops the delivery and pauses the destination.",
   timeout: "Timeout",
   seconds: "seconds",
   enterNumber: "Enter a number.",

@@ -42,6 +42,9 @@ export const delivery = {
   nextAttempt: (n: number, until: string): Rich => [{ strong: `Attempt ${n}` }, ` in ${until}`],
   nextNow: (n: number): Rich => [{ strong: `Attempt ${n}` }, " any moment now"],
   ofAllowed: (n: number) => `of ${n} at the most`,
+  laterTries: (moments: string) => `If it fails: ${moments}.`,
+  laterTriesMore: (moments: string, last: string) => `If it fails: ${moments} … ${last}.`,
+  lastTry: "This is the last try.",
   phases: {
     reused: (total: string, wait: string, read: string) =>
       `${total} · connection was open · wait ${wait} · read ${read}`,

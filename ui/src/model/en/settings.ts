@@ -47,6 +47,10 @@ export const settings = {
   queueLimitWords:
     "When as many deliveries wait, incoming calls are told to try again later, and files and schedules wait.",
   deliveries: "deliveries",
+  longestWish: "Longest wait on request",
+  longestWishWords:
+    "A destination may ask for a wait before the next try (Retry-After). It is never tried sooner, and waits no longer than this. A day is 1,440 minutes.",
+  minutes: "minutes",
   accept: "Accept calls",
   acceptWords: "Programs can start automations by calling this computer.",
   port: "Port",

@@ -52,6 +52,26 @@ export function SendingGroup({ sending }: SendingGroupProps) {
           </>
         )}
       </SettingRow>
+      <SettingRow
+        label={words.settings.longestWish}
+        words={words.settings.longestWishWords}
+        error={errors["sending.longest_wish_minutes"]}
+      >
+        {(named) => (
+          <>
+            <NumberSetting
+              named={named}
+              wide
+              value={sending.longest_wish_minutes}
+              error={"sending.longest_wish_minutes" in errors}
+              onChange={(longest_wish_minutes) =>
+                change("sending.longest_wish_minutes", set({ longest_wish_minutes }))
+              }
+            />
+            <span className={css.unit}>{words.settings.minutes}</span>
+          </>
+        )}
+      </SettingRow>
     </SettingGroup>
   );
 }

@@ -7,6 +7,7 @@ use crate::{
     method::Method,
     moment::Moment,
     retry::Retry,
+    statuses::Statuses,
 };
 
 fn now() -> Moment {
@@ -33,6 +34,7 @@ fn sends(destination: u128, body: &str) -> Planned {
         state: DeliveryState::Pending { due_at: now() },
         request: Some(request(body)),
         retry: Retry::default(),
+        retry_on: Statuses::default(),
     }
 }
 

@@ -29,8 +29,21 @@ fn not_sent(fault: Fault) -> Outcome {
     }
 }
 
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// What comes next by a ladder, after the usual statuses and wishes of up to a day.
+fn step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, retry: &Retry) -> Step {
+    let statuses = Statuses::default();
+    let rule = Rule {
+        retry,
+        statuses: &statuses,
+        longest_wish: DAY,
+    };
+    next_step(tried, outcome, now, chance, rule)
+}
+
 fn first(outcome: &Outcome) -> Step {
-    next_step(1, outcome, at(1000), 0.0, &Retry::Patient {})
+    step(1, outcome, at(1000), 0.0, &Retry::Patient {})
 }
 
 #[test]
@@ -80,7 +93,7 @@ fn gone_also_stops_the_destination() {
 
 #[test]
 fn being_offline_uses_no_attempt() {
-    let step = next_step(8, &not_sent(Fault::Offline), at(0), 0.5, &Retry::Never {});
+    let step = step(8, &not_sent(Fault::Offline), at(0), 0.5, &Retry::Never {});
     assert_eq!(step, Step::Offline { until: at(30) });
 }
 
@@ -100,7 +113,7 @@ fn the_patient_ladder_has_eight_attempts_over_28_hours() {
         .map(|tried| retry.wait_after(tried, 0.0).unwrap().as_secs())
         .sum();
     assert_eq!(waits / 3600, 27);
-    let last = next_step(8, &answered(500), at(0), 0.0, &retry);
+    let last = step(8, &answered(500), at(0), 0.0, &retry);
     assert_eq!(last, Step::GiveUp(FailReason::Exhausted { attempts: 8 }));
 }
 
@@ -116,7 +129,7 @@ fn the_quick_ladder_has_five_attempts_within_ten_minutes() {
 
 #[test]
 fn never_means_one_attempt() {
-    let step = next_step(1, &answered(503), at(0), 0.0, &Retry::Never {});
+    let step = step(1, &answered(503), at(0), 0.0, &Retry::Never {});
     assert_eq!(step, Step::GiveUp(FailReason::Exhausted { attempts: 1 }));
 }
 
@@ -149,7 +162,56 @@ fn an_own_ladder_with_too_long_a_wait_is_refused() {
     assert_eq!(found[0].field, "delays_seconds[1]");
 }
 
+#[test]
+fn which_answers_are_tried_again_is_for_a_person_to_say() {
+    let (retry, statuses) = (Retry::Patient {}, "404, 500-502".parse().unwrap());
+    let rule = Rule {
+        retry: &retry,
+        statuses: &statuses,
+        longest_wish: DAY,
+    };
+    let after = |outcome: &Outcome| next_step(1, outcome, at(0), 0.0, rule);
+    for status in [404, 500, 502] {
+        assert_eq!(after(&answered(status)), Step::RetryAt(at(5)), "{status}");
+    }
+    for status in [429, 503, 400] {
+        let reason = FailReason::Rejected { status };
+        assert_eq!(after(&answered(status)), Step::GiveUp(reason), "{status}");
+    }
+    assert_eq!(after(&not_sent(Fault::Timeout)), Step::RetryAt(at(5)));
+    assert_eq!(after(&answered(410)), Step::Gone);
+}
+
+#[test]
+fn the_longest_wait_that_may_be_asked_for_is_a_setting() {
+    let (retry, statuses) = (Retry::Patient {}, Statuses::default());
+    for (longest, due) in [(60, 60), (1, 5), (3600, 600)] {
+        let rule = Rule {
+            retry: &retry,
+            statuses: &statuses,
+            longest_wish: Duration::from_secs(longest),
+        };
+        let step = next_step(1, &asking(503, "600"), at(0), 0.0, rule);
+        assert_eq!(step, Step::RetryAt(at(due)), "{longest}");
+    }
+}
+
+#[test]
+fn the_tries_to_come_begin_with_the_next() {
+    let quick = Retry::Quick {};
+    let seconds = |tried| {
+        let tries = quick.tries_from(at(100), tried).into_iter();
+        tries.map(|at| at.unix_millis() / 1000).collect::<Vec<_>>()
+    };
+    assert_eq!(seconds(0), [100, 105, 135, 255, 615]);
+    assert_eq!(seconds(3), [100, 460]);
+    assert_eq!(seconds(4), [100]);
+    assert_eq!(seconds(9), [100], "a ladder that was made shorter");
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
     #[test]
     fn a_wait_is_never_shorter_than_its_step_nor_a_fifth_longer(
         delays in proptest::collection::vec(0u32..100_000, 1..20),
@@ -157,7 +219,7 @@ proptest! {
         chance in 0.0f64..1.0,
     ) {
         let retry = Retry::Own { delays_seconds: delays.clone() };
-        let step = next_step(tried, &answered(500), at(0), chance, &retry);
+        let step = step(tried, &answered(500), at(0), chance, &retry);
         match delays.get(tried as usize - 1) {
             None => prop_assert_eq!(step, Step::GiveUp(FailReason::Exhausted { attempts: tried })),
             Some(delay) => {

@@ -76,6 +76,10 @@ impl Settings {
                     grouped(sending.queue_limit)
                 )
             }
+            "sending.longest_wish_minutes" => format!(
+                "A destination may ask for up to {} minutes of rest.",
+                grouped(sending.longest_wish_minutes)
+            ),
             "incoming.enabled" => switched("Accepting calls", incoming.enabled),
             "incoming.port" => format!("Calls are taken at port {}.", incoming.port),
             "storage.keep_days" => format!("The log is kept for {} days.", storage.keep_days),

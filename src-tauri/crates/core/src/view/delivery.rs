@@ -64,6 +64,9 @@ pub struct DeliveryDetail {
     pub attempts: Vec<Attempt>,
     /// How many attempts its retry rule allows.
     pub attempts_allowed: u32,
+    /// When it is tried if every attempt fails at once, the next first; empty while nothing is to be
+    /// tried by itself.
+    pub tries: Vec<Moment>,
     /// What the condition said when the event came; nothing when there is no condition now, or it
     /// was another one then.
     pub condition: Option<String>,

@@ -9,7 +9,7 @@ use hookloom_core::{
     id::{AttemptId, DeliveryId, DestinationId},
     moment::Moment,
     request::Request,
-    retry::{Step, next_step},
+    retry::{Rule, Step, next_step},
     rotation,
 };
 use tokio::time::sleep;
@@ -132,7 +132,12 @@ impl Courier {
     async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<(), StoreError> {
         let now = self.clock.now();
         let tried = due.attempts_before + 1;
-        let step = next_step(tried, &sent.outcome, now, chance(), &due.delivery.retry);
+        let rule = Rule {
+            retry: &due.delivery.retry,
+            statuses: &due.delivery.retry_on,
+            longest_wish: self.chosen.get().sending.longest_wish(),
+        };
+        let step = next_step(tried, &sent.outcome, now, chance(), rule);
         let step = if due.delivery.test {
             step.of_test()
         } else {

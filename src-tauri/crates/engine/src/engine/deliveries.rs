@@ -3,7 +3,7 @@
 use hookloom_core::{
     attempt::Attempt,
     curl::curl,
-    delivery::{Delivery, StateName},
+    delivery::{Delivery, DeliveryState, StateName},
     event::Event,
     id::DeliveryId,
     masking,
@@ -63,6 +63,7 @@ impl Engine {
         } = self.delivery_record(id).await?;
         let before_resend = row.attempts.saturating_sub(attempts_counted);
         let attempts_allowed = before_resend + delivery.retry.attempts();
+        let tries = tries(&delivery, attempts_counted);
         let moved_to = self.moved_to(&delivery, &attempts);
         let condition = self.condition_passed(&event, delivery.created_at);
         let shown = |request| masking::request(delivery.event, request);
@@ -75,6 +76,7 @@ impl Engine {
             request,
             attempts,
             attempts_allowed,
+            tries,
             condition,
             moved_to,
         };
@@ -164,6 +166,7 @@ impl Engine {
             state: planned.state,
             request: planned.request,
             retry: planned.retry,
+            retry_on: planned.retry_on,
             created_at: now,
             test: false,
             copy_of: Some(id),
@@ -288,5 +291,14 @@ impl Engine {
     pub(super) async fn told_delivery(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
         self.changes.tell(EngineChange::Delivery(id));
         self.delivery_row(id).await
+    }
+}
+
+/// When a delivery is tried, if every attempt fails at once. A test is sent once.
+fn tries(delivery: &Delivery, counted: u32) -> Vec<Moment> {
+    match delivery.state {
+        DeliveryState::Pending { due_at } if delivery.test => vec![due_at],
+        DeliveryState::Pending { due_at } => delivery.retry.tries_from(due_at, counted),
+        _ => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ use hookloom_core::{
     problem::{Problem, Problems},
     request::Request,
     retry::Retry,
+    statuses::Statuses,
     view::{DeliveryRow, Preview, SampleSource},
 };
 use uuid::Uuid;
@@ -119,6 +120,7 @@ impl Engine {
             state: DeliveryState::Pending { due_at: now },
             request: Some(request),
             retry: Retry::Never {},
+            retry_on: Statuses::default(),
             created_at: now,
             test: true,
             copy_of: None,

@@ -112,6 +112,22 @@ impl<T: DeserializeOwned> FromSql for Word<T> {
     }
 }
 
+/// A value as it is written and read by people.
+pub(super) struct Text<T>(pub T);
+
+impl<T: std::fmt::Display> ToSql for Text<&T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.to_string().into())
+    }
+}
+
+impl<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>> FromSql for Text<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let value = value.as_str()?.parse().map_err(FromSqlError::other)?;
+        Ok(Self(value))
+    }
+}
+
 fn conversion(error: serde_json::Error) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }

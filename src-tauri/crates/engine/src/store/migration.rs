@@ -20,6 +20,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0007_by_event.sql"),
     include_str!("migrations/0008_log.sql"),
     include_str!("migrations/0009_inbound.sql"),
+    include_str!("migrations/0010_retry_on.sql"),
 ]);
 
 impl Steps {

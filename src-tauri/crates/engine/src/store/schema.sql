@@ -1,4 +1,4 @@
--- Version 9.
+-- Version 10.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -51,7 +51,7 @@ CREATE TABLE "deliveries" (
     url                     TEXT,
     headers                 TEXT,
     timeout_seconds         INTEGER,
-    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB,
+    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB, retry_on TEXT,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),

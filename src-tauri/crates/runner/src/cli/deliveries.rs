@@ -13,6 +13,7 @@ use hookloom_api::{
     core::{
         attempt::{Attempt, Why},
         id::DeliveryId,
+        moment::Moment,
         request::Request,
         view::{
             ActResult, Chosen, DeliveryAct, DeliveryCount, DeliveryDetail, DeliveryPage,
@@ -408,6 +409,7 @@ pub fn describe(detail: &DeliveryDetail) -> String {
         ("Automation", row.automation_name.clone()),
         ("Destination", row.destination_name.clone()),
         ("Accepted", plain::time(row.created_at)),
+        ("Next tries", tries(&detail.tries)),
     ]);
     let request = detail.request.as_ref().map_or_else(String::new, request);
     let attempts = attempts(&detail.attempts, detail.attempts_allowed);
@@ -415,6 +417,15 @@ pub fn describe(detail: &DeliveryDetail) -> String {
         "{}\n\n{head}\n{request}{attempts}",
         plain::line(&detail.sentence)
     )
+}
+
+/// When it is tried, if every attempt fails.
+fn tries(tries: &[Moment]) -> String {
+    let told: Vec<String> = tries.iter().map(|at| plain::time(*at)).collect();
+    match told.is_empty() {
+        true => "none".to_owned(),
+        false => told.join(", "),
+    }
 }
 
 /// A request as it goes over the wire.

@@ -43,12 +43,12 @@ pub(super) use {
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };
 
-use hookloom_core::{delivery::Delivery, request::Request};
+use hookloom_core::{delivery::Delivery, request::Request, statuses::Statuses};
 use rusqlite::{Connection, Row, params};
 
 use super::{
     Store, automation,
-    column::{Json, Stored, Word},
+    column::{Json, Stored, Text, Word},
     destination,
     error::StoreError,
 };
@@ -57,10 +57,10 @@ use state::Standing;
 /// What [`from_row`] reads.
 const COLUMNS: &str = "id, event, automation, destination, created_at, retry, state, due_at, \
                        state_at, state_reason, method, url, headers, timeout_seconds, body, test, \
-                       copy_of";
+                       copy_of, retry_on";
 
 /// How many columns [`COLUMNS`] has.
-const WIDTH: usize = 17;
+const WIDTH: usize = 18;
 
 impl Store {
     /// Adds a delivery of an event that is there already.
@@ -88,6 +88,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         state,
         request,
         retry,
+        retry_on,
         created_at,
         test,
         copy_of,
@@ -97,8 +98,8 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
     let mut statement = connection.prepare_cached(
         "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
             due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, test,
-            copy_of)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            copy_of, retry_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -118,6 +119,9 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request.and_then(|request| request.body.as_ref()),
         test,
         copy_of.map(Stored),
+        Some(retry_on)
+            .filter(|it| **it != Statuses::default())
+            .map(Text),
     ])?;
     Ok(())
 }
@@ -134,6 +138,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         request: request_from_row(row, 10)?,
         test: row.get(15)?,
         copy_of: row.get::<_, Option<Stored<_>>>(16)?.map(|id| id.0),
+        retry_on: row
+            .get::<_, Option<Text<_>>>(17)?
+            .map_or_else(Statuses::default, |it| it.0),
     })
 }
 

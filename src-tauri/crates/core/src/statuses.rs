@@ -1,0 +1,190 @@
+//! Which answers are worth another try.
+
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+
+/// What may be tried again: whatever is neither a success nor an answer on the way to one.
+const ALLOWED: std::ops::RangeInclusive<u16> = 300..=599;
+/// It always stops the deliveries and pauses the destination.
+const GONE: u16 = 410;
+/// The statuses that may be different next time.
+const USUAL: &[Range] = &[
+    Range::one(408),
+    Range::one(425),
+    Range::one(429),
+    Range {
+        first: 500,
+        last: 599,
+    },
+];
+
+/// Statuses, singly and in ranges, such as `408, 425, 429, 500-599`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statuses(Vec<Range>);
+
+/// From one status to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Range {
+    first: u16,
+    last: u16,
+}
+
+/// What is wrong with a list of statuses.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum StatusesError {
+    /// It is neither a number nor two with a dash.
+    #[error("‘{0}’ is no status: write numbers and ranges such as 408, 500-599.")]
+    NoStatus(String),
+    /// It can't be tried again.
+    #[error("Only statuses from 300 to 599 can be tried again; you wrote {0}.")]
+    OutOfReach(u16),
+    /// The range ends before it begins.
+    #[error("The range {0}-{1} ends before it begins.")]
+    Backwards(u16, u16),
+    /// It is the one that always stops everything.
+    #[error("410 always stops the delivery and pauses its destination, so leave it out.")]
+    Gone,
+}
+
+impl Default for Statuses {
+    fn default() -> Self {
+        Self(USUAL.to_vec())
+    }
+}
+
+impl Statuses {
+    /// Whether that one is among them. 410 never is: the destination no longer wants these.
+    pub fn contain(&self, status: u16) -> bool {
+        let within = |range: &Range| (range.first..=range.last).contains(&status);
+        status != GONE && self.0.iter().any(within)
+    }
+}
+
+impl Range {
+    const fn one(status: u16) -> Self {
+        Self {
+            first: status,
+            last: status,
+        }
+    }
+}
+
+impl FromStr for Statuses {
+    type Err = StatusesError;
+
+    fn from_str(text: &str) -> Result<Self, StatusesError> {
+        let parts = text.split([',', ';']).map(str::trim);
+        let ranges = parts.filter(|part| !part.is_empty()).map(str::parse);
+        Ok(Self(ranges.collect::<Result<_, _>>()?))
+    }
+}
+
+impl FromStr for Range {
+    type Err = StatusesError;
+
+    fn from_str(text: &str) -> Result<Self, StatusesError> {
+        let status = |part: &str| {
+            let number = part.trim().parse().ok();
+            number.ok_or_else(|| StatusesError::NoStatus(text.to_owned()))
+        };
+        let range = match text.split_once(['-', '–']) {
+            Some((first, last)) => Self {
+                first: status(first)?,
+                last: status(last)?,
+            },
+            None => Self::one(status(text)?),
+        };
+        match range {
+            Self { first, .. } if !ALLOWED.contains(&first) => {
+                Err(StatusesError::OutOfReach(first))
+            }
+            Self { last, .. } if !ALLOWED.contains(&last) => Err(StatusesError::OutOfReach(last)),
+            Self { first, last } if last < first => Err(StatusesError::Backwards(first, last)),
+            range if range == Self::one(GONE) => Err(StatusesError::Gone),
+            range => Ok(range),
+        }
+    }
+}
+
+impl fmt::Display for Statuses {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, Range { first, last }) in self.0.iter().enumerate() {
+            let comma = if index == 0 { "" } else { ", " };
+            match first == last {
+                true => write!(f, "{comma}{first}")?,
+                false => write!(f, "{comma}{first}-{last}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> Result<Statuses, StatusesError> {
+        text.parse()
+    }
+
+    #[test]
+    fn the_usual_ones_are_those_that_may_pass() {
+        let usual = Statuses::default();
+        assert_eq!(usual.to_string(), "408, 425, 429, 500-599");
+        for status in [408, 425, 429, 500, 503, 599] {
+            assert!(usual.contain(status), "{status}");
+        }
+        for status in [200, 301, 400, 404, 410, 422, 499, 600] {
+            assert!(!usual.contain(status), "{status}");
+        }
+    }
+
+    #[test]
+    fn singles_and_ranges_are_read_however_they_are_spaced() {
+        for (text, said) in [
+            ("", ""),
+            (" 404 ", "404"),
+            ("404,500 - 503;", "404, 500-503"),
+            ("400–499", "400-499"),
+            ("500-500", "500"),
+        ] {
+            assert_eq!(parse(text).unwrap().to_string(), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_over_410_leaves_it_out_and_410_alone_is_refused() {
+        let client_faults = parse("400-499").unwrap();
+        assert!(client_faults.contain(409) && client_faults.contain(411));
+        assert!(!client_faults.contain(410));
+        assert_eq!(parse("410"), Err(StatusesError::Gone));
+    }
+
+    #[test]
+    fn what_is_no_status_is_refused_with_the_place() {
+        for (text, error) in [
+            ("5xx", StatusesError::NoStatus("5xx".to_owned())),
+            ("500-", StatusesError::NoStatus("500-".to_owned())),
+            ("200", StatusesError::OutOfReach(200)),
+            ("500-700", StatusesError::OutOfReach(700)),
+            ("599-500", StatusesError::Backwards(599, 500)),
+        ] {
+            assert_eq!(parse(text), Err(error), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back_the_same(
+            ranges in proptest::collection::vec((300u16..=599, 300u16..=599), 0..8),
+        ) {
+            let ranges = ranges.into_iter().map(|(a, b)| Range { first: a.min(b), last: a.max(b) });
+            let statuses = Statuses(ranges.filter(|range| *range != Range::one(GONE)).collect());
+            prop_assert_eq!(parse(&statuses.to_string()).unwrap(), statuses);
+        }
+    }
+}
