@@ -159,6 +159,9 @@ const whole: [string, Partial<AutomationSettings>][] = [
   ["limits", { limits: { per_minute: 30, ignore_repeats_seconds: 60 } }],
   ["an expression", { condition: { type: "expression", expression: "file.size > 1" } }],
   ["JSON of one's own", { sends: [{ ...send, body: { type: "json", template: "{}" } }] }],
+  ["a method of one's own", { sends: [{ ...send, method: "PURGE" }] }],
+  ["a CloudEvent", { sends: [{ ...send, body: { type: "cloud_events", mode: "binary" } }] }],
+  ["XML of one's own", { sends: [{ ...send, body: { type: "xml", template: "<a/>" } }] }],
   ["text", { sends: [{ ...send, body: { type: "text", template: "hello" } }] }],
   [
     "a form and distances of one's own",

@@ -1,7 +1,7 @@
 import type { Body } from "../bindings/Body";
+import type { CloudEventMode } from "../bindings/CloudEventMode";
 import type { FormField } from "../bindings/FormField";
 import type { HeaderField } from "../bindings/HeaderField";
-import type { Method } from "../bindings/Method";
 import type { Retry } from "../bindings/Retry";
 import type { Send } from "../bindings/Send";
 import { type DraftProblem, numberAt } from "./draft-problem";
@@ -10,14 +10,27 @@ import { words } from "./en";
 /** Stands for a destination that was not chosen yet; no real one has this id. */
 export const NOWHERE = `dst_${"0".repeat(32)}`;
 
+/** The methods that are offered; any other is one's own. */
+export const SEND_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+/** Stands in the choice of methods for one's own. */
+export const OWN_METHOD = "own";
+
+/** The kinds of body that are written as one text. */
+export const TEMPLATES = ["json", "xml", "text"] as const;
+export type TemplateKind = (typeof TEMPLATES)[number];
+
 /** One destination of an automation as the form holds it: every kind of body side by side. */
 export interface SendDraft {
   destination: string | null;
-  method: Method;
+  /** One of the usual methods, or `own`. */
+  method: string;
+  own_method: string;
   path: string;
   headers: HeaderField[];
   body: Body["type"];
+  cloud_events: CloudEventMode;
   json: string;
+  xml: string;
   text: string;
   form: FormField[];
   retry: Retry["type"];
@@ -33,10 +46,13 @@ export function newSend(destination: string | null): SendDraft {
   return {
     destination,
     method: "POST",
+    own_method: "",
     path: "",
     headers: [],
     body: "standard",
+    cloud_events: "structured",
     json: "{\n  \n}",
+    xml: "",
     text: "",
     form: [],
     retry: "patient",
@@ -52,11 +68,13 @@ export function sendDraft(send: Send): SendDraft {
   const empty = newSend(send.destination);
   return {
     ...empty,
-    method: send.method,
+    ...methodDraft(send.method),
     path: send.path,
     headers: send.headers,
     body: body.type,
+    cloud_events: body.type === "cloud_events" ? body.mode : empty.cloud_events,
     json: body.type === "json" ? body.template : empty.json,
+    xml: body.type === "xml" ? body.template : empty.xml,
     text: body.type === "text" ? body.template : empty.text,
     form: body.type === "form" ? body.fields : empty.form,
     retry: retry.type,
@@ -66,6 +84,11 @@ export function sendDraft(send: Send): SendDraft {
   };
 }
 
+function methodDraft(method: string): Pick<SendDraft, "method" | "own_method"> {
+  const usual = SEND_METHODS.includes(method);
+  return usual ? { method, own_method: "" } : { method: OWN_METHOD, own_method: method };
+}
+
 /** The send of the form; what cannot be said to the runner is noted under `at`. */
 export function sendSettings(draft: SendDraft, at: string, problems: DraftProblem[]): Send {
   if (!draft.destination) {
@@ -73,7 +96,7 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
   }
   return {
     destination: draft.destination ?? NOWHERE,
-    method: draft.method,
+    method: draft.method === OWN_METHOD ? draft.own_method.trim() : draft.method,
     path: draft.path.trim(),
     headers: draft.headers,
     body: bodyOf(draft),
@@ -85,10 +108,12 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
 
 function bodyOf(draft: SendDraft): Body {
   switch (draft.body) {
+    case "cloud_events":
+      return { type: "cloud_events", mode: draft.cloud_events };
     case "json":
-      return { type: "json", template: draft.json };
+    case "xml":
     case "text":
-      return { type: "text", template: draft.text };
+      return { type: draft.body, template: draft[draft.body] };
     case "form":
       return { type: "form", fields: draft.form };
     default:
@@ -106,15 +131,21 @@ function retryOf(draft: SendDraft, at: string, problems: DraftProblem[]): Retry 
   return { type: "own", delays_seconds: parts.map(Number) };
 }
 
+/** Whether such a body is written as one text. */
+export function isTemplate(body: Body["type"]): body is TemplateKind {
+  return TEMPLATES.some((one) => one === body);
+}
+
 /** The form's field of a path such as `sends.0.body.template`. */
 export function sendField(path: string, sends: SendDraft[]): string {
   const [, index = "0", own = ""] = /^sends\.(\d+)\.?(.*)$/.exec(path) ?? [];
   const at = `sends.${index}`;
   if (own.startsWith("body.fields")) return own.replace("body.fields", `${at}.form`);
   if (own.startsWith("body")) {
-    const body = sends[Number(index)]?.body;
-    return `${at}.${body === "json" || body === "text" ? body : "body"}`;
+    const body = sends[Number(index)]?.body ?? "standard";
+    return `${at}.${isTemplate(body) ? body : "body"}`;
   }
+  if (own === "method" && sends[Number(index)]?.method === OWN_METHOD) return `${at}.own_method`;
   if (own.startsWith("retry.")) return `${at}.delays`;
   return own ? `${at}.${own}` : `${at}.destination`;
 }

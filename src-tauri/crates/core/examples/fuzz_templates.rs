@@ -21,7 +21,13 @@ use serde_json::{Value, json};
 /// The longest that filling in one template may take.
 const LONGEST: Duration = Duration::from_millis(100);
 
-const KINDS: [Kind; 4] = [Kind::Json, Kind::Text, Kind::Path, Kind::HeaderValue];
+const KINDS: [Kind; 5] = [
+    Kind::Json,
+    Kind::Xml,
+    Kind::Text,
+    Kind::Path,
+    Kind::HeaderValue,
+];
 
 /// What a template engine would make of the data if it took it for a template.
 const EVALUATED: &str = "6227020800";

@@ -185,7 +185,7 @@ impl Script {
     fn send(&mut self, request: &Request, signature: Vec<(String, String)>) {
         // What is masked in the address has to be put in by hand.
         let url: Vec<String> = request.url.split(MASK).map(quoted).collect();
-        let (method, url) = (request.method, url.join("\"$URL_SECRET\""));
+        let (method, url) = (&request.method, url.join("\"$URL_SECRET\""));
         self.line(format!("curl --globoff --path-as-is -X {method} {url}"));
         let typed = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
         if request.body.is_some() && !request.headers.iter().any(typed) {

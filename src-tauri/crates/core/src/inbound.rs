@@ -78,6 +78,9 @@ impl InboundTrigger {
         if self.methods.is_empty() {
             problems.add("methods", "Pick at least one method, usually POST.");
         }
+        problems.each("methods", &self.methods, |method, problems| {
+            problems.take("", method.check());
+        });
         problems.within("check", |problems| self.check.check(problems));
         if self.callers == Callers::Network && !self.check.needs_secret() {
             problems.add(

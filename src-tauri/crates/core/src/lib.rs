@@ -9,6 +9,7 @@ pub mod authentication;
 pub mod automation;
 pub mod backtest;
 pub mod clock_jump;
+pub mod cloud_event;
 pub mod condition;
 pub mod curl;
 pub mod delivery;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     address::Address,
     automation::Automation,
+    cloud_event,
     condition::{Condition, Verdict},
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
     destination::Destination,
@@ -53,7 +54,7 @@ pub fn plan<'a>(
         let (destination, held) = destination(send.destination)?;
         let (state, request) = match skipped.clone() {
             Some(state) => (state, None),
-            None => outcome(send, destination, event, &context, held, now),
+            None => outcome(send, destination, (event, automation), &context, held, now),
         };
         Some(Planned {
             destination: destination.id,
@@ -77,7 +78,8 @@ pub fn plan_anew(
     now: Moment,
 ) -> Planned {
     let context = context(event, automation);
-    let (state, request) = outcome(send, destination, event, &context, held, now);
+    let about = (event, automation);
+    let (state, request) = outcome(send, destination, about, &context, held, now);
     Planned {
         destination: destination.id,
         state,
@@ -142,12 +144,12 @@ fn skipped(condition: Option<&Condition>, context: &Value, at: Moment) -> Option
 fn outcome(
     send: &Send,
     destination: &Destination,
-    event: &Event,
+    about: (&Event, &Automation),
     context: &Value,
     held: Option<HoldReason>,
     now: Moment,
 ) -> (DeliveryState, Option<Request>) {
-    match render(send, destination, event, context) {
+    match render(send, destination, about, context) {
         Ok(request) => (first_state(held, now), Some(request)),
         Err(reason) => (DeliveryState::Failed { at: now, reason }, None),
     }
@@ -167,7 +169,7 @@ fn first_state(held: Option<HoldReason>, now: Moment) -> DeliveryState {
 pub fn render(
     send: &Send,
     destination: &Destination,
-    event: &Event,
+    (event, automation): (&Event, &Automation),
     context: &Value,
 ) -> Result<Request, FailReason> {
     let context = with_secrets(context, destination, event);
@@ -182,11 +184,8 @@ pub fn render(
     let address =
         Address::parse(&destination.settings.address).map_err(|e| refused(e.to_string()))?;
     let url = address.join(&path).map_err(|e| refused(e.to_string()))?;
-    let (content_type, body) = content(&send.body, event, &fill)?;
-    let mut headers: Vec<(String, String)> = Vec::new();
-    if let Some(content_type) = content_type {
-        headers.push(("content-type".to_owned(), content_type.to_owned()));
-    }
+    let content = content(&send.body, (event, automation), &fill)?;
+    let mut headers = content.headers;
     for header in &destination.settings.headers {
         let value = secret_place::marked(event.id, &header.value);
         set(&mut headers, &header.name, value.into_owned());
@@ -202,13 +201,12 @@ pub fn render(
         )?;
         set(&mut headers, &header.name, value);
     }
-    let (method, timeout_seconds) = (send.method, send.timeout_seconds);
     Ok(Request {
-        method,
+        method: send.method.clone(),
         url: url.to_string(),
         headers,
-        body,
-        timeout_seconds,
+        body: content.body,
+        timeout_seconds: send.timeout_seconds,
     })
 }
 
@@ -238,22 +236,51 @@ fn set(headers: &mut Vec<(String, String)>, name: &str, value: String) {
     headers.push((name.to_ascii_lowercase(), value));
 }
 
-type Content = (Option<&'static str>, Option<String>);
+/// What a request carries, and the headers that say so.
+#[derive(Default)]
+struct Content {
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+}
+
+impl Content {
+    fn of(content_type: &str, body: String) -> Self {
+        let content_type = ("content-type".to_owned(), content_type.to_owned());
+        Self {
+            headers: vec![content_type],
+            body: Some(body),
+        }
+    }
+}
 
 fn content(
     body: &Body,
-    event: &Event,
+    (event, automation): (&Event, &Automation),
     fill: &impl Fn(&str, Kind, &str) -> Result<String, FailReason>,
 ) -> Result<Content, FailReason> {
+    let filled = |kind, template| fill("body.template", kind, template);
     Ok(match body {
-        Body::Standard {} => (Some("application/json"), Some(standard(event))),
-        Body::Json { template } => (
-            Some("application/json"),
-            Some(fill("body.template", Kind::Json, template)?),
+        Body::Standard {} => Content::of("application/json", standard(event)),
+        Body::CloudEvents {
+            mode: cloud_event::CloudEventMode::Structured,
+        } => Content::of(
+            cloud_event::STRUCTURED,
+            cloud_event::structured(event, automation),
         ),
+        Body::CloudEvents {
+            mode: cloud_event::CloudEventMode::Binary,
+        } => {
+            let data = Value::Object(event.data.clone()).to_string();
+            let mut content = Content::of(cloud_event::DATA, data);
+            content
+                .headers
+                .extend(cloud_event::headers(event, automation));
+            content
+        }
+        Body::Json { template } => Content::of("application/json", filled(Kind::Json, template)?),
+        Body::Xml { template } => Content::of("application/xml", filled(Kind::Xml, template)?),
         Body::Text { template } => {
-            let text = fill("body.template", Kind::Text, template)?;
-            (Some("text/plain; charset=utf-8"), Some(text))
+            Content::of("text/plain; charset=utf-8", filled(Kind::Text, template)?)
         }
         Body::Form { fields } => {
             let mut pairs = Vec::with_capacity(fields.len());
@@ -264,9 +291,9 @@ fn content(
             let form = url::form_urlencoded::Serializer::new(String::new())
                 .extend_pairs(pairs)
                 .finish();
-            (Some("application/x-www-form-urlencoded"), Some(form))
+            Content::of("application/x-www-form-urlencoded", form)
         }
-        Body::None {} => (None, None),
+        Body::None {} => Content::default(),
     })
 }
 

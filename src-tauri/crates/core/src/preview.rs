@@ -110,7 +110,12 @@ impl Found {
         context: &Value,
     ) -> Option<Request> {
         let at = |field: &str| format!("sends[{index}].{field}");
-        let refusal = match render(send, destination, subject.event, context) {
+        let refusal = match render(
+            send,
+            destination,
+            (subject.event, subject.automation),
+            context,
+        ) {
             Ok(request) => return Some(secret_place::shown(subject.event.id, &request)),
             Err(refusal) => refusal,
         };

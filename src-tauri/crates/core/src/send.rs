@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    cloud_event,
     header::{self, HeaderField},
     id::DestinationId,
     method::Method,
@@ -62,9 +63,20 @@ fn default_retry_on() -> String {
 pub enum Body {
     /// `{"type", "timestamp", "data"}` as Standard Webhooks has it.
     Standard {},
+    /// The same as a CloudEvent, for event brokers.
+    CloudEvents {
+        /// Where its attributes stand.
+        #[serde(default)]
+        mode: cloud_event::CloudEventMode,
+    },
     /// One's own JSON.
     Json {
         /// A template that gives JSON once it is filled in.
+        template: String,
+    },
+    /// One's own XML.
+    Xml {
+        /// A template that gives XML once it is filled in.
         template: String,
     },
     /// Fields as an HTML form sends them (`application/x-www-form-urlencoded`).
@@ -103,6 +115,7 @@ impl Send {
     pub(crate) fn check(&self, fields: &[String], problems: &mut Problems) {
         let secrets = format!("{}.*", secret_place::ROOT);
         let fields = &[fields, &[secrets]].concat();
+        problems.take("method", self.method.check());
         self.check_path(fields, problems);
         header::check(&self.headers, problems);
         problems.each("headers", &self.headers, |header, problems| {
@@ -138,17 +151,18 @@ impl Send {
 impl Body {
     fn check(&self, fields: &[String], problems: &mut Problems) {
         match self {
-            Self::Standard {} | Self::None {} => {}
-            Self::Json { template } => {
-                problems.take_template("template", template::check(Kind::Json, template, fields));
-            }
-            Self::Text { template } => {
-                problems.take_template("template", template::check(Kind::Text, template, fields));
-            }
+            Self::Standard {} | Self::CloudEvents { .. } | Self::None {} => {}
+            Self::Json { template } => check_template(Kind::Json, template, fields, problems),
+            Self::Xml { template } => check_template(Kind::Xml, template, fields, problems),
+            Self::Text { template } => check_template(Kind::Text, template, fields, problems),
             Self::Form { fields: form } => problems.each("fields", form, |field, problems| {
                 problems.expect(!field.name.is_empty(), "name", "Give this field a name.");
                 problems.take_template("value", template::check(Kind::Text, &field.value, fields));
             }),
         }
     }
+}
+
+fn check_template(kind: Kind, template: &str, fields: &[String], problems: &mut Problems) {
+    problems.take_template("template", template::check(kind, template, fields));
 }

@@ -4,7 +4,8 @@
 //!
 //! * **Data never becomes syntax.** What is placed is written by the [`Kind`] of the text: in JSON
 //!   a value placed bare becomes a JSON value and a value placed inside quotes becomes escaped text
-//!   without further quotes; in a path it is percent-encoded; in a header it has no line breaks.
+//!   without further quotes; in XML it becomes text; in a path it is percent-encoded; in a header it
+//!   has no line breaks.
 //! * **Strict.** A field that isn't known is an error that says where, and what was probably meant.
 //! * **Bounded.** Work, size and nesting have limits, and there is nothing to include or load.
 //!
@@ -21,6 +22,7 @@ mod json;
 mod shape;
 mod tags;
 mod value;
+mod xml;
 
 use std::fmt;
 
@@ -49,6 +51,8 @@ pub const MAX_TEMPLATE_BYTES: usize = 64 * 1024;
 pub enum Kind {
     /// JSON: bare values become JSON values, values inside quotes become escaped text.
     Json,
+    /// XML: values become text, between tags and inside the quotes of attributes.
+    Xml,
     /// Plain text: values are written as they are.
     Text,
     /// Path and query of an address: each value is percent-encoded, `/` too.
@@ -117,7 +121,7 @@ pub fn check(kind: Kind, source: &str, known: &[String]) -> Result<(), TemplateE
             offset,
             unknown_field(&path, known),
         )),
-        None if kind == Kind::Json => shape::check(source),
+        None if matches!(kind, Kind::Json | Kind::Xml) => shape::check(kind, source),
         None => Ok(()),
     }
 }

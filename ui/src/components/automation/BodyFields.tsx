@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import type { Problem } from "../../bindings/Problem";
 import type { SampleField } from "../../bindings/SampleField";
 import { words } from "../../model/en";
+import { isTemplate, type TemplateKind } from "../../model/send-draft";
 import { useSecretFields } from "../../state/secret-fields";
 import type { Trial } from "../../state/trial";
 import { type CodeEditorHandle, CodeField } from "../shared/CodeField";
@@ -23,7 +24,7 @@ export function BodyFields({ form, index, trial }: BodyFieldsProps) {
   if (!send) return null;
   return (
     <>
-      {(send.body === "json" || send.body === "text") && (
+      {isTemplate(send.body) && (
         <Wide>
           <TemplateField key={send.body} form={form} index={index} trial={trial} kind={send.body} />
         </Wide>
@@ -49,7 +50,7 @@ export function BodyFields({ form, index, trial }: BodyFieldsProps) {
 }
 
 interface TemplateFieldProps extends BodyFieldsProps {
-  kind: "json" | "text";
+  kind: TemplateKind;
 }
 
 /** A text with places for the event's fields and the destination's secrets, which a press puts in where one is writing. */
@@ -65,8 +66,8 @@ function TemplateField({ form, index, trial, kind }: TemplateFieldProps) {
   return (
     <>
       <CodeField
-        label={kind === "json" ? words.send.json : words.send.text}
-        language={kind}
+        label={words.send[kind]}
+        language={kind === "json" ? "json" : "text"}
         path={path}
         value={form.values.sends[index]?.[kind] ?? ""}
         onChange={(text) => form.setFieldValue(path, text)}

@@ -12,7 +12,7 @@ import type { AutomationForm } from "./form";
 import { InboundCheckFields } from "./InboundCheckFields";
 import css from "./InboundFields.module.css";
 
-export const METHODS: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+const METHODS: Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const CALLERS = Object.keys(words.incoming.callers) as Callers[];
 
 interface InboundFieldsProps {

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Input, Select, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Body } from "../../bindings/Body";
+import type { CloudEventMode } from "../../bindings/CloudEventMode";
 import type { Destination } from "../../bindings/Destination";
 import type { Retry } from "../../bindings/Retry";
 import { words } from "../../model/en";
+import { OWN_METHOD, SEND_METHODS } from "../../model/send-draft";
 import { triesInWords } from "../../model/tries";
 import { useDestinations } from "../../state/queries";
 import type { Trial } from "../../state/trial";
@@ -15,10 +17,11 @@ import { NumberField } from "../shared/NumberField";
 import { PairRows } from "../shared/PairRows";
 import { BodyFields } from "./BodyFields";
 import type { AutomationForm } from "./form";
-import { METHODS } from "./InboundFields";
 import { SigningView } from "./SigningView";
 
 const BODIES = Object.keys(words.send.bodies) as Body["type"][];
+const MODES = Object.keys(words.send.modes) as CloudEventMode[];
+const METHODS = [...SEND_METHODS, { value: OWN_METHOD, label: words.send.ownMethod }];
 const RETRIES = Object.keys(words.send.retries) as Retry["type"][];
 /** Stands in the list of destinations for the one that is still to be made. */
 const NEW = "new";
@@ -59,6 +62,13 @@ export function SendCard(props: SendCardProps) {
           {...form.getInputProps(`${at}.body`)}
         />
         <SigningView destination={found?.destination} />
+        {send.body === "cloud_events" && (
+          <Select
+            label={words.send.mode}
+            data={MODES.map((value) => ({ value, label: words.send.modes[value] }))}
+            {...form.getInputProps(`${at}.cloud_events`)}
+          />
+        )}
         <BodyFields form={form} index={index} trial={trial} />
         <Select
           label={words.send.retry}
@@ -182,6 +192,7 @@ interface TargetProps {
 /** Method and path; the address they belong to is the destination's and stands under them. */
 function Target({ form, index, destination }: TargetProps) {
   const at = `sends.${index}`;
+  const own = form.values.sends[index]?.method === OWN_METHOD;
   return (
     <Input.Wrapper
       label={words.send.methodAndPath}
@@ -190,11 +201,21 @@ function Target({ form, index, destination }: TargetProps) {
     >
       <div className={formCss.fields}>
         <Select
-          w={96}
+          w={112}
           aria-label={words.send.method}
           data={METHODS}
           {...form.getInputProps(`${at}.method`)}
         />
+        {own && (
+          <TextInput
+            w={112}
+            className={formCss.mono}
+            aria-label={words.send.ownMethodName}
+            placeholder="PURGE"
+            spellCheck={false}
+            {...form.getInputProps(`${at}.own_method`)}
+          />
+        )}
         <TextInput
           className={`${formCss.grow} ${formCss.mono}`}
           aria-label={words.send.path}

@@ -51,29 +51,80 @@ export function render(
 ): Request {
   const context = contextOf(settings, what, at);
   const headers: [string, string][] = [
+    ...cloudHeaders(settings, send.body, what, at),
     ...destination.settings.headers.map((one): [string, string] => [one.name, one.value]),
     ...send.headers.map((one): [string, string] => [one.name, fill(one.value, context, text)]),
   ];
-  const type = TYPES[send.body.type];
+  const type = typeOf(send.body);
   return {
     method: send.method,
     url: `${destination.settings.address}${fill(send.path, context, (value) => encodeURIComponent(text(value)))}`,
     headers: type ? [["content-type", type], ...headers] : headers,
-    body: bodyOf(send.body, context, what, at),
+    body: bodyOf(settings, send.body, context, what, at),
     timeout_seconds: send.timeout_seconds,
   };
 }
 
+function typeOf(body: Body): string | null {
+  const structured = body.type === "cloud_events" && body.mode === "structured";
+  return structured ? "application/cloudevents+json" : TYPES[body.type];
+}
+
 const TYPES: Record<Body["type"], string | null> = {
   standard: "application/json",
+  cloud_events: "application/json",
+  xml: "application/xml",
   json: "application/json",
   form: "application/x-www-form-urlencoded",
   text: "text/plain; charset=utf-8",
   none: null,
 };
 
-function bodyOf(body: Body, context: unknown, what: Happening, at: number): string | null {
+/** The attributes of a CloudEvent. */
+function attributes(settings: AutomationSettings, what: Happening, at: number) {
+  const { path, name } = what.data;
+  const subject = what.kind === "schedule.due" ? settings.name : (path ?? name);
+  return {
+    specversion: "1.0",
+    id: "evt_0193a5c2e41b7c3d8f20a1b2c3d4e5f6",
+    source: "/hookloom/automations/atm_0193a5c2e41b7c3d8f20a1b2c3d4e5f6",
+    type: what.kind,
+    time: stamp(at),
+    ...(typeof subject === "string" ? { subject } : {}),
+  };
+}
+
+function cloudHeaders(
+  settings: AutomationSettings,
+  body: Body,
+  what: Happening,
+  at: number,
+): [string, string][] {
+  if (body.type !== "cloud_events" || body.mode === "structured") return [];
+  return Object.entries(attributes(settings, what, at)).map(([name, value]) => [
+    `ce-${name}`,
+    encodeURI(value),
+  ]);
+}
+
+function bodyOf(
+  settings: AutomationSettings,
+  body: Body,
+  context: unknown,
+  what: Happening,
+  at: number,
+): string | null {
   switch (body.type) {
+    case "cloud_events":
+      return body.mode === "binary"
+        ? JSON.stringify(what.data)
+        : JSON.stringify({
+            ...attributes(settings, what, at),
+            datacontenttype: "application/json",
+            data: what.data,
+          });
+    case "xml":
+      return fill(body.template, context, (value) => inXml(text(value)));
     case "standard":
       return JSON.stringify({ type: what.kind, timestamp: stamp(at), data: what.data });
     case "json":
@@ -87,6 +138,11 @@ function bodyOf(body: Body, context: unknown, what: Happening, at: number): stri
     case "none":
       return null;
   }
+}
+
+function inXml(value: string): string {
+  const names: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot" };
+  return value.replace(/[&<>"]/g, (char) => `&${names[char]};`);
 }
 
 /** Bare values become JSON, values in quotes become text. */

@@ -337,3 +337,43 @@ fn a_secret_can_only_be_placed_as_it_is() {
     automation(Value::Null, send).settings.check(&mut problems);
     assert_eq!(problems.into_vec(), []);
 }
+
+#[test]
+fn a_cloud_event_is_one_body_or_headers_around_the_data() {
+    let structured = request(json!({ "body": { "type": "cloud_events" } }), "a.pdf");
+    assert_eq!(structured.headers[0].1, "application/cloudevents+json");
+    let body: Value = serde_json::from_str(&structured.body.unwrap()).unwrap();
+    assert_eq!(body["specversion"], "1.0");
+    assert_eq!(body["data"]["name"], "a.pdf");
+
+    let binary = json!({ "body": { "type": "cloud_events", "mode": "binary" } });
+    let binary = request(binary, "a.pdf");
+    let header = |name: &str| {
+        let mut headers = binary.headers.iter();
+        headers
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    };
+    assert_eq!(header("content-type"), Some("application/json"));
+    assert_eq!(header("ce-type"), Some("file.added"));
+    assert_eq!(
+        header("ce-datacontenttype"),
+        None,
+        "content-type stands for it"
+    );
+    let data: Value = serde_json::from_str(binary.body.as_deref().unwrap()).unwrap();
+    assert_eq!(data["name"], "a.pdf");
+}
+
+#[test]
+fn xml_stays_xml_whatever_a_file_is_called() {
+    let send = json!({ "body": {
+        "type": "xml", "template": "<file name=\"{{ file.name }}\">{{ file.size }}</file>",
+    } });
+    let request = request(send, "a\" b=\"<&>");
+    assert_eq!(request.headers[0].1, "application/xml");
+    assert_eq!(
+        request.body.as_deref(),
+        Some("<file name=\"a&quot; b=&quot;&lt;&amp;&gt;\">12</file>")
+    );
+}

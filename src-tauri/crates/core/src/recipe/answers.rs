@@ -148,20 +148,45 @@ pub(super) fn put_in(
     settings: &Map<String, Value>,
     answers: &BTreeMap<String, Value>,
 ) -> Map<String, Value> {
-    let in_json = text(settings, "type") == Some("json");
+    let escape: Escape = match text(settings, "type") {
+        Some("json") => in_json,
+        Some("xml") => in_xml,
+        _ => str::to_owned,
+    };
     let value = |(name, value): (&String, &Value)| {
-        let escape = in_json && name == "template";
+        let escape = if name == "template" {
+            escape
+        } else {
+            str::to_owned
+        };
         (name.clone(), put_into(value, answers, escape))
     };
     settings.iter().map(value).collect()
 }
 
-fn put_into(value: &Value, answers: &BTreeMap<String, Value>, escape: bool) -> Value {
+/// How a text is written where an answer goes.
+type Escape = fn(&str) -> String;
+
+/// Inside of quotes.
+fn in_json(text: &str) -> String {
+    let quoted = Value::from(text).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
+/// Between tags or inside of quotes.
+fn in_xml(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+fn put_into(value: &Value, answers: &BTreeMap<String, Value>, escape: Escape) -> Value {
     match value {
         Value::Object(members) => put_in(members, answers).into(),
         Value::Array(items) => items
             .iter()
-            .map(|item| put_into(item, answers, false))
+            .map(|item| put_into(item, answers, str::to_owned))
             .collect(),
         Value::String(text) => put_into_text(text, answers, escape),
         other => other.clone(),
@@ -169,7 +194,7 @@ fn put_into(value: &Value, answers: &BTreeMap<String, Value>, escape: bool) -> V
 }
 
 /// A text that is nothing but a question becomes the answer itself, which may be a number.
-fn put_into_text(text: &str, answers: &BTreeMap<String, Value>, escape: bool) -> Value {
+fn put_into_text(text: &str, answers: &BTreeMap<String, Value>, escape: Escape) -> Value {
     let whole = text
         .strip_prefix("{?")
         .and_then(|rest| rest.strip_suffix('}'));
@@ -186,14 +211,10 @@ fn put_into_text(text: &str, answers: &BTreeMap<String, Value>, escape: bool) ->
     text.into()
 }
 
-/// An answer as a piece of a longer text; inside the quotes of JSON with its own quotes escaped.
-fn written(answer: &Value, escape: bool) -> String {
+/// An answer as a piece of a longer text.
+fn written(answer: &Value, escape: Escape) -> String {
     match answer {
-        Value::String(text) if escape => {
-            let quoted = Value::from(text.as_str()).to_string();
-            quoted[1..quoted.len() - 1].to_owned()
-        }
-        Value::String(text) => text.clone(),
+        Value::String(text) => escape(text),
         other => other.to_string(),
     }
 }
@@ -331,7 +352,7 @@ mod tests {
         let values = BTreeMap::from([("a".to_owned(), Value::from("x"))]);
         let text = "{{ file.name }} {?b} {?a} {?a";
         assert_eq!(
-            put_into_text(text, &values, false),
+            put_into_text(text, &values, str::to_owned),
             Value::from("{{ file.name }} {?b} x {?a")
         );
     }

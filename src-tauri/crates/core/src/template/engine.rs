@@ -54,6 +54,7 @@ pub(crate) fn bounded_environment() -> Environment<'static> {
 pub(super) fn name_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Json => "json",
+        Kind::Xml => "xml",
         Kind::Text => "text",
         Kind::Path => "path",
         Kind::HeaderValue => "header value",

@@ -7,7 +7,7 @@
 use serde_json::Value as Json;
 
 use super::value::text_of;
-use super::{Kind, MAX_FILLED_BYTES, json};
+use super::{Kind, MAX_FILLED_BYTES, json, xml};
 
 /// Stands before a value. JSON never contains it raw, and templates may not contain it.
 pub(super) const VALUE_START: char = '\u{2}';
@@ -44,7 +44,8 @@ struct Filling {
     text: String,
     /// For each piece, where it begins in `text` and in the framed text.
     pieces: Vec<(usize, usize)>,
-    place: json::Place,
+    in_json: json::Place,
+    in_xml: xml::Place,
 }
 
 impl Filling {
@@ -53,7 +54,8 @@ impl Filling {
             kind,
             text: String::with_capacity(capacity),
             pieces: Vec::new(),
-            place: json::Place::default(),
+            in_json: json::Place::default(),
+            in_xml: xml::Place::default(),
         }
     }
 
@@ -64,8 +66,10 @@ impl Filling {
                 .map_err(|message| Refusal { offset, message })?,
             _ => self.text.push_str(literal),
         }
-        if self.kind == Kind::Json {
-            self.place.advance(literal);
+        match self.kind {
+            Kind::Json => self.in_json.advance(literal),
+            Kind::Xml => self.in_xml.advance(literal),
+            _ => {}
         }
         Ok(())
     }
@@ -79,7 +83,14 @@ impl Filling {
             Kind::Text => self.text.push_str(&text_of(&value)),
             Kind::Path => push_encoded(&mut self.text, &text_of(&value)),
             Kind::HeaderValue => push_header(&mut self.text, &text_of(&value)).map_err(refused)?,
-            Kind::Json => self.place.write(&mut self.text, &value).map_err(refused)?,
+            Kind::Json => {
+                let place = self.in_json;
+                place.write(&mut self.text, &value).map_err(refused)?;
+            }
+            Kind::Xml => {
+                let place = self.in_xml;
+                place.write(&mut self.text, &value).map_err(refused)?;
+            }
         }
         Ok(())
     }
@@ -94,15 +105,18 @@ impl Filling {
                 ),
             });
         }
-        if self.kind == Kind::Json
-            && let Err((offset, message)) = json::check(&self.text)
-        {
-            return Err(Refusal {
+        let checked = match self.kind {
+            Kind::Json => json::check(&self.text),
+            Kind::Xml => xml::check(&self.text),
+            _ => Ok(()),
+        };
+        match checked {
+            Ok(()) => Ok(self.text),
+            Err((offset, message)) => Err(Refusal {
                 offset: self.framed_offset(offset),
                 message,
-            });
+            }),
         }
-        Ok(self.text)
     }
 
     fn framed_offset(&self, offset: usize) -> usize {

@@ -52,6 +52,74 @@ fn refusal(kind: Kind, source: &str) -> String {
     render(kind, source, &event()).unwrap_err().to_string()
 }
 
+mod xml_bodies {
+    use super::*;
+
+    #[test]
+    fn values_are_text_between_tags_and_in_attributes() {
+        let body = fill(
+            Kind::Xml,
+            "<?xml version=\"1.0\"?><f n=\"{{ file.name }}\" s='{{ file.size }}'>{{ file.lines }}</f>",
+        );
+        assert_eq!(
+            body,
+            "<?xml version=\"1.0\"?><f n=\"invoice-42.pdf\" s='1536'>[&quot;one&quot;,&quot;two&quot;]</f>"
+        );
+    }
+
+    #[test]
+    fn hostile_names_stay_data_or_are_refused() {
+        for name in HOSTILE {
+            let template = "<f n=\"{{ file.name }}\">{{ file.name }}</f>";
+            match render(Kind::Xml, template, &named(name)) {
+                Ok(body) => {
+                    assert_eq!(body.matches('<').count(), 2, "{body}");
+                    assert_eq!(body.matches('"').count(), 2, "{body}");
+                }
+                Err(error) => {
+                    assert!(error.message.contains("XML can't carry"), "{error}");
+                    assert!(name.contains(|c: char| c < ' '), "{name:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_stands_nowhere_but_in_text_and_attributes() {
+        for (template, column) in [
+            ("<{{ file.name }}/>", 5),
+            ("<a {{ file.name }}=\"1\"/>", 7),
+            ("<a b={{ file.name }}/>", 9),
+            ("<!-- {{ file.name }} --><a/>", 9),
+            ("<a><![CDATA[{{ file.name }}]]></a>", 16),
+            ("<?pi {{ file.name }}?><a/>", 9),
+        ] {
+            let error = render(Kind::Xml, template, &named("x")).unwrap_err();
+            assert!(
+                error.message.starts_with("A value can't"),
+                "{template}: {error}"
+            );
+            assert_eq!((error.line, error.column), (1, column), "{template}");
+        }
+        let behind = "<!-- a > b --><![CDATA[ ]] > ]]]><a>{{ file.name }}</a>";
+        let refusal = render(Kind::Xml, behind, &named("x")).unwrap_err();
+        assert!(refusal.message.contains("outside"), "{refusal}");
+        let behind = "<a><!-- a > b -- c --->{{ file.name }}</a>".replace("-- c -", "c ");
+        assert!(render(Kind::Xml, &behind, &named("x")).is_ok());
+    }
+
+    #[test]
+    fn what_is_not_well_formed_is_refused_when_it_is_saved() {
+        let error = check(Kind::Xml, "<a>\n  {{ file.name }}\n</b>", &known()).unwrap_err();
+        assert_eq!(
+            error.message,
+            "Not valid XML once filled in: line 3, </b> closes <a>."
+        );
+        assert_eq!((error.line, error.column), (3, 1));
+        assert_eq!(check(Kind::Xml, "<a>{{ file.name }}</a>", &known()), Ok(()));
+    }
+}
+
 mod json_bodies {
     use super::*;
 

@@ -48,6 +48,10 @@ Other triggers:
   { "type": "manual" }
 Other conditions:  { "type": "expression", "expression": "file.size > 1000" }
 Other bodies:      { "type": "standard" }  { "type": "text", "template": "…" }  { "type": "none" }
+                   { "type": "xml", "template": "<file>{{ file.name }}</file>" }
+                   { "type": "form", "fields": [{ "name": "file", "value": "{{ file.name }}" }] }
+                   { "type": "cloud_events", "mode": "structured" }  or "binary"
+"method" takes any method but CONNECT and TRACE, such as "PURGE".
 Other retries:     { "type": "patient" }  { "type": "quick" }  { "type": "never" }
 
 Files in groups:   "several": "group" makes one event of files that come together; templates see files and file.

@@ -112,7 +112,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         standing.due_at.map(Stored),
         standing.at().map(Stored),
         standing.reason(),
-        request.map(|request| Word(request.method)),
+        request.map(|request| Word(&request.method)),
         request.map(|request| &request.url),
         request.map(|request| Json(&request.headers)),
         request.map(|request| request.timeout_seconds),
