@@ -68,6 +68,7 @@ test("arrows go from row to row, Escape gives the selection up", async ({ page }
   const heartbeat = page.getByRole("checkbox", { name: "Select Heartbeat" });
   await heartbeat.focus();
   await page.keyboard.press("Space");
+  await expect(heartbeat).toBeChecked();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("link", { name: "Invoices to accounting" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
@@ -82,7 +83,9 @@ test("a deleted row gives the keyboard to the next one", async ({ page }) => {
   await open(page, "still");
   await page.getByRole("button", { name: "More for Heartbeat" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Run now" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("menuitem", { name: "Delete" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(row(page, "Heartbeat")).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Invoices to accounting" })).toBeFocused();

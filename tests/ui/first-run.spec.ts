@@ -30,6 +30,7 @@ test("the same goes by keyboard alone", async ({ page }) => {
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("radio", { name: "On a schedule" })).toBeChecked();
   await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("radio", { name: "A file appears" })).toBeChecked();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Create a sample file for me" })).toBeFocused();
   await page.keyboard.press("Enter");

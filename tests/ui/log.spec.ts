@@ -142,12 +142,15 @@ test("with Live off nothing moves, and what came waits", async ({ page }) => {
 test("the keyboard does everything in the list", async ({ page }) => {
   await open(page, "still", "activity");
   await grid(page).focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("row", { selected: true })).toHaveAttribute("aria-rowindex", "3");
+  const chosen = page.getByRole("row", { selected: true });
+  for (const place of ["2", "3"]) {
+    await page.keyboard.press("ArrowDown");
+    await expect(chosen).toHaveAttribute("aria-rowindex", place);
+  }
   await page.keyboard.press(" ");
   await expect(page.getByRole("group", { name: "Selection" })).toContainText("1 selected");
   await page.keyboard.press(" ");
+  await expect(page.getByRole("group", { name: "Selection" })).toHaveCount(0);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "Timeline" })).toBeFocused();
   await page.keyboard.press("Escape");

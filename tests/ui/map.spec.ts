@@ -44,6 +44,7 @@ test("arrow keys walk the map, and Enter opens", async ({ page }) => {
   await page.keyboard.press("ArrowLeft");
   await expect(box(page, "Trigger: /in/orders")).toBeFocused();
   await page.keyboard.press("ArrowRight");
+  await expect(orders(page)).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(page.locator("a:focus")).toHaveAccessibleName(/^Destination:/);
   await page.keyboard.press("Home");

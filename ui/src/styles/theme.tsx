@@ -46,7 +46,9 @@ const order: ("label" | "input" | "description" | "error")[] = [
 const field = { inputWrapperOrder: order, withAsterisk: false };
 
 const dropdown = { dropdown: c.dropdown, option: c.option };
-const menuTransition = { transition: "fade" as const, duration: 160 };
+/** Menus are there in the very moment they are opened, so that the next key finds them: they fade
+ * in by the style sheet, and wait for no frame. */
+const menuTransition = { duration: 0 };
 
 /** How Mantine's parts look and behave here; LOOK section 7 is the source. */
 export const theme = createTheme({
@@ -146,6 +148,7 @@ export const theme = createTheme({
         root: c.switchRoot,
         body: c.choiceBody,
         track: c.track,
+        trackLabel: c.trackLabel,
         thumb: c.thumb,
         input: c.switchInput,
         label: c.choiceLabel,
