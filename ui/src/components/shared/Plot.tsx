@@ -8,12 +8,16 @@ import css from "./Plot.module.css";
 export type Ink = (token: string) => string;
 
 /** How a chart is drawn; its size is the page's business. */
-export type Drawing = (ink: Ink) => Omit<uPlot.Options, "width" | "height">;
+export type Drawing = (ink: Ink) => Omit<uPlot.Options, "width" | "height" | "padding">;
+
+/** How far the last word of an axis may hang over at the right: the padding of a card. */
+const HANG = 20;
 
 interface PlotProps {
   /** Must stay the same function as long as the drawing stays the same. */
   drawing: Drawing;
   data: uPlot.AlignedData;
+  /** At the usual size of text; larger text makes a higher chart. */
   height: number;
   /** What the chart shows, for those who can't see it. */
   label: string;
@@ -38,14 +42,17 @@ export function Plot({ drawing, data, height, label, tip }: PlotProps) {
       {
         ...drawing(inkOf(root)),
         width: root.clientWidth,
-        height,
+        height: grown(height),
+        padding: [8, HANG, 0, 0],
         hooks: { setCursor: [(one) => setPointed(pointedAt(one))] },
       },
       latest.current,
       root,
     );
     plot.current = made;
-    const sized = new ResizeObserver(() => made.setSize({ width: root.clientWidth, height }));
+    const sized = new ResizeObserver(() =>
+      made.setSize({ width: root.clientWidth, height: grown(height) }),
+    );
     sized.observe(root);
     return () => {
       sized.disconnect();
@@ -57,7 +64,13 @@ export function Plot({ drawing, data, height, label, tip }: PlotProps) {
   useEffect(() => plot.current?.setData(data), [data]);
 
   return (
-    <div ref={place} className={css.plot} style={{ height }} role="img" aria-label={label}>
+    <div
+      ref={place}
+      className={css.plot}
+      style={{ height: grown(height) }}
+      role="img"
+      aria-label={label}
+    >
       {pointed && (
         <div className={css.tip} style={tipPlace(pointed.left, place.current?.clientWidth ?? 0)}>
           {tip(pointed.index)}
@@ -83,12 +96,21 @@ function tipPlace(left: number, width: number) {
   return left < width / 2 ? { left: left + 12 } : { right: width - left + 12 };
 }
 
+/** A measure of a chart at the size of text that was chosen: what is painted knows no rem. */
+export function grown(pixels: number): number {
+  return Math.round((pixels * textSize()) / 16);
+}
+
+function textSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
 /** The dress that all axes wear. */
 export function axis(ink: Ink): uPlot.Axis {
   const line = { stroke: ink("line"), width: 1 };
   return {
     stroke: ink("text-3"),
-    font: `500 11px ${ink("font")}`,
+    font: `500 ${grown(11)}px ${ink("font")}`,
     grid: line,
     ticks: { show: false },
     gap: 8,

@@ -121,7 +121,7 @@ function automation(id: string): Route {
 function FailingFix({ one }: { one: Attention & { type: "failing" } }) {
   if (one.unmade) return <Fix to={automation(one.automation)}>{words.home.openIt}</Fix>;
   if (one.status === 401 || one.status === 403) {
-    const to = { screen: "destination" as const, id: one.destination };
+    const to = { screen: "destination" as const, id: one.destination, at: "secret" as const };
     return (
       <Fix to={to} icon="key">
         {words.home.updateSecret}

@@ -2,7 +2,14 @@ import { useMemo } from "react";
 import uPlot from "uplot";
 import type { Series } from "../../bindings/Series";
 import type { Span } from "../../bindings/Span";
-import { axis, type Drawing, type Ink, Plot, quietCursor } from "../../components/shared/Plot";
+import {
+  axis,
+  type Drawing,
+  grown,
+  type Ink,
+  Plot,
+  quietCursor,
+} from "../../components/shared/Plot";
 import { words } from "../../model/en";
 import { number } from "../../model/en/format";
 import { deliveriesSay, roundUp, when } from "../../model/figures";
@@ -37,7 +44,6 @@ function drawingOf(span: Span): Drawing {
   return (ink) => ({
     legend: { show: false },
     cursor: quietCursor,
-    padding: [8, 0, 0, 0],
     scales: { x: timeScale(span), y: { range: (_, min, max) => heights(min, max) } },
     axes: [timeAxis(span, ink), countAxis(ink)],
     series: [{}, bar(ink("sent-mark")), bar(ink("failed-mark"))],
@@ -62,7 +68,7 @@ function heights(min: number | null, max: number | null): [number, number] {
 function countAxis(ink: Ink): uPlot.Axis {
   return {
     ...axis(ink),
-    size: Y_AXIS,
+    size: grown(Y_AXIS),
     splits: ({ scales }) => {
       const top = scales.y?.max ?? 0;
       return top % 2 === 0 ? [0, top / 2, top] : [0, top];

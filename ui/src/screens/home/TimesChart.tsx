@@ -2,7 +2,14 @@ import { useMemo } from "react";
 import type uPlot from "uplot";
 import type { Series } from "../../bindings/Series";
 import type { Span } from "../../bindings/Span";
-import { axis, type Drawing, type Ink, Plot, quietCursor } from "../../components/shared/Plot";
+import {
+  axis,
+  type Drawing,
+  grown,
+  type Ink,
+  Plot,
+  quietCursor,
+} from "../../components/shared/Plot";
 import { words } from "../../model/en";
 import { roundTime, roundUp, timesSay, when } from "../../model/figures";
 import { middles, timeAxis, timeScale, Y_AXIS } from "./time-axis";
@@ -36,7 +43,6 @@ function drawingOf(span: Span): Drawing {
   return (ink) => ({
     legend: { show: false },
     cursor: quietCursor,
-    padding: [8, 0, 0, 0],
     scales: {
       x: timeScale(span),
       y: { range: (_, __, max) => [0, roundUp(Math.max(max ?? 0, 4))] },
@@ -56,7 +62,7 @@ const line: uPlot.Series = { spanGaps: true, points: { show: false } };
 function durationAxis(ink: Ink): uPlot.Axis {
   return {
     ...axis(ink),
-    size: Y_AXIS,
+    size: grown(Y_AXIS),
     splits: ({ scales }) => {
       const top = scales.y?.max ?? 0;
       return [0, top / 2, top];

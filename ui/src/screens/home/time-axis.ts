@@ -1,7 +1,7 @@
 import type uPlot from "uplot";
 import type { Series } from "../../bindings/Series";
 import type { Span } from "../../bindings/Span";
-import { axis, type Ink } from "../../components/shared/Plot";
+import { axis, grown, type Ink } from "../../components/shared/Plot";
 import { clock, shortDate, weekdayShort } from "../../model/time";
 
 const HOUR = 3600;
@@ -38,8 +38,8 @@ export function timeAxis(span: Span, ink: Ink): uPlot.Axis {
     ...axis(ink),
     grid: { show: false },
     incrs: STEPS[span],
-    space: 64,
-    size: 28,
+    space: grown(64),
+    size: grown(28),
     values: (_, splits) => splits.map((at) => written(at, span)),
   };
 }
