@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { Component, type ReactNode } from "react";
 import { words } from "../../model/en";
+import css from "./ErrorBoundary.module.css";
+import { Icon } from "./Icon";
 import { Note } from "./Note";
 
 interface ErrorBoundaryProps {
@@ -9,6 +11,8 @@ interface ErrorBoundaryProps {
   of?: string;
   /** Stands in for the part, where there is something plainer that does. */
   fallback?: ReactNode;
+  /** A strip at the edge of the window: there is room for a few words. */
+  strip?: boolean;
 }
 
 interface ErrorBoundaryState {
@@ -32,13 +36,27 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const { failed } = this.state;
     if (!failed) return this.props.children;
     if (this.props.fallback !== undefined) return this.props.fallback;
+    const { strip } = this.props;
     const reload = (
-      <Button size="xs" onClick={() => this.setState({ failed: null })}>
+      <Button
+        size="xs"
+        variant={strip ? "link" : "default"}
+        onClick={() => this.setState({ failed: null })}
+      >
         {words.trouble.reload}
       </Button>
     );
+    if (strip) {
+      return (
+        <div className={css.strip} role="alert" title={words.trouble.partStopped(failed.message)}>
+          <Icon name="failed" size={14} />
+          <span>{words.trouble.stripStopped}</span>
+          {reload}
+        </div>
+      );
+    }
     return (
-      <div style={{ padding: 24 }}>
+      <div className={css.part}>
         <Note tone="failed" icon="failed" role="alert" action={reload}>
           {words.trouble.partStopped(failed.message)}
         </Note>

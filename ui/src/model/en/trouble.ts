@@ -5,6 +5,7 @@ export const trouble = {
   connecting: "Starting the background runner…",
   reload: "Reload it",
   partStopped: (why: string) => `This part stopped: ${why}`,
+  stripStopped: "This part stopped.",
   unexpected: "Something unexpected went wrong. Nothing was changed.",
   notRead: "This could not be read.",
   tryAgain: "Try again",

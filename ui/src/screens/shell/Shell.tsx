@@ -2,6 +2,7 @@ import { useState } from "react";
 import { ShareDialog } from "../../components/recipe/ShareDialog";
 import { ErrorBoundary } from "../../components/shared/ErrorBoundary";
 import type { Act } from "../../model/palette";
+import { routeHref } from "../../model/route";
 import { useArrival } from "../../state/arrival";
 import { useCommand } from "../../state/command";
 import { useFirstRunOffer } from "../../state/first-run";
@@ -33,6 +34,7 @@ type Panel = "palette" | "help" | "notices";
 export function Shell() {
   const connection = useConnection();
   const route = useRoute();
+  const here = routeHref(route);
   const [panel, setPanel] = useState<Panel | null>(null);
   const undoLast = useUndoToasts();
   const { run } = useCommand();
@@ -56,18 +58,26 @@ export function Shell() {
   return (
     <div className={css.app}>
       <SkipLink />
-      <Rail onSearch={() => setPanel("palette")} />
+      <ErrorBoundary strip of={here}>
+        <Rail onSearch={() => setPanel("palette")} />
+      </ErrorBoundary>
       <main className={css.main} id="main" tabIndex={-1}>
-        <Banner state={connection.state} />
-        {!cannot && <RunnerNotices />}
+        <ErrorBoundary strip of={here}>
+          <Banner state={connection.state} />
+          {!cannot && <RunnerNotices />}
+        </ErrorBoundary>
         {cannot && <Trouble connection={connection} />}
         {!cannot && !deciding && <Screen route={route} />}
       </main>
-      <Footer
-        connection={connection}
-        onNotices={() => setPanel("notices")}
-        onHelp={() => setPanel("help")}
-      />
+      <div className={css.under}>
+        <ErrorBoundary strip of={here}>
+          <Footer
+            connection={connection}
+            onNotices={() => setPanel("notices")}
+            onHelp={() => setPanel("help")}
+          />
+        </ErrorBoundary>
+      </div>
       <ErrorBoundary of={panel ?? ""}>
         <Palette opened={panel === "palette"} onClose={close} onChoose={act} />
         <HelpPanel opened={panel === "help"} onClose={close} />
@@ -75,8 +85,10 @@ export function Shell() {
         <ShareDialog />
         <Notices opened={panel === "notices"} onClose={close} />
       </ErrorBoundary>
-      <CloseDialog />
-      <DropToImport />
+      <ErrorBoundary strip of={here}>
+        <CloseDialog />
+        <DropToImport />
+      </ErrorBoundary>
     </div>
   );
 }
