@@ -32,6 +32,7 @@ const edgeTypes = { thread: ThreadView };
 const MANY = 24;
 
 const SMALLEST = 0.05;
+const LARGEST = 3;
 const WIDTH = COLUMNS.destinations + BOX.width + COLUMNS.triggers;
 
 export interface CanvasProps {
@@ -105,7 +106,7 @@ function Drawing({ graph, onMove, onConnect, onAsk, onRemove }: CanvasProps) {
           panOnScroll
           zoomOnDoubleClick={false}
           minZoom={SMALLEST}
-          maxZoom={1.5}
+          maxZoom={LARGEST}
           proOptions={{ hideAttribution: true }}
           aria-label={words.map.boxes}
         >
@@ -231,9 +232,16 @@ function FirstLook({ place }: { place: React.RefObject<HTMLDivElement | null> })
   const flow = useReactFlow();
   useEffect(() => {
     const width = place.current?.clientWidth ?? WIDTH;
-    void flow.setViewport({ x: 0, y: 0, zoom: Math.min(1, Math.max(0.85, width / WIDTH)) });
+    const grown = textSize();
+    const zoom = Math.min(grown, Math.max(0.85 * grown, width / WIDTH));
+    void flow.setViewport({ x: 0, y: 0, zoom });
   }, [flow, place]);
   return null;
+}
+
+/** How many times the usual size of text was chosen. */
+function textSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }
 
 function Corners({ many }: { many: boolean }) {

@@ -78,16 +78,25 @@ export function MapList({ automations, destinations, map }: MapListProps) {
                   <td>
                     <State health={route.health} />
                   </td>
-                  <td className={css.number}>{number.format(route.sent)}</td>
-                  <td className={css.number}>{number.format(route.failed)}</td>
-                  <td className={css.number}>{number.format(route.retrying)}</td>
-                  <td className={css.number}>{number.format(route.held)}</td>
+                  <Figure name={columns.sent} of={route.sent} />
+                  <Figure name={columns.failed} of={route.failed} />
+                  <Figure name={columns.retrying} of={route.retrying} />
+                  <Figure name={columns.held} of={route.held} />
                 </tr>
               )),
           )}
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** Where the table has no room for its columns, each figure says what it counts. */
+function Figure({ name, of }: { name: string; of: number }) {
+  return (
+    <td className={css.number} data-name={name}>
+      {number.format(of)}
+    </td>
   );
 }
 
