@@ -135,3 +135,15 @@ test("everything is backed up and brought back from the menu", async ({ page }) 
   await page.getByRole("menuitem", { name: "Back up everything…" }).click();
   await expect(toast(page, "Everything but secrets is saved")).toBeVisible();
 });
+
+test("a folder that a recipe wants and that isn't there is made from its field", async ({ page }) => {
+  await open(page, "still", "recipes");
+  await page.getByRole("button", { name: "Use New PDF to a webhook" }).click();
+  const folder = dialog(page).getByRole("textbox", { name: /older/ });
+  await folder.fill("~/Not there yet");
+  await expect(folder).toHaveAccessibleDescription(/This folder doesn't exist/);
+  await dialog(page).getByRole("button", { name: "Create it" }).click();
+  await expect(toast(page, "The folder is there now.")).toBeVisible();
+  await expect(folder).not.toHaveAccessibleDescription(/doesn't exist/);
+  await expect(dialog(page).getByRole("button", { name: "Create it" })).toHaveCount(0);
+});

@@ -7,7 +7,9 @@ import { useHost } from "./host";
 const TYPING_MS = 250;
 
 /** What the runner finds in the folder of a form, as far as it is filled in. */
-export function useFolderLook(draft: FileDraft) {
+export function useFolderLook(
+  draft: Pick<FileDraft, "folder" | "subfolders" | "only" | "ignore" | "poll">,
+) {
   const host = useHost();
   const { folder, subfolders, only, ignore, poll } = draft;
   const trigger = {

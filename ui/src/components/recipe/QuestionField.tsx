@@ -1,9 +1,7 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { Question } from "../../bindings/Question";
-import { words } from "../../model/en";
-import { useHost } from "../../state/host";
-import { Icon } from "../shared/Icon";
 import { AddressField } from "./AddressField";
+import { FolderQuestion } from "./FolderQuestion";
 import css from "./QuestionFields.module.css";
 
 /** What the field of any question needs. */
@@ -20,7 +18,7 @@ export interface QuestionFieldProps {
 export function QuestionField(props: QuestionFieldProps) {
   switch (props.question.kind) {
     case "folder":
-      return <FolderField {...props} />;
+      return <FolderQuestion {...props} />;
     case "address":
       return <AddressField {...props} />;
     case "hook":
@@ -68,32 +66,5 @@ function PlainField(props: PlainFieldProps) {
       data-path={path}
       onChange={(event) => onAnswer(event.currentTarget.value)}
     />
-  );
-}
-
-function FolderField({ question, path, answer, problem, onAnswer }: QuestionFieldProps) {
-  const host = useHost();
-  const choose = async () => {
-    const chosen = await host.pickFolder();
-    if (chosen) onAnswer(chosen);
-  };
-  return (
-    <div className={css.line}>
-      <TextInput
-        className={`${css.grow} ${css.mono}`}
-        label={question.label}
-        description={question.hint}
-        placeholder={question.example}
-        leftSection={<Icon name="folder" />}
-        spellCheck={false}
-        value={answer}
-        error={problem}
-        data-path={path}
-        onChange={(event) => onAnswer(event.currentTarget.value)}
-      />
-      <Button mt={20} onClick={choose}>
-        {words.recipes.choose}
-      </Button>
-    </div>
   );
 }

@@ -16,12 +16,17 @@ const FILES = [
   "prices.csv",
 ];
 
+/** `~` is the home of the person of the sample. */
+function atHome(folder: string): string {
+  return folder.replace(/^~(?=\/|$)/, "/home/karin");
+}
+
 /** What can be asked about folders. */
 export function folderHandlers({ world, emit, send }: Stage): Pick<Handlers, FolderCommands> {
   return {
     look_at_folder: ({ trigger }) => {
       accept(checkPatterns(trigger));
-      const { folder } = trigger;
+      const folder = atHome(trigger.folder);
       if (!world.folders.includes(folder)) {
         const message = `This folder doesn't exist: ${folder}. Create it or choose another.`;
         return { type: "missing", message };
@@ -32,7 +37,8 @@ export function folderHandlers({ world, emit, send }: Stage): Pick<Handlers, Fol
       const names = found.slice(0, 3);
       return { type: "seen", files: found.length, names, more: false, shortage, note: null };
     },
-    create_folder: ({ folder }) => {
+    create_folder: ({ folder: written }) => {
+      const folder = atHome(written);
       if (!folder.startsWith("/home/karin/")) {
         refuse("refused", "I couldn't create that folder (Permission denied). Choose another.");
       }

@@ -25,6 +25,17 @@ pub struct Surroundings {
     pub time_zone: String,
 }
 
+impl Surroundings {
+    /// A path as a person may write it, with `~` for their home folder, written out.
+    #[must_use]
+    pub fn written_out(&self, path: &str) -> String {
+        match &self.home {
+            Some(home) => at_home(path, home),
+            None => path.to_owned(),
+        }
+    }
+}
+
 /// What a recipe says once its questions are answered. Where an answer is missing or wrong, what
 /// was suggested stands in its place, so that a person sees what it will be like.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,6 +18,7 @@ use hookloom_core::{
 use super::Engine;
 use crate::{
     error::EngineError,
+    home::surroundings,
     triggers::{
         Teller,
         file::{FileOptions, Glance, at_once, existing, glance},
@@ -25,12 +26,14 @@ use crate::{
 };
 
 impl Engine {
-    /// What a file trigger would find with settings that need not be saved. The look takes a
-    /// second or two at the most, and ends when nobody waits for it any more.
+    /// What a file trigger would find with settings that need not be saved; `~` is the person's
+    /// home. The look takes a second or two at the most, and ends when nobody waits for it any
+    /// more.
     ///
     /// # Errors
     /// When its settings are wrong.
-    pub async fn look_at_folder(&self, trigger: FileTrigger) -> Result<FolderLook, EngineError> {
+    pub async fn look_at_folder(&self, mut trigger: FileTrigger) -> Result<FolderLook, EngineError> {
+        trigger.folder = surroundings().written_out(&trigger.folder);
         let mut problems = Problems::default();
         trigger.check(&mut problems);
         problems.into_result().map_err(EngineError::Invalid)?;
@@ -41,11 +44,12 @@ impl Engine {
         seen.map_err(|error| invalid("only", error.to_string()))
     }
 
-    /// Makes a folder, with those around it.
+    /// Makes a folder, with those around it; `~` is the person's home.
     ///
     /// # Errors
     /// When it can't be made.
     pub async fn create_folder(&self, folder: String) -> Result<(), EngineError> {
+        let folder = surroundings().written_out(&folder);
         if !Path::new(&folder).is_absolute() || folder.contains('\0') {
             let message = format!("‘{folder}’ isn't a full path.");
             return Err(invalid("folder", message));
