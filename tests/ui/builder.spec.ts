@@ -189,11 +189,15 @@ test("an automation is made, tried and saved by the keyboard alone", async ({ pa
   await page.getByLabel("Name", { exact: true }).focus();
   await page.keyboard.type("By keys");
   await page.getByRole("radio", { name: "Files" }).focus();
-  for (let times = 0; times < 3; times += 1) await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "By hand" })).toBeChecked();
+  for (const trigger of ["Schedule", "Incoming call", "By hand"]) {
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("radio", { name: trigger })).toBeChecked();
+  }
   await page.getByRole("combobox", { name: "Body", exact: true }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: "Standard event" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
+  await expect(page.locator("[data-combobox-selected]")).toHaveText("My own JSON");
   await page.keyboard.press("Enter");
   const json = page.getByRole("textbox", { name: "JSON", exact: true });
   await json.focus();
@@ -220,4 +224,22 @@ test("several destinations are shown one at a time, and one is taken away", asyn
   await second.getByRole("button", { name: "Remove this destination" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(toast(page, "is saved")).toBeVisible();
+});
+
+test("a size is written in megabytes and kept in bytes", async ({ page }) => {
+  await edit(page);
+  await page.getByRole("button", { name: "Write it myself" }).waitFor();
+  const size = page.getByRole("textbox", { name: "Value", exact: true });
+  const rows = page.locator('[data-path$=".field"]');
+  await page.getByRole("button", { name: "Add condition" }).click();
+  const last = (await rows.count()) - 1;
+  await rows.nth(last).click();
+  await page.getByRole("option", { name: /^File size/ }).click();
+  await page.getByRole("combobox", { name: "Is", exact: true }).nth(last).click();
+  await page.getByRole("option", { name: "is more than", exact: true }).click();
+  await size.last().fill("1.5");
+  await choose(page, "Unit", "MB");
+  await expect(verdict(page, /1572864/)).toBeVisible();
+  await page.getByRole("button", { name: "Write it myself" }).click();
+  await expect(page.getByRole("textbox", { name: "What must hold" })).toContainText("1572864");
 });

@@ -121,6 +121,12 @@ describe("its condition", () => {
     expect(said(manual, one)).toBe("Only by hand, if file size is more than 1000 → Accounting");
   });
 
+  test("says a size in the unit in which it is a whole number", () => {
+    const large = { ...row, value: 5 * 1024 * 1024 };
+    const one: Condition = { type: "rows", match: "all", rows: [large], group: null };
+    expect(said(manual, one)).toBe("Only by hand, if file size is more than 5 MB → Accounting");
+  });
+
   test("is counted when there are several", () => {
     const two: Condition = { type: "rows", match: "any", rows: [row, row], group: null };
     expect(said(manual, two)).toBe("Only by hand, if one of 2 conditions holds → Accounting");

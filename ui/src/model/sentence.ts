@@ -7,6 +7,7 @@ import type { Trigger } from "../bindings/Trigger";
 import { words } from "./en";
 import { tilde } from "./path";
 import type { Rich } from "./rich";
+import { inUnit, isSize, unitOf } from "./size-unit";
 
 /** What an automation does, in one sentence. */
 export function sentenceOf(
@@ -74,10 +75,20 @@ function ifOf(condition: Condition): Rich {
 
 function rowOf({ field, is, value }: Row): Rich {
   const needsNone = is === "is_empty" || is === "is_not_empty";
-  const shown = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+  const shown = Array.isArray(value)
+    ? value.join(", ")
+    : isSize(field) && typeof value === "number"
+      ? sizeOf(value)
+      : String(value ?? "");
   return words.sentence.row(
     words.fields[field]?.toLowerCase() ?? field,
     is,
     needsNone ? "" : shown,
   );
+}
+
+/** `1 MB`, where that is exactly what is meant. */
+function sizeOf(bytes: number): string {
+  const unit = unitOf(String(bytes));
+  return words.sentence.size(inUnit(String(bytes), unit), unit);
 }

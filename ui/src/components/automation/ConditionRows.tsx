@@ -4,8 +4,19 @@ import type { Operator } from "../../bindings/Operator";
 import type { SampleField } from "../../bindings/SampleField";
 import { needsNoValue, type RowDraft } from "../../model/condition-draft";
 import { words } from "../../model/en";
+import { isSize } from "../../model/size-unit";
 import { Icon } from "../shared/Icon";
 import css from "./OnlyIfCard.module.css";
+import { SizeField } from "./SizeField";
+
+/** These compare the digits of a number, not how much it is. */
+const TEXTUAL = new Set<Operator>([
+  "contains",
+  "does_not_contain",
+  "starts_with",
+  "ends_with",
+  "matches",
+]);
 
 const OPERATORS = Object.keys(words.operators) as Operator[];
 
@@ -140,6 +151,9 @@ function ValueField({ path, row, now, error, onChange }: ValueFieldProps) {
         onChange={(values) => onChange({ values })}
       />
     );
+  }
+  if (isSize(row.field) && !TEXTUAL.has(row.is)) {
+    return <SizeField path={path} bytes={row.value} now={now} error={error} onChange={onChange} />;
   }
   return (
     <TextInput

@@ -1,5 +1,6 @@
 /** The builder: When, Only if, Send. */
 
+import type { SizeUnit } from "../size-unit";
 import { count } from "./format";
 
 export const builder = {
@@ -43,7 +44,8 @@ export const onlyIf = {
   backToRows: "Back to rows",
   noRows: "Rows can’t say what is written here.",
   fieldValue: (field: string, value: string) => `${field} (${value})`,
-  unitBytes: "bytes",
+  unit: "Unit",
+  units: { bytes: "bytes", kb: "KB", mb: "MB", gb: "GB" } satisfies Record<SizeUnit, string>,
   field: "Field",
   is: "Is",
   value: "Value",

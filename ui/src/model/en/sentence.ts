@@ -5,6 +5,7 @@ import type { IntervalUnit } from "../../bindings/IntervalUnit";
 import type { Operator } from "../../bindings/Operator";
 import type { Weekday } from "../../bindings/Weekday";
 import { type Rich, rich } from "../rich";
+import type { SizeUnit } from "../size-unit";
 import { listed, orList } from "./format";
 import { operators, units, weekdays } from "./nouns";
 
@@ -58,6 +59,8 @@ export const sentence = {
   manual: ["Only by hand"] as Rich,
   row: (field: string, is: Operator, value: string): Rich =>
     value ? [`${field} ${operators[is]} `, { strong: value }] : [`${field} ${operators[is]}`],
+  size: (amount: string, unit: SizeUnit) =>
+    unit === "bytes" ? amount : `${amount} ${unit.toUpperCase()}`,
   rows: (n: number): Rich => rich`${n} conditions hold`,
   anyRow: (n: number): Rich => rich`one of ${n} conditions holds`,
   expression: (text: string): Rich => rich`${text}`,
