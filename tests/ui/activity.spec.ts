@@ -112,3 +112,13 @@ test("with nothing sent yet, the list says what will be here", async ({ page }) 
   await open(page, "empty", "activity");
   await expect(page.getByRole("heading", { name: "Nothing yet" })).toBeVisible();
 });
+
+test("a refusal leads to the secret of the destination", async ({ page }) => {
+  await open(page, "still", "activity?state=failed");
+  await page.getByRole("row").nth(1).click();
+  const panel = page.getByRole("complementary", { name: "Delivery" });
+  await panel.getByRole("link", { name: "Update the secret…" }).click();
+  await expect(page).toHaveURL(/#\/destinations\/dst_\w+\?at=secret/);
+  await expect(page.locator('[data-path="secret"], [data-path="signing"]').first()).toBeVisible();
+  await expect(page.locator(":focus")).not.toHaveCount(0);
+});

@@ -138,3 +138,15 @@ test("what failed since a moment is counted, then sent again", async ({ page }) 
   await expect(toast(page, "2 deliveries are sent to “On call” again.")).toBeVisible();
   await expect(dialog).toHaveCount(0);
 });
+
+test("a link to the certificates opens them and brings the keyboard there", async ({ page }) => {
+  await open(page, "still", "destinations");
+  await row(page, "Shop").getByRole("link").click();
+  await expect(page).toHaveURL(/#\/destinations\/dst_/);
+  const { hash } = new URL(page.url());
+  await page.getByRole("button", { name: "Back to destinations" }).click();
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, `${hash}?at=certificate`);
+  await expect(page.getByLabel("Trusted certificates")).toBeFocused();
+});

@@ -136,7 +136,9 @@ test("everything is backed up and brought back from the menu", async ({ page }) 
   await expect(toast(page, "Everything but secrets is saved")).toBeVisible();
 });
 
-test("a folder that a recipe wants and that isn't there is made from its field", async ({ page }) => {
+test("a folder that a recipe wants and that isn't there is made from its field", async ({
+  page,
+}) => {
   await open(page, "still", "recipes");
   await page.getByRole("button", { name: "Use New PDF to a webhook" }).click();
   const folder = dialog(page).getByRole("textbox", { name: /older/ });

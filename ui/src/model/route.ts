@@ -36,6 +36,10 @@ export const wholeLog: ActivityFilter = {
   words: null,
 };
 
+/** Parts of a destination's form that something elsewhere leads to. */
+export const DESTINATION_PARTS = ["secret", "access", "certificate"] as const;
+export type DestinationPart = (typeof DESTINATION_PARTS)[number];
+
 /** Where in the window a person is. */
 export type Route =
   | { screen: "home" }
@@ -52,7 +56,8 @@ export type Route =
     }
   | ({ screen: "activity"; delivery: string | null } & ActivityFilter)
   | { screen: "destinations" }
-  | { screen: "destination"; id: string | null }
+  /** `at` names a part of the form that the keyboard is brought to. */
+  | { screen: "destination"; id: string | null; at?: DestinationPart | null }
   | { screen: "inbox"; request: string | null }
   | { screen: "deleted" }
   | { screen: "settings"; section: string | null }
@@ -107,7 +112,9 @@ export function parseRoute(hash: string): Route {
     };
   }
   if (screen === "destinations") {
-    return id ? { screen: "destination", id: id === NEW ? null : id } : { screen };
+    if (!id) return { screen };
+    const at = DESTINATION_PARTS.find((part) => part === params.get("at"));
+    return { screen: "destination", id: id === NEW ? null : id, ...(at && { at }) };
   }
   if (screen === "deleted") return { screen };
   if (screen === "test-inbox") return { screen: "inbox", request: id || null };
@@ -152,7 +159,7 @@ export function routeHref(route: Route): string {
     case "destinations":
       return "#/destinations";
     case "destination":
-      return address("destinations", route.id ?? NEW);
+      return address("destinations", route.id ?? NEW, { at: route.at ?? null });
     case "deleted":
       return "#/deleted";
     case "inbox":

@@ -2,6 +2,8 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
+import { MENDED_AT, type Mend, mendOf } from "../../model/mend";
+import { routeHref } from "../../model/route";
 import { useCommand } from "../../state/command";
 import { useDestinations } from "../../state/queries";
 import { say } from "../../state/toast";
@@ -19,9 +21,11 @@ interface DeliveryNotesProps {
 /** What else there is to say about a delivery, each with what to do about it. */
 export function DeliveryNotes({ detail, onChoose }: DeliveryNotesProps) {
   const { copy_of } = detail.row;
-  if (!copy_of && !detail.moved_to) return null;
+  const mend = mendOf(detail);
+  if (!copy_of && !detail.moved_to && !mend) return null;
   return (
     <div className={css.notes}>
+      {mend && <Mending mend={mend} destination={detail.row.destination} />}
       {detail.moved_to && <Moved detail={detail} to={detail.moved_to} />}
       {copy_of && (
         <Note
@@ -36,6 +40,24 @@ export function DeliveryNotes({ detail, onChoose }: DeliveryNotesProps) {
         </Note>
       )}
     </div>
+  );
+}
+
+/** What of the destination may have to be changed, and the way there. */
+function Mending({ mend, destination }: { mend: Mend; destination: string }) {
+  const { said, button } = words.delivery.mends[mend];
+  const to = { screen: "destination", id: destination, at: MENDED_AT[mend] } as const;
+  return (
+    <Note
+      icon={mend === "certificate" ? "lock" : "key"}
+      action={
+        <Button size="xs" component="a" href={routeHref(to)}>
+          {button}
+        </Button>
+      }
+    >
+      {said}
+    </Note>
   );
 }
 

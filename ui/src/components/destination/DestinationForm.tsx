@@ -23,11 +23,13 @@ interface DestinationFormProps {
   usedBy?: ReactNode;
   /** Of the Test inbox only the signing can be changed. */
   fixed?: boolean;
+  /** Shows what few destinations need. */
+  more?: boolean;
 }
 
 /** Where webhooks go, how they are signed, what they carry. */
 export function DestinationForm(props: DestinationFormProps) {
-  const { form, destination, usedBy, fixed = false } = props;
+  const { form, destination, usedBy, fixed = false, more = false } = props;
   const { address } = form.values;
   const secure = !address.startsWith("http://");
   return (
@@ -91,7 +93,7 @@ export function DestinationForm(props: DestinationFormProps) {
           />
         </FormGrid>
       </Card>
-      {!fixed && <MoreCard form={form} destination={destination} />}
+      {!fixed && <MoreCard form={form} destination={destination} wanted={more} />}
     </div>
   );
 }

@@ -12,10 +12,12 @@ import { TransportFields } from "./TransportFields";
 interface MoreCardProps {
   form: UseFormReturnType<DestinationDraft>;
   destination: Destination | null;
+  /** Something leads here. */
+  wanted: boolean;
 }
 
-/** What few destinations need: it is open where something of it is in use. */
-export function MoreCard({ form, destination }: MoreCardProps) {
+/** What few destinations need: it is open where something of it is in use or looked for. */
+export function MoreCard({ form, destination, wanted }: MoreCardProps) {
   const { authentication, transport } = form.values;
   const named = destination?.secrets.named ?? [];
   const own: readonly string[] = OWN_SECRETS;
@@ -28,7 +30,7 @@ export function MoreCard({ form, destination }: MoreCardProps) {
       title={words.access.more}
       about={words.access.moreWords}
       startsOpen={!plain}
-      keepOpen={failing || adding}
+      keepOpen={failing || adding || wanted}
     >
       <div className={css.parts}>
         <AuthenticationFields

@@ -2,6 +2,7 @@
 
 import type { Fault } from "../../bindings/Fault";
 import type { Why } from "../../bindings/Why";
+import type { Mend } from "../mend";
 import { type Rich, rich } from "../rich";
 
 export const delivery = {
@@ -24,6 +25,24 @@ export const delivery = {
     rich`${from} becomes ${to}. Everything that goes to this destination goes there from now on.`,
   movedConfirm: "Use this address",
   movedDone: (name: string) => `‘${name}’ has the new address.`,
+  mends: {
+    certificate: {
+      said: "If you know this receiver, add its certificate or that of its authority.",
+      button: "Add a certificate…",
+    },
+    credentials: {
+      said: "The other side may have changed its secret, or wants another one.",
+      button: "Update the secret…",
+    },
+    access: {
+      said: "The way this destination is let in doesn’t work as it is set up.",
+      button: "Check the access…",
+    },
+    secret: {
+      said: "Enter the secret of this destination once more.",
+      button: "Enter the secret…",
+    },
+  } satisfies Record<Mend, { said: string; button: string }>,
   openDestination: "Open the destination",
   anewDone: "A new delivery is on its way, with current settings.",
   hurried: "Trying now.",

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { DestinationRow } from "../../bindings/DestinationRow";
 import { TestResult } from "../../components/automation/TestResult";
 import { DestinationForm } from "../../components/destination/DestinationForm";
@@ -20,9 +20,10 @@ import {
   newDestination,
 } from "../../model/destination-draft";
 import { words } from "../../model/en";
+import type { DestinationPart } from "../../model/route";
 import { signingOf } from "../../model/signing-draft";
 import { usePauseDestination } from "../../state/pause-destination";
-import { useProblems } from "../../state/problems";
+import { bringTo, controlOf, useProblems } from "../../state/problems";
 import { go } from "../../state/route";
 import { useSaveDestination } from "../../state/save-destination";
 import { useTestDestination } from "../../state/test-destination";
@@ -33,10 +34,19 @@ import { UsedBy } from "./UsedBy";
 
 interface DestinationEditorProps {
   row: DestinationRow | null;
+  /** The part of the form that the keyboard is brought to. */
+  at: DestinationPart | null;
 }
 
+/** The fields with which each part may begin. */
+const FIELDS: Record<DestinationPart, string[]> = {
+  secret: ["secret", "signing"],
+  access: ["authentication.type"],
+  certificate: ["transport.trusted"],
+};
+
 /** The form of a destination with its head. */
-export function DestinationEditor({ row }: DestinationEditorProps) {
+export function DestinationEditor({ row, at }: DestinationEditorProps) {
   const [initial, setInitial] = useState<DestinationDraft>(() =>
     row ? destinationDraft(row.destination) : newDestination(),
   );
@@ -61,6 +71,9 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
     if (saved && !row) go({ screen: "destination", id: saved.destination.id }, "replace");
   };
   useHotkeys([["mod+S", () => void saveAndStay()]], []);
+  useEffect(() => {
+    if (at) bringTo(FIELDS[at].map(controlOf).find(Boolean));
+  }, [at]);
 
   return (
     <>
@@ -114,6 +127,7 @@ export function DestinationEditor({ row }: DestinationEditorProps) {
               destination={row?.destination ?? null}
               usedBy={row && <UsedBy row={row} />}
               fixed={fixed}
+              more={at === "access" || at === "certificate"}
             />
           </div>
           <DestinationAside row={row} signing={signingOf(form.values)} />

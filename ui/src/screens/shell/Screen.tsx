@@ -45,7 +45,7 @@ function chosen(route: Route) {
     case "destinations":
       return <Destinations />;
     case "destination":
-      return <DestinationScreen key={route.id} id={route.id} />;
+      return <DestinationScreen key={route.id} id={route.id} at={route.at ?? null} />;
     case "deleted":
       return <Deleted />;
     case "inbox":

@@ -32,7 +32,10 @@ impl Engine {
     ///
     /// # Errors
     /// When its settings are wrong.
-    pub async fn look_at_folder(&self, mut trigger: FileTrigger) -> Result<FolderLook, EngineError> {
+    pub async fn look_at_folder(
+        &self,
+        mut trigger: FileTrigger,
+    ) -> Result<FolderLook, EngineError> {
         trigger.folder = surroundings().written_out(&trigger.folder);
         let mut problems = Problems::default();
         trigger.check(&mut problems);
