@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use crate::{
-    bench::Bench,
+    bench::{Bench, SECRET as SIGNING},
     caller::{Answered, Caller},
     receiver::PATIENCE,
 };
@@ -306,7 +306,10 @@ async fn a_hook_that_calls_itself_is_stopped_after_five_rounds() {
     let bench = Bench::start().await;
     let automation = add(&bench, "round", json!({}), None).await;
     let to = address(&bench, automation).await;
-    let itself = bench.destination(to.as_str()).await;
+    let meant = json!({ "name": "Itself", "address": to.as_str(), "own_hooks": true });
+    let meant = serde_json::from_value(meant).unwrap();
+    let itself = bench.engine.add_destination(meant, Some(SIGNING)).await;
+    let itself = itself.unwrap().destination.id;
     let mut settings = hook("round", json!({}));
     settings.sends[0].destination = itself;
     bench

@@ -16,6 +16,7 @@ mod limits;
 mod log;
 mod memory;
 mod overview;
+mod own_hooks;
 mod receiver;
 mod recipes;
 mod retries;

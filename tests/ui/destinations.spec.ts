@@ -35,6 +35,22 @@ test("an address that others could read is pointed out, a local one is not", asy
   await expect(warning).toBeVisible();
 });
 
+test("an own hook is refused until a person says that it is meant", async ({ page }) => {
+  await open(page, "still", "destinations/new");
+  await page.getByLabel("Name", { exact: true }).fill("Round");
+  const address = page.getByLabel("Address", { exact: true });
+  const meant = page.getByRole("switch", { name: "May call this app’s own hooks" });
+  await address.fill("http://127.0.0.1:9000/in/orders");
+  await expect(meant).toHaveCount(0);
+  await address.fill("http://127.0.0.1:8787/in/orders");
+  await expect(meant).not.toBeChecked();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(address).toHaveAccessibleDescription(/one of this app itself/);
+  await meant.check({ force: true });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(toast(page, "“Round” is saved.")).toBeVisible();
+});
+
 test("a destination is paused, goes on, and is deleted once nobody uses it", async ({ page }) => {
   await open(page, "still", "destinations");
   const shop = row(page, "Shop");

@@ -35,4 +35,9 @@ transport: Transport,
 /**
  * How many requests may be under way at once (1 to 64).
  */
-parallel: number, };
+parallel: number, 
+/**
+ * True when it may be one of this app's own hooks, through which automations start each
+ * other. Otherwise nothing is sent there.
+ */
+own_hooks: boolean, };

@@ -17,6 +17,7 @@ const kept = {
     authentication: { type: "none" as const },
     transport: PLAIN,
     parallel: 2,
+    own_hooks: true,
   },
   paused: null,
   secret_hint: "••••a1b2",

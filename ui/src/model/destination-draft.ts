@@ -23,6 +23,8 @@ export interface DestinationDraft extends SigningDraft {
   address: string;
   headers: HeaderField[];
   parallel: number | "";
+  /** Whether it may be one of this app's own hooks. */
+  own_hooks: boolean;
   /** Where the secret comes from: the one that is there, a fresh one, one that is pasted. */
   secretFrom: "kept" | "generated" | "pasted";
   secret: string;
@@ -53,6 +55,7 @@ export function newDestination(): DestinationDraft {
     ...signingDraft({ type: "standard_webhooks" }),
     headers: [],
     parallel: 4,
+    own_hooks: false,
     secretFrom: "generated",
     secret: newSecret(),
     authentication: authenticationDraft({ type: "none" }),
@@ -69,6 +72,7 @@ export function destinationDraft({ settings, secret_hint }: Destination): Destin
     ...signingDraft(settings.signing),
     headers: settings.headers,
     parallel: settings.parallel,
+    own_hooks: settings.own_hooks,
     secretFrom: secret_hint ? "kept" : "generated",
     secret: secret_hint ? "" : newSecret(settings.signing.type),
     authentication: authenticationDraft(settings.authentication),
@@ -84,7 +88,7 @@ export function destinationSettings(
   const problems: DraftProblem[] = [];
   const parallel = numberAt(draft.parallel, "parallel", problems);
   if (problems.length > 0) return { problems };
-  const { name, address, headers, signing, secretFrom } = draft;
+  const { name, address, headers, own_hooks, signing, secretFrom } = draft;
   const signs = signing !== "none";
   return {
     settings: {
@@ -92,6 +96,7 @@ export function destinationSettings(
       address: address.trim(),
       headers,
       parallel,
+      own_hooks,
       signing: signingOf(draft),
       authentication: authenticationOf(draft.authentication),
       transport: transportOf(draft.transport),

@@ -4,6 +4,7 @@
 //! behind them, and link-local and metadata addresses are refused in any spelling.
 
 mod error;
+mod own;
 mod reach;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 use url::{Host, Url};
 
 pub use error::AddressError;
+pub use own::{OwnListener, is_this_computer};
 pub use reach::{Refusal, reachable};
 
 /// The most bytes of an address, with what a template appends to it: as many as RFC 9110

@@ -86,6 +86,10 @@ pub struct DestinationSettings {
     /// How many requests may be under way at once (1 to 64).
     #[serde(default = "default_parallel")]
     pub parallel: u32,
+    /// True when it may be one of this app's own hooks, through which automations start each
+    /// other. Otherwise nothing is sent there.
+    #[serde(default)]
+    pub own_hooks: bool,
 }
 
 fn default_parallel() -> u32 {

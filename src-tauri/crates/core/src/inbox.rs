@@ -10,6 +10,9 @@ use crate::{
     signing::{Received, Signing, VerifyError, is_signed, verify},
 };
 
+/// Where the Test inbox answers; whatever follows after a `/` is its own, too.
+pub const PATH: &str = "/test-inbox";
+
 /// How old a signature may be, in seconds, and how far in the future.
 const TOLERANCE: i64 = 300;
 

@@ -2,7 +2,7 @@
 //! functions as the sending does.
 
 use crate::{
-    address::Address,
+    address::{Address, is_this_computer},
     automation::Automation,
     condition::Verdict,
     curl::curl,
@@ -210,14 +210,6 @@ fn calls_back(subject: &Subject<'_>, address: &str) -> bool {
     address.host_str().is_some_and(is_this_computer)
         && address.port_or_known_default() == Some(own.port())
         && address.path() == own.path()
-}
-
-fn is_this_computer(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let loopback = bare
-        .parse::<std::net::IpAddr>()
-        .is_ok_and(|ip| ip.is_loopback());
-    loopback || bare == "localhost" || bare.ends_with(".localhost")
 }
 
 #[cfg(test)]

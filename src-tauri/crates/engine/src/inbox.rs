@@ -12,7 +12,7 @@ use hookloom_core::{
     destination::Destination,
     header,
     id::{DestinationId, InboxRequestId},
-    inbox::{InboxAnswer, InboxRequest, Sender, SignatureCheck, check_signature},
+    inbox::{InboxAnswer, InboxRequest, PATH, Sender, SignatureCheck, check_signature},
     rotation,
 };
 use http::{HeaderMap, Request, StatusCode, request::Parts};
@@ -27,9 +27,6 @@ use crate::{
     secrets::{SecretError, SecretStore},
     store::{Store, StoreError},
 };
-
-/// Where it answers; whatever follows after a `/` is its own, too.
-pub const PATH: &str = "/test-inbox";
 
 /// How long [`InboxAnswer::Slow`] takes.
 const SLOW: Duration = Duration::from_secs(5);

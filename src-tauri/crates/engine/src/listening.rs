@@ -2,11 +2,13 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
+use hookloom_core::address::OwnListener;
 use tokio::sync::{Mutex, watch};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use url::Url;
 
 use crate::{
-    listener::{BindError, Limits, Listener, Site},
+    listener::{BindError, Limits, Listener, Site, host_names, outward},
     supervise::supervise,
 };
 
@@ -128,5 +130,23 @@ impl Place {
             Self::At(address) => Some(format!("http://{address}")),
             Self::Nowhere { .. } => None,
         }
+    }
+
+    /// Whether a request to `address` would call this app, other than its Test inbox.
+    pub(crate) fn is_called_by(&self, address: &str) -> bool {
+        let (Self::At(here), Ok(url)) = (self, Url::parse(address)) else {
+            return false;
+        };
+        let port = here.port();
+        // Asked of every request, while what this computer is called has to be looked up.
+        if url.port_or_known_default() != Some(port) {
+            return false;
+        }
+        let own = OwnListener {
+            port,
+            addresses: outward(),
+            names: host_names(),
+        };
+        own.is_called_by(&url)
     }
 }

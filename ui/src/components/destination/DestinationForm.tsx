@@ -13,6 +13,7 @@ import { PairRows } from "../shared/PairRows";
 import css from "./DestinationForm.module.css";
 import { HeaderSecretNote } from "./HeaderSecretNote";
 import { MoreCard } from "./MoreCard";
+import { OwnHooksSwitch } from "./OwnHooksSwitch";
 import { SigningCard } from "./SigningCard";
 
 interface DestinationFormProps {
@@ -56,6 +57,7 @@ export function DestinationForm(props: DestinationFormProps) {
               {...form.getInputProps("address")}
             />
           </Wide>
+          {!fixed && <OwnHooksSwitch form={form} />}
           {!secure && !isLocal(address) && (
             <Wide>
               <Note tone="waiting" icon="unlock">

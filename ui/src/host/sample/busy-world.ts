@@ -72,6 +72,7 @@ export function busyWorld(now: number): World {
       authentication: { type: "none" as const },
       transport: PLAIN,
       parallel: 4,
+      own_hooks: false,
     };
     world.destinations.push(destination(settings, now - 20 * DAY));
   }

@@ -5,7 +5,7 @@ import type { DestinationSettings } from "../../bindings/DestinationSettings";
 import type { HeaderField } from "../../bindings/HeaderField";
 import type { Problem } from "../../bindings/Problem";
 import type { Trigger } from "../../bindings/Trigger";
-import type { World } from "./world";
+import { INBOUND, type World } from "./world";
 
 /** What is wrong with an automation's settings. */
 export function checkAutomation(
@@ -138,6 +138,11 @@ export function checkDestination(
   }
   if (!/^https?:\/\/[^/]+/.test(settings.address)) {
     const message = "Enter a full address starting with https:// or http://.";
+    problems.push({ field: "address", message });
+  }
+  if (!settings.own_hooks && settings.address.startsWith(INBOUND)) {
+    const message =
+      "This address is one of this app itself: automations could start each other over and over. If that is meant, switch on ‘May call this app’s own hooks’ (own_hooks) of the destination.";
     problems.push({ field: "address", message });
   }
   problems.push(...checkHeaders(settings.headers, "headers"));

@@ -259,7 +259,12 @@ function triggersOf(recipe: RecipeFile): Trigger["type"][] {
 }
 
 function destinationsOf(recipe: RecipeFile): DestinationSettings[] {
-  const usual = { headers: [], signing: { type: "standard_webhooks" }, parallel: 4 };
+  const usual = {
+    headers: [],
+    signing: { type: "standard_webhooks" },
+    parallel: 4,
+    own_hooks: false,
+  };
   const whole = (one: object): unknown => ({ ...usual, ...one });
   return (recipe.destinations ?? []).map((one) => whole(one) as DestinationSettings);
 }

@@ -139,6 +139,7 @@ export function emptyWorld(now: number): World {
       authentication: { type: "none" },
       transport: PLAIN,
       parallel: 4,
+      own_hooks: false,
     },
     now - 30 * 86_400_000,
     { built_in: true, secret_hint: "••••7f3c" },

@@ -38,6 +38,8 @@ export const destinations = {
   name: "Name",
   address: "Address",
   addressHint: "Where the webhooks go. It is taken as it stands, never as a template.",
+  ownHooks: "May call this app’s own hooks",
+  ownHooksHint: "Automations can start each other then. A circle is stopped after five rounds.",
   notEncrypted: "Not encrypted: others on the network could read this.",
   secret: "Secret",
   signing: "Signing",

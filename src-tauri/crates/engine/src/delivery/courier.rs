@@ -12,7 +12,7 @@ use hookloom_core::{
     retry::{Rule, Step, next_step},
     rotation,
 };
-use tokio::time::sleep;
+use tokio::{sync::watch, time::sleep};
 use uuid::Uuid;
 
 use super::{
@@ -24,6 +24,7 @@ use crate::{
     change::{Changes, EngineChange},
     clock::Clock,
     holds::Holds,
+    listening::Place,
     paces::Paces,
     room::Room,
     secrets::SecretStore,
@@ -34,6 +35,11 @@ use crate::{
 /// How long a delivery rests when its outcome could not be written: it stays due, and would
 /// otherwise be sent again at once, over and over.
 const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Why this app's own hooks are not called, and what to do if they should be.
+pub(crate) const OWN_HOOKS: &str = "This address is one of this app itself: automations could start \
+    each other over and over. If that is meant, switch on ‘May call this app’s own hooks’ \
+    (own_hooks) of the destination.";
 
 /// How long to wait before an outcome is written again while the disk is full.
 const REST_WHILE_FULL: std::time::Duration = std::time::Duration::from_millis(500);
@@ -51,6 +57,8 @@ pub(crate) struct Courier {
     pub(crate) paces: Arc<Paces>,
     pub(crate) chosen: Chosen,
     pub(crate) room: Room,
+    /// Where this app itself takes calls.
+    pub(crate) place: watch::Receiver<Place>,
 }
 
 impl Courier {
@@ -92,6 +100,9 @@ impl Courier {
         let (Some(request), Some(destination)) = (&due.delivery.request, destination) else {
             return not_sent(Fault::Refused, "Its destination was deleted.");
         };
+        if !destination.settings.own_hooks && self.place.borrow().is_called_by(&request.url) {
+            return not_sent(Fault::Refused, OWN_HOOKS);
+        }
         match self.send(due, request, &destination, at).await {
             Ok(sent) => sent,
             Err(error) => not_sent(Fault::Secret, error),

@@ -7,5 +7,5 @@ mod lane;
 pub mod sender;
 
 pub(crate) use bell::Bell;
-pub(crate) use courier::Courier;
+pub(crate) use courier::{Courier, OWN_HOOKS};
 pub(crate) use dispatcher::Dispatcher;

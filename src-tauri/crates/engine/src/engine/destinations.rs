@@ -18,6 +18,7 @@ use super::{
 use crate::{
     catalog::Catalog,
     change::EngineChange,
+    delivery::OWN_HOOKS,
     error::EngineError,
     secrets::Secrets,
     store::{DestinationCounts, Hold},
@@ -196,6 +197,12 @@ impl Engine {
                 format!("You already have one called ‘{}’.", settings.name),
             );
         }
+        let calls_own = self
+            .listening
+            .place()
+            .borrow()
+            .is_called_by(&settings.address);
+        problems.expect(settings.own_hooks || !calls_own, "address", OWN_HOOKS);
         let kept = match present {
             Some(present) => self.secrets.get(present.id.into()).await?,
             None => Arc::default(),

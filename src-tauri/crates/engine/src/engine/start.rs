@@ -227,6 +227,7 @@ impl Engine {
             paces: Arc::clone(&self.intake.paces),
             chosen: self.chosen.clone(),
             room: self.room.clone(),
+            place: self.listening.place(),
         });
         let Stage { workers, stop } = &self.sending;
         let (bell, stopping) = (self.bell.clone(), stop.clone());

@@ -4,6 +4,7 @@ use hookloom_core::{
     authentication::Authentication,
     destination::{Destination, DestinationSettings, KnownSecrets},
     id::DestinationId,
+    inbox::PATH,
     secret::Secret,
     signing::Signing,
     transport::Transport,
@@ -11,7 +12,7 @@ use hookloom_core::{
 use uuid::Uuid;
 
 use super::{Engine, StartError};
-use crate::{change::EngineChange, inbox, secrets::Secrets, store::StoreError};
+use crate::{change::EngineChange, secrets::Secrets, store::StoreError};
 
 /// The Test inbox's own id, the same everywhere, so that a recipe can name it.
 pub const TEST_INBOX: DestinationId = DestinationId::new(Uuid::from_u128(1));
@@ -32,7 +33,7 @@ impl Engine {
         let Some(base) = self.listening.base() else {
             return Ok(());
         };
-        let address = format!("{base}{}", inbox::PATH);
+        let address = format!("{base}{}", PATH);
         let known = self.catalog.get().destinations.get(&TEST_INBOX).cloned();
         let Some(known) = known.filter(|known| known.settings.address != address) else {
             return Ok(());
@@ -56,12 +57,13 @@ impl Engine {
         let now = self.clock.now();
         let settings = DestinationSettings {
             name: "Test inbox".to_owned(),
-            address: format!("http://127.0.0.1{}", inbox::PATH),
+            address: format!("http://127.0.0.1{}", PATH),
             headers: Vec::new(),
             signing: Signing::default(),
             authentication: Authentication::None,
             transport: Transport::default(),
             parallel: 4,
+            own_hooks: false,
         };
         Ok(Destination {
             id: TEST_INBOX,

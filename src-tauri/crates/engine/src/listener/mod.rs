@@ -28,7 +28,7 @@ use tokio_util::sync::CancellationToken;
 
 use connection::Connection;
 
-pub(crate) use addresses::outward;
+pub(crate) use addresses::{host_names, outward};
 pub use answer::{Answer, Refusal};
 pub(crate) use answer::{empty, hang_up};
 use guard::Names;

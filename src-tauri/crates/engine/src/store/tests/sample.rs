@@ -144,6 +144,7 @@ pub fn destination(name: &str) -> Destination {
             authentication: Authentication::None,
             transport: Transport::default(),
             parallel: 4,
+            own_hooks: false,
         },
         paused: None,
         secret_hint: Some("••••a1b2".into()),
