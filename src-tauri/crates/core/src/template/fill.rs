@@ -71,7 +71,7 @@ impl Filling {
             Kind::Xml => self.in_xml.advance(literal),
             _ => {}
         }
-        Ok(())
+        self.check_length()
     }
 
     fn value(&mut self, framed: &str, offset: usize) -> Result<(), Refusal> {
@@ -92,19 +92,24 @@ impl Filling {
                 place.write(&mut self.text, &value).map_err(refused)?;
             }
         }
-        Ok(())
+        self.check_length()
+    }
+
+    /// Stops at the piece with which the text becomes too long: what would follow may be many
+    /// times as much.
+    fn check_length(&self) -> Result<(), Refusal> {
+        if self.text.len() <= MAX_FILLED_BYTES {
+            return Ok(());
+        }
+        Err(Refusal {
+            offset: self.framed_offset(MAX_FILLED_BYTES),
+            message: format!(
+                "This is more than {MAX_FILLED_BYTES} bytes (1 MiB) once filled in, which is the most that can be sent."
+            ),
+        })
     }
 
     fn finish(self) -> Result<String, Refusal> {
-        if self.text.len() > MAX_FILLED_BYTES {
-            return Err(Refusal {
-                offset: self.framed_offset(MAX_FILLED_BYTES),
-                message: format!(
-                    "This is {} bytes once filled in; at most {MAX_FILLED_BYTES} (1 MiB) can be sent.",
-                    self.text.len()
-                ),
-            });
-        }
         let checked = match self.kind {
             Kind::Json => json::check(&self.text),
             Kind::Xml => xml::check(&self.text),
