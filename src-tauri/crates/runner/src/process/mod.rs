@@ -7,6 +7,7 @@ mod lock;
 mod logs;
 mod service;
 mod signals;
+mod spare;
 
 use std::{
     path::PathBuf,
@@ -68,6 +69,7 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     runtime.spawn(feed::clients(engine.changes(), runner.outlets()));
     runtime.spawn(signals::end_on_signal(stop.clone()));
     runtime.spawn(end_in_time(stop.clone()));
+    runtime.spawn(spare::keep_small());
     runtime.spawn(notifications::run(Arc::clone(&runner), stop.clone()));
     runtime.spawn(autostart::follow(
         Arc::clone(&engine),
