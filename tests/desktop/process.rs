@@ -37,7 +37,8 @@ impl Drop for Helper {
 
 /// A running program that was started with some variable.
 pub struct Process {
-    pid: String,
+    /// Its number.
+    pub pid: String,
     /// The file name of its program.
     pub program: String,
 }

@@ -26,7 +26,17 @@ impl Session {
     /// Has the driver on this port start the program, and look for up to `patience` for every
     /// element that is not there yet.
     pub fn start(port: u16, program: &str, patience: Duration) -> Result<Self, Refusal> {
-        let options = json!({ "binary": program, "args": [] });
+        Self::with_words(port, program, &[], patience)
+    }
+
+    /// The same, and the program is given these words.
+    pub fn with_words(
+        port: u16,
+        program: &str,
+        words: &[&str],
+        patience: Duration,
+    ) -> Result<Self, Refusal> {
+        let options = json!({ "binary": program, "args": words });
         let capabilities = json!({
             "webkitgtk:browserOptions": options,
             "timeouts": { "implicit": patience.as_millis() as u64 },

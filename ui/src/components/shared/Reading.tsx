@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { words } from "../../model/en";
 import { Note } from "./Note";
 import { Skeleton } from "./Skeleton";
+import { noteUsable } from "./usable";
 
 interface ReadingProps {
   query: {
@@ -16,7 +17,11 @@ interface ReadingProps {
 
 /** Shows what was read; before that that it is being read, or why it could not be. */
 export function Reading({ query, children }: ReadingProps) {
-  if (query.data !== undefined) return children;
+  const isRead = query.data !== undefined;
+  useEffect(() => {
+    if (isRead) noteUsable();
+  }, [isRead]);
+  if (isRead) return children;
   if (!query.error) return <Skeleton />;
   const again = (
     <Button size="xs" onClick={() => query.refetch()}>
