@@ -4,6 +4,7 @@ import type { DeliveryRow } from "./DeliveryRow";
 import type { Event } from "./Event";
 import type { Moment } from "./Moment";
 import type { Request } from "./Request";
+import type { Waits } from "./Waits";
 
 /**
  * A delivery with all that is known of it.
@@ -46,4 +47,12 @@ condition: string | null,
 /**
  * The address that the destination should have from now on, because it says that it moved.
  */
-moved_to: string | null, };
+moved_to: string | null, 
+/**
+ * What it waits for, beside its time.
+ */
+waits: Waits | null, 
+/**
+ * From this moment on it is of no use any more, and is not sent.
+ */
+useless_at: Moment | null, };

@@ -69,4 +69,8 @@ test: boolean,
 /**
  * The delivery whose event is sent once more here, with the settings of this later time.
  */
-copy_of: DeliveryId | null, };
+copy_of: DeliveryId | null, 
+/**
+ * True while it waits for an earlier one of the same key, whatever its own time is.
+ */
+behind: boolean, };

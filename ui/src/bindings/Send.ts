@@ -3,6 +3,7 @@ import type { Body } from "./Body";
 import type { DestinationId } from "./DestinationId";
 import type { HeaderField } from "./HeaderField";
 import type { Method } from "./Method";
+import type { Order } from "./Order";
 import type { Retry } from "./Retry";
 
 /**
@@ -42,4 +43,13 @@ retry_on: string,
 /**
  * How long one attempt may take in all, in seconds (1 to 120).
  */
-timeout_seconds: number, };
+timeout_seconds: number, 
+/**
+ * In which order its deliveries go.
+ */
+order: Order, 
+/**
+ * A delivery that was not sent within so many seconds after its event (1 to 2,592,000) is of
+ * no use any more and is skipped. One that a person sends again is of use for ever.
+ */
+useless_after_seconds: number | null, };

@@ -15,4 +15,12 @@ why: string, } | { "type": "loop",
 /**
  * How often, in words.
  */
+why: string, } | { "type": "expired", 
+/**
+ * After how long, in words.
+ */
+why: string, } | { "type": "full", 
+/**
+ * How many, in words.
+ */
 why: string, };

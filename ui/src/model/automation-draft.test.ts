@@ -18,6 +18,8 @@ const send: Send = {
   retry: { type: "patient" },
   retry_on: "404, 500-599",
   timeout_seconds: 20,
+  order: { type: "key", template: "{{ file.path }}" },
+  useless_after_seconds: 600,
 };
 
 const base: AutomationSettings = {

@@ -18,6 +18,7 @@ const kept = {
     transport: PLAIN,
     parallel: 2,
     own_hooks: true,
+    limits: { per_minute: 10, waiting: 500, when_full: "skip_oldest" as const },
   },
   paused: null,
   secret_hint: "••••a1b2",
@@ -111,7 +112,8 @@ test.each([
   ["transport.proxy.address", "transport.proxy.address"],
   ["secrets.authentication", "secrets.authentication"],
   ["", null],
-  ["limits", null],
+  ["limits.waiting", "limits.waiting"],
+  ["built_in", null],
 ])("a problem of ‘%s’ stands at %s", (field, path) => {
   expect(destinationField(field)).toBe(path);
 });

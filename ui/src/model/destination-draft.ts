@@ -1,4 +1,5 @@
 import type { Destination } from "../bindings/Destination";
+import type { DestinationLimits } from "../bindings/DestinationLimits";
 import type { DestinationSettings } from "../bindings/DestinationSettings";
 import type { HeaderField } from "../bindings/HeaderField";
 import {
@@ -25,6 +26,7 @@ export interface DestinationDraft extends SigningDraft {
   parallel: number | "";
   /** Whether it may be one of this app's own hooks. */
   own_hooks: boolean;
+  limits: DestinationLimitsDraft;
   /** Where the secret comes from: the one that is there, a fresh one, one that is pasted. */
   secretFrom: "kept" | "generated" | "pasted";
   secret: string;
@@ -34,6 +36,13 @@ export interface DestinationDraft extends SigningDraft {
   secrets: Record<OwnSecret, string>;
   /** Secrets that requests may place. */
   added: AddedSecret[];
+}
+
+/** An empty field is no limit. */
+export interface DestinationLimitsDraft {
+  per_minute: number | "";
+  waiting: number | "";
+  when_full: DestinationLimits["when_full"];
 }
 
 /** What the runner gets of a form. */
@@ -56,6 +65,7 @@ export function newDestination(): DestinationDraft {
     headers: [],
     parallel: 4,
     own_hooks: false,
+    limits: { per_minute: "", waiting: "", when_full: "skip_new" },
     secretFrom: "generated",
     secret: newSecret(),
     authentication: authenticationDraft({ type: "none" }),
@@ -73,6 +83,11 @@ export function destinationDraft({ settings, secret_hint }: Destination): Destin
     headers: settings.headers,
     parallel: settings.parallel,
     own_hooks: settings.own_hooks,
+    limits: {
+      per_minute: settings.limits.per_minute ?? "",
+      waiting: settings.limits.waiting ?? "",
+      when_full: settings.limits.when_full,
+    },
     secretFrom: secret_hint ? "kept" : "generated",
     secret: secret_hint ? "" : newSecret(settings.signing.type),
     authentication: authenticationDraft(settings.authentication),
@@ -97,12 +112,21 @@ export function destinationSettings(
       headers,
       parallel,
       own_hooks,
+      limits: limitsOf(draft.limits),
       signing: signingOf(draft),
       authentication: authenticationOf(draft.authentication),
       transport: transportOf(draft.transport),
     },
     secret: signs && secretFrom !== "kept" ? draft.secret.trim() : null,
     secrets: secretsOf(draft),
+  };
+}
+
+function limitsOf({ per_minute, waiting, when_full }: DestinationLimitsDraft): DestinationLimits {
+  return {
+    per_minute: per_minute === "" ? null : per_minute,
+    waiting: waiting === "" ? null : waiting,
+    when_full,
   };
 }
 
@@ -121,6 +145,6 @@ export function destinationField(field: string, added: AddedSecret[] = []): stri
   if (path.startsWith("signing.")) return path.replace("signing", "own");
   const named = added.findIndex(({ name }) => path === `secrets.${name.trim()}`);
   if (named >= 0) return `added.${named}.value`;
-  const known = /^(name|address|headers|parallel|secret|signing|authentication|transport)/;
+  const known = /^(name|address|headers|parallel|limits|secret|signing|authentication|transport)/;
   return known.test(path) ? path : null;
 }

@@ -33,6 +33,7 @@ function row(id: string, attempts = 0): DeliveryRow {
     resent: false,
     test: false,
     copy_of: null,
+    behind: false,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Retry } from "../bindings/Retry";
 import type { Send } from "../bindings/Send";
 import { type DraftProblem, numberAt } from "./draft-problem";
 import { words } from "./en";
+import { newRules, rulesDraft, rulesField, rulesOf, type SendRulesDraft } from "./send-rules-draft";
 
 /** Stands for a destination that was not chosen yet; no real one has this id. */
 export const NOWHERE = `dst_${"0".repeat(32)}`;
@@ -20,7 +21,7 @@ export const TEMPLATES = ["json", "xml", "text"] as const;
 export type TemplateKind = (typeof TEMPLATES)[number];
 
 /** One destination of an automation as the form holds it: every kind of body side by side. */
-export interface SendDraft {
+export interface SendDraft extends SendRulesDraft {
   destination: string | null;
   /** One of the usual methods, or `own`. */
   method: string;
@@ -59,6 +60,7 @@ export function newSend(destination: string | null): SendDraft {
     delays: "10, 60, 600",
     retry_on: "408, 425, 429, 500-599",
     timeout_seconds: 15,
+    ...newRules(),
   };
 }
 
@@ -81,6 +83,7 @@ export function sendDraft(send: Send): SendDraft {
     delays: retry.type === "own" ? retry.delays_seconds.join(", ") : empty.delays,
     retry_on: send.retry_on,
     timeout_seconds: send.timeout_seconds,
+    ...rulesDraft(send),
   };
 }
 
@@ -103,6 +106,7 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
     retry: retryOf(draft, at, problems),
     retry_on: draft.retry_on.trim(),
     timeout_seconds: numberAt(draft.timeout_seconds, `${at}.timeout_seconds`, problems),
+    ...rulesOf(draft),
   };
 }
 
@@ -147,5 +151,7 @@ export function sendField(path: string, sends: SendDraft[]): string {
   }
   if (own === "method" && sends[Number(index)]?.method === OWN_METHOD) return `${at}.own_method`;
   if (own.startsWith("retry.")) return `${at}.delays`;
+  const rule = rulesField(own, sends[Number(index)]);
+  if (rule) return `${at}.${rule}`;
   return own ? `${at}.${own}` : `${at}.destination`;
 }

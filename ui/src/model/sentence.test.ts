@@ -19,6 +19,8 @@ function said(trigger: Trigger, condition: Condition | null = null, to = ["dst_1
     retry: { type: "patient" as const },
     retry_on: "500-599",
     timeout_seconds: 15,
+    order: { type: "any" as const },
+    useless_after_seconds: null,
   }));
   const limits = { per_minute: null, ignore_repeats_seconds: null };
   const more = { condition, limits, sends };

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::{
-    delivery::{DeliveryState, FailReason, SkipReason},
+    delivery::{DeliveryState, FailReason},
     event::{Event, EventKind},
     file::{FileTrigger, RelativePath},
     id::{DeliveryId, DestinationId},
@@ -104,18 +104,10 @@ fn difference(planned: Planned, before: Option<Past>) -> Option<Difference> {
             DeliveryState::Failed { reason, .. } => Some(Difference::Broken { why: words(reason) }),
             DeliveryState::Skipped { reason, .. } => before.map(|before| Difference::Removed {
                 before: before.delivery,
-                why: skipped(reason),
+                why: reason.why().to_owned(),
             }),
             _ => None,
         },
-    }
-}
-
-fn skipped(reason: SkipReason) -> String {
-    match reason {
-        SkipReason::Condition { why } | SkipReason::Repeat { why } | SkipReason::Loop { why } => {
-            why
-        }
     }
 }
 

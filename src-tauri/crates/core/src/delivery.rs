@@ -37,6 +37,11 @@ pub struct Delivery {
     pub test: bool,
     /// The delivery whose event is sent once more.
     pub copy_of: Option<DeliveryId>,
+    /// What it has in common with those that it keeps in order with, on its way from its automation
+    /// to its destination.
+    pub order_key: Option<String>,
+    /// From this moment on it is of no use any more.
+    pub useless_at: Option<Moment>,
 }
 
 /// Where a delivery stands. Each state carries what makes sense for it alone.
@@ -225,4 +230,26 @@ pub enum SkipReason {
         /// How often, in words.
         why: String,
     },
+    /// It was of no use any more.
+    Expired {
+        /// After how long, in words.
+        why: String,
+    },
+    /// As many were waiting for the destination as may.
+    Full {
+        /// How many, in words.
+        why: String,
+    },
+}
+
+impl SkipReason {
+    /// What is told of it, in words that are no sentence yet.
+    pub fn why(&self) -> &str {
+        let (Self::Condition { why }
+        | Self::Repeat { why }
+        | Self::Loop { why }
+        | Self::Expired { why }
+        | Self::Full { why }) = self;
+        why
+    }
 }

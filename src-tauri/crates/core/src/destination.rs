@@ -9,6 +9,7 @@ use crate::{
     automation::check_name,
     header::{self, HeaderField},
     id::DestinationId,
+    limits::DestinationLimits,
     moment::Moment,
     problem::Problems,
     rotation::Rotation,
@@ -90,6 +91,9 @@ pub struct DestinationSettings {
     /// other. Otherwise nothing is sent there.
     #[serde(default)]
     pub own_hooks: bool,
+    /// How much it takes at the most.
+    #[serde(default)]
+    pub limits: DestinationLimits,
 }
 
 fn default_parallel() -> u32 {
@@ -129,5 +133,6 @@ impl DestinationSettings {
             let message = format!("Enter 1 to {MOST_PARALLEL}; you wrote {}.", self.parallel);
             problems.add("parallel", message);
         }
+        problems.within("limits", |problems| self.limits.check(problems));
     }
 }

@@ -1,5 +1,6 @@
-//! How much an automation sends at the most.
+//! How much an automation sends, and a destination takes, at the most.
 
+mod destination;
 mod pace;
 mod repeat;
 
@@ -8,6 +9,7 @@ use ts_rs::TS;
 
 use crate::problem::Problems;
 
+pub use destination::{DestinationLimits, WhenFull};
 pub use pace::Pace;
 pub use repeat::{Repeated, without_repeats};
 
@@ -30,17 +32,15 @@ pub struct Limits {
 impl Limits {
     /// Notes what is wrong with the limits.
     pub fn check(&self, problems: &mut Problems) {
-        let mut check = |field, limit: Option<u32>, most| {
-            if let Some(limit) = limit.filter(|limit| !(1..=most).contains(limit)) {
-                problems.add(field, format!("Enter 1 to {most}; you wrote {limit}."));
-            }
-        };
-        check("per_minute", self.per_minute, MOST_PER_MINUTE);
-        check(
-            "ignore_repeats_seconds",
-            self.ignore_repeats_seconds,
-            LONGEST_SECONDS,
-        );
+        check_limit("per_minute", self.per_minute, MOST_PER_MINUTE, problems);
+        let repeats = self.ignore_repeats_seconds;
+        check_limit("ignore_repeats_seconds", repeats, LONGEST_SECONDS, problems);
+    }
+}
+
+fn check_limit(field: &str, limit: Option<u32>, most: u32, problems: &mut Problems) {
+    if let Some(limit) = limit.filter(|limit| !(1..=most).contains(limit)) {
+        problems.add(field, format!("Enter 1 to {most}; you wrote {limit}."));
     }
 }
 

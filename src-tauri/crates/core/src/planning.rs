@@ -15,6 +15,7 @@ use crate::{
     hops,
     id::DestinationId,
     moment::Moment,
+    order,
     request::Request,
     retry::Retry,
     secret_place,
@@ -22,6 +23,7 @@ use crate::{
     statuses::Statuses,
     template::{self, Kind},
     trigger::Trigger,
+    usefulness,
 };
 
 /// What one send of an automation makes of an event.
@@ -37,6 +39,10 @@ pub struct Planned {
     pub retry: Retry,
     /// After which answers.
     pub retry_on: Statuses,
+    /// What those that it keeps in order with have in common.
+    pub order_key: Option<String>,
+    /// From this moment on it is of no use any more.
+    pub useless_at: Option<Moment>,
 }
 
 /// Decides what becomes of an event. `destination` finds a destination and what keeps deliveries to
@@ -52,16 +58,9 @@ pub fn plan<'a>(
         .or_else(|| skipped(automation.settings.condition.as_ref(), &context, now));
     let planned = automation.settings.sends.iter().filter_map(|send| {
         let (destination, held) = destination(send.destination)?;
-        let (state, request) = match skipped.clone() {
-            Some(state) => (state, None),
+        Some(match skipped.clone() {
+            Some(state) => Planned::unsent(send, destination, state),
             None => outcome(send, destination, (event, automation), &context, held, now),
-        };
-        Some(Planned {
-            destination: destination.id,
-            state,
-            request,
-            retry: send.retry.clone(),
-            retry_on: send.retried_statuses(),
         })
     });
     planned.collect()
@@ -79,13 +78,20 @@ pub fn plan_anew(
 ) -> Planned {
     let context = context(event, automation);
     let about = (event, automation);
-    let (state, request) = outcome(send, destination, about, &context, held, now);
-    Planned {
-        destination: destination.id,
-        state,
-        request,
-        retry: send.retry.clone(),
-        retry_on: send.retried_statuses(),
+    outcome(send, destination, about, &context, held, now)
+}
+
+impl Planned {
+    fn unsent(send: &Send, destination: &Destination, state: DeliveryState) -> Self {
+        Self {
+            destination: destination.id,
+            state,
+            request: None,
+            retry: send.retry.clone(),
+            retry_on: send.retried_statuses(),
+            order_key: None,
+            useless_at: None,
+        }
     }
 }
 
@@ -148,10 +154,34 @@ fn outcome(
     context: &Value,
     held: Option<HoldReason>,
     now: Moment,
-) -> (DeliveryState, Option<Request>) {
-    match render(send, destination, about, context) {
-        Ok(request) => (first_state(held, now), Some(request)),
-        Err(reason) => (DeliveryState::Failed { at: now, reason }, None),
+) -> Planned {
+    let rendered = render(send, destination, about, context)
+        .and_then(|request| Ok((request, order_key(send, context)?)));
+    match rendered {
+        Ok((request, order_key)) => Planned {
+            request: Some(request),
+            order_key,
+            useless_at: usefulness::end(now, send.useless_after_seconds),
+            ..Planned::unsent(send, destination, first_state(held, now))
+        },
+        Err(reason) => {
+            let failed = DeliveryState::Failed { at: now, reason };
+            Planned::unsent(send, destination, failed)
+        }
+    }
+}
+
+/// What a delivery has in common with those that it keeps in order with.
+fn order_key(send: &Send, context: &Value) -> Result<Option<String>, FailReason> {
+    let Some(template) = send.order.template() else {
+        return Ok(None);
+    };
+    match template::render(Kind::Text, template, context) {
+        Ok(key) => Ok(Some(order::bounded(key))),
+        Err(error) => Err(FailReason::Template {
+            field: "order.template".to_owned(),
+            error,
+        }),
     }
 }
 

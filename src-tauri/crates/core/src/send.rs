@@ -8,11 +8,13 @@ use crate::{
     header::{self, HeaderField},
     id::DestinationId,
     method::Method,
+    order::Order,
     problem::Problems,
     retry::Retry,
     secret_place,
     statuses::Statuses,
     template::{self, Kind},
+    usefulness,
 };
 
 /// How long one attempt may take, in seconds.
@@ -47,6 +49,13 @@ pub struct Send {
     /// How long one attempt may take in all, in seconds (1 to 120).
     #[serde(default = "default_timeout")]
     pub timeout_seconds: u32,
+    /// In which order its deliveries go.
+    #[serde(default)]
+    pub order: Order,
+    /// A delivery that was not sent within so many seconds after its event (1 to 2,592,000) is of
+    /// no use any more and is skipped. One that a person sends again is of use for ever.
+    #[serde(default)]
+    pub useless_after_seconds: Option<u32>,
 }
 
 fn default_timeout() -> u32 {
@@ -113,6 +122,8 @@ impl Send {
     /// Notes what is wrong with the settings; `fields` are what the trigger's events offer.
     /// Whether the destination has the secrets that are named is seen when it is sent to.
     pub(crate) fn check(&self, fields: &[String], problems: &mut Problems) {
+        // What a key is made of is kept, so no secret goes into it.
+        problems.within("order", |problems| self.order.check(fields, problems));
         let secrets = format!("{}.*", secret_place::ROOT);
         let fields = &[fields, &[secrets]].concat();
         problems.take("method", self.method.check());
@@ -131,6 +142,18 @@ impl Send {
                 self.timeout_seconds
             );
             problems.add("timeout_seconds", message);
+        }
+        self.check_usefulness(problems);
+    }
+
+    fn check_usefulness(&self, problems: &mut Problems) {
+        let seconds = usefulness::SECONDS;
+        let given = self.useless_after_seconds;
+        if let Some(given) = given.filter(|given| !seconds.contains(given)) {
+            let most = seconds.end();
+            let message =
+                format!("Enter 1 to {most} seconds, which is 30 days; you wrote {given}.");
+            problems.add("useless_after_seconds", message);
         }
     }
 

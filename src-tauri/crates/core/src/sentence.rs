@@ -1,10 +1,12 @@
 //! How a delivery stands, in one sentence. The clock time of the next try is left to whoever shows
 //! it, in the reader's own way of writing times.
 
+use serde_json::json;
+
 use crate::{
     attempt::Outcome,
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
-    view::DeliveryDetail,
+    view::{DeliveryDetail, Waits},
 };
 
 /// How a delivery stands and why, in one sentence.
@@ -17,7 +19,7 @@ pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
     match &detail.row.state {
         DeliveryState::Pending { .. } => match last {
             Some(last) => format!("Not delivered yet: {last}"),
-            None => format!("Waiting to be sent to {host}."),
+            None => waiting(detail, &host),
         },
         DeliveryState::Held {
             why: HoldReason::RunnerPaused,
@@ -43,11 +45,30 @@ pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
         } => {
             format!("Not sent, because the condition did not hold: {why}.")
         }
-        DeliveryState::Skipped {
-            reason: SkipReason::Repeat { why } | SkipReason::Loop { why },
-            ..
-        } => format!("Not sent: {why}."),
+        DeliveryState::Skipped { reason, .. } => format!("Not sent: {}.", reason.why()),
         DeliveryState::Cancelled { .. } => "Stopped by hand before it was delivered.".to_owned(),
+    }
+}
+
+/// What a delivery that was not tried yet waits for.
+fn waiting(detail: &DeliveryDetail, host: &str) -> String {
+    let row = &detail.row;
+    match &detail.waits {
+        Some(Waits::Earlier { key, .. }) if detail.event.data.get("path") == Some(&json!(key)) => {
+            "Waiting, because an earlier one of the same file is not through yet.".to_owned()
+        }
+        Some(Waits::Earlier { key, .. }) => {
+            format!("Waiting, because an earlier one with the same key ‘{key}’ is not through yet.")
+        }
+        Some(Waits::AutomationLimit { per_minute, .. }) => {
+            let name = &row.automation_name;
+            format!("Waiting, because ‘{name}’ sends no more than {per_minute} a minute.")
+        }
+        Some(Waits::DestinationLimit { per_minute, .. }) => {
+            let name = &row.destination_name;
+            format!("Waiting, because ‘{name}’ gets no more than {per_minute} a minute.")
+        }
+        None => format!("Waiting to be sent to {host}."),
     }
 }
 

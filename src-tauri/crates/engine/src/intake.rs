@@ -17,12 +17,12 @@ use crate::{
     catalog::{Catalog, Present},
     change::{Changes, EngineChange},
     clock::Clock,
-    delivery::Bell,
+    delivery::{Bell, UnderWay},
     holds::{Held, Holds},
     paces::Paces,
     repeats::{Repeats, Unmark},
     room::Room,
-    store::{Accepted, Batch, Cursor, FileMark, Store, StoreError},
+    store::{Accepted, Batch, Cap, Cursor, FileMark, Store, StoreError},
 };
 
 /// What an accepted event got.
@@ -45,6 +45,7 @@ pub struct Intake {
     pub(crate) changes: Changes,
     pub(crate) paces: Arc<Paces>,
     pub(crate) repeats: Arc<Repeats>,
+    pub(crate) under_way: UnderWay,
     pub(crate) room: Room,
 }
 
@@ -104,17 +105,28 @@ impl Intake {
         if accepted.is_empty() && cursor.is_none() {
             return Ok(receipts);
         }
+        let end = first_end(&accepted);
         let batch = Batch {
+            caps: self.caps(&accepted, &catalog),
             accepted,
             marks,
             cursor,
         };
         let written = self.store.accept(batch).await;
         drop(held);
-        if let Err(error) = written {
-            self.repeats.unmark(unmarks);
-            self.room.failed(&error).await;
-            return Err(error);
+        let made_room = match written {
+            Ok(made_room) => made_room,
+            Err(error) => {
+                self.repeats.unmark(unmarks);
+                self.room.failed(&error).await;
+                return Err(error);
+            }
+        };
+        if let Some(end) = end {
+            self.bell.expect_end(end);
+        }
+        if !made_room.is_empty() {
+            self.bell.ring_afresh();
         }
         self.room.took(
             receipts
@@ -124,10 +136,37 @@ impl Intake {
         );
         self.bell.ring();
         self.tell(&receipts);
+        for delivery in made_room {
+            self.changes.tell(EngineChange::Delivery(delivery));
+        }
         given_up
             .into_iter()
             .for_each(|change| self.changes.tell(change));
         Ok(receipts)
+    }
+
+    /// The caps of the destinations that something waits for and that have one.
+    fn caps(&self, accepted: &[Accepted], catalog: &Catalog) -> Vec<Cap> {
+        let waiting = accepted
+            .iter()
+            .flat_map(|accepted| &accepted.deliveries)
+            .filter(|delivery| !delivery.state.is_final());
+        let mut caps: Vec<Cap> = Vec::new();
+        for destination in waiting.map(|delivery| delivery.destination) {
+            let found = catalog.destinations.get(&destination);
+            let limits = found.map(|found| found.settings.limits);
+            if let Some(waiting) = limits.and_then(|limits| limits.waiting)
+                && !caps.iter().any(|cap| cap.destination == destination)
+            {
+                caps.push(Cap {
+                    destination,
+                    waiting,
+                    when_full: limits.unwrap_or_default().when_full,
+                    under_way: self.under_way.to(destination),
+                });
+            }
+        }
+        caps
     }
 
     fn tell(&self, receipts: &[Receipt]) {
@@ -203,6 +242,8 @@ impl Deciding<'_> {
                 created_at: self.now,
                 test: false,
                 copy_of: None,
+                order_key: planned.order_key,
+                useless_at: planned.useless_at,
             })
             .collect();
         Accepted {
@@ -223,6 +264,15 @@ fn repeated(deliveries: &mut [Delivery], seconds: u32, at: Moment) {
             delivery.request = None;
         }
     }
+}
+
+/// When the first of what waits is of no use any more.
+fn first_end(accepted: &[Accepted]) -> Option<Moment> {
+    let deliveries = accepted.iter().flat_map(|accepted| &accepted.deliveries);
+    deliveries
+        .filter(|delivery| !delivery.state.is_final())
+        .filter_map(|delivery| delivery.useless_at)
+        .min()
 }
 
 /// What could not even be rendered.

@@ -1,4 +1,4 @@
-//! The pace of each automation that has a limit per minute.
+//! The pace of each automation and each destination that has a limit per minute.
 
 use std::{
     collections::HashMap,
@@ -6,17 +6,29 @@ use std::{
     time::Duration,
 };
 
-use hookloom_core::{automation::Automation, id::AutomationId, limits::Pace, moment::Moment};
+use hookloom_core::{
+    automation::Automation,
+    destination::Destination,
+    id::{AutomationId, DestinationId},
+    limits::Pace,
+    moment::Moment,
+};
 
 use crate::store::{Store, StoreError, Traffic};
 
 /// How far back what was sent still counts when a pace begins.
 const LOOK_BACK: Duration = Duration::from_secs(61);
 
-/// The paces of all automations with a limit. Intake gives deliveries their places, the dispatcher
-/// asks whether they may start.
+/// The paces of all automations and destinations with a limit.
+///
+/// Of an automation, intake gives deliveries their places and the dispatcher asks whether they may
+/// start: so those of others go past them on the same way. What goes to one destination waits in
+/// its order, so the dispatcher only asks when the next may start.
 #[derive(Default)]
-pub struct Paces(Mutex<HashMap<AutomationId, Pace>>);
+pub struct Paces {
+    automations: Mutex<HashMap<AutomationId, Pace>>,
+    destinations: Mutex<HashMap<DestinationId, Pace>>,
+}
 
 impl Paces {
     /// Makes the automation's pace that of its limit, going on from what the store knows; true
@@ -47,7 +59,7 @@ impl Paces {
         destinations.sort_unstable();
         destinations.dedup();
         let Traffic { sent, waiting } = store
-            .traffic(id, destinations, now.minus(LOOK_BACK), limit)
+            .traffic(Some(id), destinations, now.minus(LOOK_BACK), limit)
             .await?;
         let pace = Pace::new(per_minute, sent, waiting);
         self.lock().insert(id, pace);
@@ -71,7 +83,59 @@ impl Paces {
             .map_or(Ok(()), |pace| pace.start(now))
     }
 
+    /// When the next may start to a destination: at once, or at a later moment. Its pace begins
+    /// with what the store knows.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn free_at(
+        &self,
+        destination: &Destination,
+        store: &Store,
+        now: Moment,
+    ) -> Result<Moment, StoreError> {
+        let id = destination.id;
+        let Some(per_minute) = destination.settings.limits.per_minute else {
+            self.to_destinations().remove(&id);
+            return Ok(now);
+        };
+        let limit = usize::try_from(per_minute).unwrap_or(usize::MAX);
+        if let Some(pace) = self.to_destinations().get_mut(&id) {
+            if pace.per_minute() != limit {
+                *pace = pace.with_limit(per_minute);
+            }
+            return Ok(pace.free_at(now));
+        }
+        let since = now.minus(LOOK_BACK);
+        let traffic = store.traffic(None, vec![id], since, limit).await?;
+        let mut pace = Pace::new(per_minute, traffic.sent, Vec::new());
+        let free_at = pace.free_at(now);
+        self.to_destinations().insert(id, pace);
+        Ok(free_at)
+    }
+
+    /// When the next may start to a destination, as far as it is known that it has a limit.
+    pub fn known_free_at(&self, id: DestinationId, now: Moment) -> Option<Moment> {
+        Some(self.to_destinations().get_mut(&id)?.free_at(now))
+    }
+
+    /// Notes that something starts to a destination, which was free for it.
+    pub fn started(&self, id: DestinationId, now: Moment) {
+        if let Some(pace) = self.to_destinations().get_mut(&id) {
+            // It was free a moment ago, and nobody else starts anything.
+            let _ = pace.start(now);
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<AutomationId, Pace>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.automations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn to_destinations(&self) -> MutexGuard<'_, HashMap<DestinationId, Pace>> {
+        self.destinations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }

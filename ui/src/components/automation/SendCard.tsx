@@ -17,6 +17,7 @@ import { NumberField } from "../shared/NumberField";
 import { PairRows } from "../shared/PairRows";
 import { BodyFields } from "./BodyFields";
 import type { AutomationForm } from "./form";
+import { SendMore } from "./SendMore";
 import { SigningView } from "./SigningView";
 
 const BODIES = Object.keys(words.send.bodies) as Body["type"][];
@@ -98,6 +99,7 @@ export function SendCard(props: SendCardProps) {
           />
         </Wide>
       </FormGrid>
+      <SendMore form={form} index={index} />
     </Card>
   );
 }

@@ -22,11 +22,25 @@ interface DeliveryNotesProps {
 export function DeliveryNotes({ detail, onChoose }: DeliveryNotesProps) {
   const { copy_of } = detail.row;
   const mend = mendOf(detail);
-  if (!copy_of && !detail.moved_to && !mend) return null;
+  const { waits } = detail;
+  const ahead = waits?.for === "earlier" ? waits.delivery : null;
+  if (!copy_of && !detail.moved_to && !mend && !ahead) return null;
   return (
     <div className={css.notes}>
       {mend && <Mending mend={mend} destination={detail.row.destination} />}
       {detail.moved_to && <Moved detail={detail} to={detail.moved_to} />}
+      {ahead && (
+        <Note
+          icon="waiting"
+          action={
+            <Button size="xs" variant="link" onClick={() => onChoose(ahead)}>
+              {words.delivery.showEarlier}
+            </Button>
+          }
+        >
+          {words.delivery.earlierOne}
+        </Note>
+      )}
       {copy_of && (
         <Note
           icon="send"

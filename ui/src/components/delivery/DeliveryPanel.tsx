@@ -126,11 +126,23 @@ function Detail({ detail, ways, onChoose }: DetailProps) {
   );
 }
 
+/** Until when one that was not tried yet waits, and until when that is of any use. */
+function Waiting({ detail }: { detail: DeliveryDetail }) {
+  const { waits, useless_at: end, row } = detail;
+  if (row.state.state !== "pending" && row.state.state !== "held") return null;
+  return (
+    <>
+      {waits && waits.for !== "earlier" && `${words.delivery.goesWhen(clock(waits.until))} `}
+      {end && words.delivery.usefulUntil(clock(end))}
+    </>
+  );
+}
+
 /** When it is tried next, behind how it stands. */
 function Next({ detail }: { detail: DeliveryDetail }) {
   const now = useNow();
   const { state, attempts } = detail.row;
-  if (state.state !== "pending" || attempts === 0) return null;
+  if (state.state !== "pending" || attempts === 0) return <Waiting detail={detail} />;
   const [number, allowed] = [attempts + 1, detail.attempts_allowed];
   if (Date.parse(state.due_at) <= now) return words.delivery.tryingNow(number, allowed);
   return words.delivery.tryingAgain(clock(state.due_at), number, allowed);

@@ -116,6 +116,13 @@ function End({ detail }: { detail: DeliveryDetail }) {
   const { state } = detail.row;
   switch (state.state) {
     case "pending": {
+      if (detail.row.behind) {
+        return (
+          <TimelineStep icon="waiting" tone="waiting" time="">
+            {words.delivery.afterEarlier}
+          </TimelineStep>
+        );
+      }
       const number = detail.attempts.length + 1;
       const asked = askedToWait(detail);
       const due = Date.parse(state.due_at) <= now;
@@ -159,7 +166,7 @@ function End({ detail }: { detail: DeliveryDetail }) {
           time={clockExact(state.at)}
           more={visibleStart(state.reason.why)}
         >
-          {words.delivery.conditionFailed}
+          {words.delivery.skippedBy[state.reason.type]}
         </TimelineStep>
       );
     case "cancelled":

@@ -71,7 +71,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <MiddleCut>{row.summary}</MiddleCut>
         {row.resent && <Mark icon="again">{words.activity.resentMark}</Mark>}
         {row.copy_of && <Mark icon="send">{words.activity.copyMark}</Mark>}
-        {row.state.state === "pending" && row.attempts > 0 && <NextTry at={row.state.due_at} />}
+        {row.behind && <span className={css.next}>{words.activity.behind}</span>}
+        {row.state.state === "pending" && row.attempts > 0 && !row.behind && (
+          <NextTry at={row.state.due_at} />
+        )}
       </Cell>
       <Cell kind={`${css.soft} ${css.names}`}>{visibleStart(row.destination_name)}</Cell>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>{row.attempts}</Cell>

@@ -6,6 +6,7 @@ import { words } from "../../model/en";
 import { FoldCard } from "../shared/FoldCard";
 import { AuthenticationFields } from "./AuthenticationFields";
 import css from "./DestinationForm.module.css";
+import { LimitFields } from "./LimitFields";
 import { NamedSecrets } from "./NamedSecrets";
 import { TransportFields } from "./TransportFields";
 
@@ -18,11 +19,13 @@ interface MoreCardProps {
 
 /** What few destinations need: it is open where something of it is in use or looked for. */
 export function MoreCard({ form, destination, wanted }: MoreCardProps) {
-  const { authentication, transport } = form.values;
+  const { authentication, transport, limits } = form.values;
   const named = destination?.secrets.named ?? [];
   const own: readonly string[] = OWN_SECRETS;
-  const plain = isPlain(authentication, transport) && named.every(({ name }) => own.includes(name));
-  const wrong = /^(authentication|transport|secrets|added)/;
+  const limited = limits.per_minute !== "" || limits.waiting !== "";
+  const plain =
+    !limited && isPlain(authentication, transport) && named.every(({ name }) => own.includes(name));
+  const wrong = /^(authentication|transport|limits|secrets|added)/;
   const adding = form.values.added.length > 0;
   const failing = Object.keys(form.errors).some((path) => wrong.test(path));
   return (
@@ -42,6 +45,8 @@ export function MoreCard({ form, destination, wanted }: MoreCardProps) {
         <NamedSecrets form={form} destination={destination} />
         <hr className={css.rule} />
         <TransportFields form={form} kept={named} />
+        <hr className={css.rule} />
+        <LimitFields form={form} />
       </div>
     </FoldCard>
   );

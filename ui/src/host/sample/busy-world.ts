@@ -27,6 +27,8 @@ function sendTo(id: string, more: Partial<Send> = {}): Send {
     retry: { type: "patient" },
     retry_on: "408, 425, 429, 500-599",
     timeout_seconds: 15,
+    order: { type: "any" },
+    useless_after_seconds: null,
     ...more,
   };
 }
@@ -73,6 +75,7 @@ export function busyWorld(now: number): World {
       transport: PLAIN,
       parallel: 4,
       own_hooks: false,
+      limits: { per_minute: null, waiting: null, when_full: "skip_new" as const },
     };
     world.destinations.push(destination(settings, now - 20 * DAY));
   }

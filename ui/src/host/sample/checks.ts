@@ -5,6 +5,7 @@ import type { DestinationSettings } from "../../bindings/DestinationSettings";
 import type { HeaderField } from "../../bindings/HeaderField";
 import type { Problem } from "../../bindings/Problem";
 import type { Trigger } from "../../bindings/Trigger";
+import { checkLimit } from "./line";
 import { INBOUND, type World } from "./world";
 
 /** What is wrong with an automation's settings. */
@@ -49,6 +50,13 @@ export function checkAutomation(
         message: "Enter 1 to 120 seconds.",
       });
     }
+    if (send.order.type === "key" && !send.order.template) {
+      const message =
+        "Enter what those have in common that are kept in order, such as {{ file.path }}.";
+      problems.push({ field: `sends[${index}].order.template`, message });
+    }
+    const useless = send.useless_after_seconds;
+    problems.push(...checkLimit(`sends[${index}].useless_after_seconds`, useless, 2_592_000));
   });
   return problems;
 }
@@ -146,6 +154,9 @@ export function checkDestination(
     problems.push({ field: "address", message });
   }
   problems.push(...checkHeaders(settings.headers, "headers"));
+  const { per_minute, waiting } = settings.limits;
+  problems.push(...checkLimit("limits.per_minute", per_minute, 6000));
+  problems.push(...checkLimit("limits.waiting", waiting, 10_000));
   const present = world.destinations.find((one) => one.id === id);
   const known = present?.secret_hint;
   const named = present?.secrets.named.map(({ name }) => name) ?? [];

@@ -264,6 +264,7 @@ function destinationsOf(recipe: RecipeFile): DestinationSettings[] {
     signing: { type: "standard_webhooks" },
     parallel: 4,
     own_hooks: false,
+    limits: { per_minute: null, waiting: null, when_full: "skip_new" },
   };
   const whole = (one: object): unknown => ({ ...usual, ...one });
   return (recipe.destinations ?? []).map((one) => whole(one) as DestinationSettings);

@@ -41,6 +41,11 @@ function fill(template: string, context: unknown, write: (value: unknown) => str
   return template.replace(PLACE, (_, path: string) => write(lookUp(context, path)));
 }
 
+/** A text with an event’s values in it. */
+export function filled(template: string, context: unknown): string {
+  return fill(template, context, text);
+}
+
 /** The request that one send makes of an event. */
 export function render(
   settings: AutomationSettings,

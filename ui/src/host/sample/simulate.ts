@@ -7,6 +7,7 @@ import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
 import type { Counted } from "./history";
+import { lineUp } from "./line";
 import { render } from "./render";
 import { sampleId, stamp, type World } from "./world";
 
@@ -48,6 +49,7 @@ export function happen(
         resent: false,
         test: false,
         copy_of: null,
+        behind: false,
       },
       sentence: "",
       event,
@@ -57,7 +59,10 @@ export function happen(
       tries: [],
       condition: automation.settings.condition ? "total is 249.5" : null,
       moved_to: null,
+      waits: null,
+      useless_at: null,
     };
+    lineUp(world, delivery, { settings: automation.settings, send, destination, what }, at);
     return say(delivery);
   });
   world.deliveries.unshift(...[...made].reverse());
@@ -238,6 +243,7 @@ function sentence({ row, attempts }: DeliveryDetail): string {
     case "cancelled":
       return "Stopped by you. Nothing more is sent.";
     case "pending":
+      if (row.behind) return "Waiting, because an earlier one of the same file is not through yet.";
       return attempts.length === 0 ? "On its way." : `Not delivered yet: ${answer}`;
   }
 }

@@ -5,6 +5,7 @@ import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { Problem } from "../../bindings/Problem";
 import type { Replies } from "../../bindings/Replies";
 import { HostError } from "../host";
+import { nextInLine } from "./line";
 import { attempt, say } from "./simulate";
 import { sampleId, stamp, type World } from "./world";
 
@@ -31,13 +32,17 @@ export interface Stage {
 export function setStage(world: World, emit: (change: Change) => void): Stage {
   const send = (delivery: DeliveryDetail) => {
     setTimeout(() => {
-      if (delivery.row.state.state !== "pending") return;
+      if (delivery.row.state.state !== "pending" || delivery.row.behind) return;
       attempt(world, delivery, Date.now());
       emit({ type: "delivery", id: delivery.row.id });
       emit({ type: "automation", id: delivery.row.automation });
       emit({ type: "destination", id: delivery.row.destination });
       emit({ type: "inbox" });
       emit({ type: "status" });
+      const next = nextInLine(world, delivery);
+      if (!next) return;
+      emit({ type: "delivery", id: say(next).row.id });
+      send(next);
     }, SENDING_MS);
   };
   const release = (matches: (delivery: DeliveryDetail) => boolean) => {

@@ -140,6 +140,7 @@ export function emptyWorld(now: number): World {
       transport: PLAIN,
       parallel: 4,
       own_hooks: false,
+      limits: { per_minute: null, waiting: null, when_full: "skip_new" },
     },
     now - 30 * 86_400_000,
     { built_in: true, secret_hint: "••••7f3c" },

@@ -8,7 +8,7 @@ import type { TlsVersion } from "../../bindings/TlsVersion";
 
 export const access = {
   more: "More",
-  moreWords: "Authentication, secrets for requests, proxy and certificates",
+  moreWords: "Authentication, secrets, proxy, certificates and limits",
   authentication: "Authentication",
   authentications: {
     none: "None",

@@ -51,6 +51,7 @@ export const activity = {
   table: "Deliveries, newest first",
   newer: (n: number, more: boolean) => `${number.format(n)}${more ? "+" : ""} new`,
   nextTry: (until: string) => `next try in ${until}`,
+  behind: "waits for an earlier one",
   nextTryNow: "trying now",
   reading: "Loading",
   emptyTitle: "Nothing yet",

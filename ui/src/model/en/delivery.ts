@@ -1,6 +1,7 @@
 /** One delivery: its story, request and answer. */
 
 import type { Fault } from "../../bindings/Fault";
+import type { SkipReason } from "../../bindings/SkipReason";
 import type { Why } from "../../bindings/Why";
 import type { Mend } from "../mend";
 import { type Rich, rich } from "../rich";
@@ -54,7 +55,18 @@ export const delivery = {
   sentAgain: "On its way again, with the same content and id.",
   timeline: "Timeline",
   seen: (summary: string): Rich => rich`Event seen: ${summary}`,
-  conditionFailed: "Only if: not met",
+  skippedBy: {
+    condition: "Only if: not met",
+    repeat: "A repeat of the same file",
+    loop: "It came round in a circle",
+    expired: "Of no use any more",
+    full: "Too many were waiting",
+  } satisfies Record<SkipReason["type"], string>,
+  goesWhen: (clock: string) => `The next may go at ${clock}.`,
+  usefulUntil: (clock: string) => `Of use until ${clock}.`,
+  afterEarlier: "Goes after an earlier one",
+  earlierOne: "It goes when the one before it was sent or given up.",
+  showEarlier: "Show it",
   conditionPassed: "Conditions passed",
   attempt: (n: number, answer: string): Rich => [{ strong: `Attempt ${n}` }, ` · ${answer}`],
   answered: (status: number, phrase: string) => (phrase ? `${status} ${phrase}` : `${status}`),

@@ -1,4 +1,6 @@
-/** Limits of an automation, below Only if. */
+/** Limits of an automation, below Only if, and of a destination. */
+
+import type { WhenFull } from "../../bindings/WhenFull";
 
 export const limits = {
   open: "Limits",
@@ -7,4 +9,19 @@ export const limits = {
   perMinute: "Send at most",
   perMinuteUnit: "per minute; extra ones wait",
   repeats: "Ignore repeats of the same file within",
+  toDestination: "Send at most",
+  toDestinationUnit: "per minute",
+  toDestinationHint: "Tries of all automations count together; further ones wait.",
+  waiting: "Let wait at most",
+  waitingUnit: "deliveries",
+  waitingHint: "Held ones and those that are tried again wait, too.",
+  full: "When so many wait",
+  whenFull: {
+    skip_new: "Skip the new one",
+    skip_oldest: "Skip the oldest",
+  } satisfies Record<WhenFull, string>,
+  fullHints: {
+    skip_new: "It stands in Activity as skipped, and you can send it from there.",
+    skip_oldest: "The oldest that was never tried. If all were tried, the new one.",
+  } satisfies Record<WhenFull, string>,
 };

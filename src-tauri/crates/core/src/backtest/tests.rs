@@ -35,6 +35,8 @@ fn sends(destination: u128, body: &str) -> Planned {
         request: Some(request(body)),
         retry: Retry::default(),
         retry_on: Statuses::default(),
+        order_key: None,
+        useless_at: None,
     }
 }
 
@@ -43,7 +45,7 @@ fn skips(destination: u128) -> Planned {
     Planned {
         state: DeliveryState::Skipped {
             at: now(),
-            reason: SkipReason::Condition { why },
+            reason: crate::delivery::SkipReason::Condition { why },
         },
         request: None,
         ..sends(destination, "")

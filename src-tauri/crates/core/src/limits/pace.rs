@@ -10,7 +10,8 @@ const WINDOW: Duration = Duration::from_millis(60_100);
 /// anew.
 const PLACES: Duration = Duration::from_millis(60_500);
 
-/// Keeps one automation's sends apart: in no minute are there more than its limit.
+/// Keeps the sends of one automation, or to one destination, apart: in no minute are there more than
+/// its limit.
 ///
 /// Places are given away when deliveries are made, so that each knows from the start when it is
 /// due. Whether it may really start is decided by the starts before it, because after a pause or a
@@ -46,6 +47,26 @@ impl Pace {
         self.limit
     }
 
+    /// The same pace with another limit. What was sent still counts, so that a limit that is changed
+    /// in mid-minute holds for that minute as well.
+    #[must_use]
+    pub fn with_limit(&self, per_minute: u32) -> Self {
+        let waiting = self.places.iter().copied();
+        let later = waiting.filter(|place| self.starts.back().is_none_or(|last| place > last));
+        Self::new(
+            per_minute,
+            self.starts.iter().copied().collect(),
+            later.collect(),
+        )
+    }
+
+    /// When the next may start, whatever was promised to others: at once, or at a later moment.
+    pub fn free_at(&mut self, now: Moment) -> Moment {
+        self.heed_clock(now);
+        let free_at = full(&self.starts, self.limit).map(|first| first.plus(WINDOW));
+        free_at.map_or(now, |free_at| free_at.max(now))
+    }
+
     /// When a delivery that is made now is due.
     pub fn reserve(&mut self, now: Moment) -> Moment {
         let place = match full(&self.places, self.limit) {
@@ -64,8 +85,7 @@ impl Pace {
         while self.promised.front().is_some_and(|at| *at <= now) {
             self.promised.pop_front();
         }
-        let free_at = full(&self.starts, self.limit).map(|first| first.plus(WINDOW));
-        if free_at.is_none_or(|free_at| free_at <= now) {
+        if self.free_at(now) <= now {
             push(&mut self.starts, now, self.limit);
             return Ok(());
         }
@@ -77,6 +97,17 @@ impl Pace {
         let at = before.plus(WINDOW);
         self.promised.push_back(at);
         Err(at)
+    }
+
+    /// A clock that was set back must not make anything wait for longer than a minute: what started
+    /// in what is now the future started just now, as far as can be told.
+    fn heed_clock(&mut self, now: Moment) {
+        if self.starts.back().is_some_and(|last| *last > now) {
+            for start in &mut self.starts {
+                *start = now.min(*start);
+            }
+            self.promised.clear();
+        }
     }
 }
 
@@ -145,7 +176,49 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_clock_that_is_set_back_makes_nothing_wait_for_longer_than_a_minute() {
+        let hour = 60 * 60 * 1000;
+        let mut pace = Pace::new(1, vec![at(hour)], Vec::new());
+        assert_eq!(pace.start(at(0)), Err(at(60_100)));
+        assert_eq!(pace.start(at(60_100)), Ok(()));
+    }
+
+    #[test]
+    fn what_was_sent_under_another_limit_still_counts() {
+        let mut pace = Pace::new(3, Vec::new(), Vec::new());
+        for millis in [0, 1000, 2000] {
+            assert_eq!(pace.start(at(millis)), Ok(()));
+        }
+        let mut fewer = pace.with_limit(2);
+        assert_eq!(fewer.free_at(at(3000)), at(61_100));
+        let mut more = pace.with_limit(4);
+        assert_eq!(more.start(at(3000)), Ok(()));
+        assert_eq!(more.free_at(at(4000)), at(60_100));
+    }
+
     proptest! {
+        /// Whoever asks before each start when the next may start keeps to the limit in every
+        /// minute, and leaves no place in it unused.
+        #[test]
+        fn who_waits_until_it_is_free_keeps_to_the_limit_and_uses_it(
+            limit in 1u32..20,
+            pauses in prop::collection::vec(0i64..5_000, 1..200),
+        ) {
+            let mut pace = Pace::new(limit, Vec::new(), Vec::new());
+            let (mut starts, mut now) = (Vec::new(), 0);
+            for pause in &pauses {
+                now += pause;
+                let free = pace.free_at(at(now));
+                let full = usize::try_from(limit).unwrap();
+                let before: Option<&i64> = starts.iter().rev().nth(full - 1);
+                prop_assert_eq!(free, at(before.map_or(now, |first| now.max(first + 60_100))));
+                now = free.unix_millis();
+                prop_assert_eq!(pace.start(free), Ok(()));
+                starts.push(now);
+            }
+        }
+
         /// However deliveries come and however late they are taken up, no minute has more starts
         /// than the limit; and none waits for ever.
         #[test]

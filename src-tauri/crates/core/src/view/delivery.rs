@@ -47,6 +47,35 @@ pub struct DeliveryRow {
     pub test: bool,
     /// The delivery whose event is sent once more here, with the settings of this later time.
     pub copy_of: Option<DeliveryId>,
+    /// True while it waits for an earlier one of the same key, whatever its own time is.
+    pub behind: bool,
+}
+
+/// What a pending delivery waits for, beside its time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub enum Waits {
+    /// For an earlier one, because both have the same key.
+    Earlier {
+        /// The one that is to go first.
+        delivery: DeliveryId,
+        /// What both have in common.
+        key: String,
+    },
+    /// Its automation sends no more than so many a minute.
+    AutomationLimit {
+        /// How many.
+        per_minute: u32,
+        /// When it may go.
+        until: Moment,
+    },
+    /// Its destination gets no more than so many a minute.
+    DestinationLimit {
+        /// How many.
+        per_minute: u32,
+        /// When the next may go.
+        until: Moment,
+    },
 }
 
 /// A delivery with all that is known of it.
@@ -72,6 +101,10 @@ pub struct DeliveryDetail {
     pub condition: Option<String>,
     /// The address that the destination should have from now on, because it says that it moved.
     pub moved_to: Option<String>,
+    /// What it waits for, beside its time.
+    pub waits: Option<Waits>,
+    /// From this moment on it is of no use any more, and is not sent.
+    pub useless_at: Option<Moment>,
 }
 
 /// Which deliveries a list holds. Nothing set means all of them.

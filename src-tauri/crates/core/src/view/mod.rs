@@ -27,7 +27,7 @@ pub use automation::{AutomationRow, LastResult, NotSwitched, RunResult, Switched
 pub use backtest::{BackTest, BackTestExample, BackTestPart};
 pub use deleted::{DeletedAutomation, DeletedDestination, RecentlyDeleted};
 pub use delivery::{
-    DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart, SavedFilter, Tests,
+    DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart, SavedFilter, Tests, Waits,
 };
 pub use destination::DestinationRow;
 pub use export::{ExportFormat, ExportPart};

@@ -2,19 +2,32 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
+use hookloom_core::moment::Moment;
 use tokio::sync::{Notify, futures::Notified};
 
 /// Rung whenever there may be something to send.
 #[derive(Clone, Default)]
 pub struct Bell(Arc<Inner>);
 
-#[derive(Default)]
 struct Inner {
     notify: Notify,
     afresh: AtomicBool,
+    /// Before this moment, in milliseconds, nothing that waits comes to the end of its use.
+    ends: AtomicI64,
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self {
+            notify: Notify::new(),
+            afresh: AtomicBool::new(false),
+            // Nobody has looked yet.
+            ends: AtomicI64::new(i64::MIN),
+        }
+    }
 }
 
 impl Bell {
@@ -27,6 +40,28 @@ impl Bell {
     pub fn ring_afresh(&self) {
         self.0.afresh.store(true, Ordering::Release);
         self.ring();
+    }
+
+    /// Something waits that is of no use from that moment on.
+    pub fn expect_end(&self, at: Moment) {
+        self.0.ends.fetch_min(at.unix_millis(), Ordering::AcqRel);
+    }
+
+    /// Things wait again of which nobody knows when they are of no use.
+    pub fn look_for_ends(&self) {
+        self.0.ends.store(i64::MIN, Ordering::Release);
+        self.ring();
+    }
+
+    /// When something may come to the end of its use; nothing if never.
+    pub(super) fn next_end(&self) -> Option<Moment> {
+        let millis = self.0.ends.load(Ordering::Acquire);
+        (millis < i64::MAX).then(|| Moment::from_unix_millis(millis))
+    }
+
+    /// Forgets the ends up to now, because somebody looks for them.
+    pub(super) fn take_ends(&self) {
+        self.0.ends.store(i64::MAX, Ordering::Release);
     }
 
     /// Completes at the next ring; a ring between two looks is kept, so none is missed.

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::{
     bell::Bell,
     sender::{Sender, Sent, way::Way},
+    under_way::UnderWay,
 };
 use crate::{
     catalog::Present,
@@ -55,6 +56,7 @@ pub(crate) struct Courier {
     pub(crate) changes: Changes,
     pub(crate) bell: Bell,
     pub(crate) paces: Arc<Paces>,
+    pub(crate) under_way: UnderWay,
     pub(crate) chosen: Chosen,
     pub(crate) room: Room,
     /// Where this app itself takes calls.
@@ -77,6 +79,16 @@ impl Courier {
             true => self.paces.start(id, now),
             false => Ok(()),
         })
+    }
+
+    /// When the limit of a destination lets the next one start: at once, or at a later moment.
+    pub(crate) async fn free_at(&self, id: DestinationId) -> Result<Moment, StoreError> {
+        let now = self.clock.now();
+        let catalog = self.catalog.get();
+        match catalog.destinations.get(&id) {
+            Some(destination) => self.paces.free_at(destination, &self.store, now).await,
+            None => Ok(now),
+        }
     }
 
     /// Makes one attempt and records it together with what follows from it.
@@ -168,6 +180,9 @@ impl Courier {
         });
         let state = DeliveryState::after(step, now);
         let settled = self.settle(attempt, due.delivery.id, state).await?;
+        if let Some(end) = due.delivery.useless_at.filter(|_| !settled.is_final()) {
+            self.bell.expect_end(end);
+        }
         if let DeliveryState::Failed { .. } = settled {
             let (delivery, destination) = (due.delivery.id, due.delivery.destination);
             self.changes

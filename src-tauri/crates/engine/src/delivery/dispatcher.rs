@@ -9,8 +9,14 @@ use hookloom_core::{
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{bell::Bell, courier::Courier, lane::Lane};
-use crate::store::StoreError;
+use super::{bell::Bell, courier::Courier, lane::Lane, under_way::UnderWay};
+use crate::{
+    change::EngineChange,
+    store::{DueDelivery, StoreError},
+};
+
+/// How long to wait before what is useless is looked for again when that went wrong.
+const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// How often in a row a destination is read on because what was read was put off.
 const MOST_PUT_OFF: usize = 8;
@@ -78,17 +84,51 @@ impl Dispatcher {
         if self.bell.take_afresh() {
             self.lanes.values_mut().for_each(Lane::forget_ready);
         }
-        if self.courier.holds.as_they_are().await.pause().is_some() {
-            return Ok(None);
-        }
         let now = self.courier.clock.now();
+        self.skip_what_is_useless(now).await?;
+        if self.courier.holds.as_they_are().await.pause().is_some() {
+            return Ok(self.bell.next_end());
+        }
         for (destination, due_at) in self.courier.store.next_due().await? {
             if due_at <= now {
                 self.serve(destination, now).await?;
             }
         }
         self.lanes.retain(|_, lane| !lane.is_idle());
-        self.courier.store.next_due_after(now).await
+        let due = self.courier.store.next_due_after(now).await?;
+        let rested = self.lanes.values().filter_map(Lane::rests_until);
+        Ok(rested
+            .filter(|until| *until > now)
+            .chain(due)
+            .chain(self.bell.next_end())
+            .min())
+    }
+
+    /// Skips what waits and is of no use any more; what is under way is left to come to its end.
+    async fn skip_what_is_useless(&mut self, now: Moment) -> Result<(), StoreError> {
+        if self.bell.next_end().is_none_or(|end| end > now) {
+            return Ok(());
+        }
+        // Taken before the look, so that an end that becomes known meanwhile is not missed.
+        self.bell.take_ends();
+        let under_way = self.courier.under_way.all();
+        let expired = match self.courier.store.expire(now, under_way).await {
+            Ok(expired) => expired,
+            Err(error) => {
+                self.bell.expect_end(now.plus(REST_AFTER_STORE_ERROR));
+                return Err(error);
+            }
+        };
+        if let Some(next) = expired.next {
+            self.bell.expect_end(next);
+        }
+        if !expired.ids.is_empty() {
+            self.lanes.values_mut().for_each(Lane::forget_ready);
+        }
+        for id in expired.ids {
+            self.courier.changes.tell(EngineChange::Delivery(id));
+        }
+        Ok(())
     }
 
     /// Sends what may be sent to one destination. What its automation's limit puts off makes room
@@ -130,24 +170,32 @@ impl Dispatcher {
         let Some(lane) = self.lanes.get_mut(&destination) else {
             return Ok(put_off);
         };
+        lane.rest(None);
         while self.under_way < in_all
             && let Some(due) = lane.next(parallel)
         {
+            let free_at = self.courier.free_at(destination).await?;
+            if free_at > self.courier.clock.now() {
+                lane.put_back(due);
+                lane.rest(Some(free_at));
+                break;
+            }
             if let Err(later) = self.courier.may_start(&due).await? {
                 lane.landed(due.delivery.id);
                 put_off.push((due.delivery.id, later));
                 continue;
             }
+            self.courier
+                .paces
+                .started(destination, self.courier.clock.now());
             self.under_way += 1;
             let landing = Landing {
+                under_way: self.courier.under_way.clone(),
                 to: self.landing.clone(),
                 landed: (destination, due.delivery.id),
             };
-            let courier = Arc::clone(&self.courier);
-            self.couriers.spawn(async move {
-                courier.carry(due).await;
-                drop(landing);
-            });
+            self.couriers
+                .spawn(set_off(Arc::clone(&self.courier), due, landing));
         }
         Ok(put_off)
     }
@@ -175,14 +223,31 @@ impl Dispatcher {
     }
 }
 
+/// Carries a delivery out as one that is under way.
+fn set_off(
+    courier: Arc<Courier>,
+    due: DueDelivery,
+    landing: Landing,
+) -> impl Future<Output = ()> + Send + 'static {
+    let (destination, delivery) = landing.landed;
+    landing.under_way.started(destination, delivery);
+    async move {
+        courier.carry(due).await;
+        drop(landing);
+    }
+}
+
 /// Reports a courier's end even if it panics, so that its place is free again.
 struct Landing {
+    under_way: UnderWay,
     to: mpsc::UnboundedSender<Landed>,
     landed: Landed,
 }
 
 impl Drop for Landing {
     fn drop(&mut self) {
+        let (destination, delivery) = self.landed;
+        self.under_way.landed(destination, delivery);
         let _ = self.to.send(self.landed);
     }
 }

@@ -5,7 +5,7 @@ use hookloom_core::{
     curl::curl,
     delivery::{Delivery, DeliveryState, StateName},
     event::Event,
-    id::DeliveryId,
+    id::{AutomationId, DeliveryId, DestinationId},
     masking,
     moment::Moment,
     planning::{self, plan_anew},
@@ -13,7 +13,9 @@ use hookloom_core::{
     sentence::delivery_sentence,
     signing::Signing,
     undo::{UndoStep, stopped},
-    view::{DeliveryCount, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart},
+    view::{
+        DeliveryCount, DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart, Waits,
+    },
 };
 use uuid::Uuid;
 
@@ -68,6 +70,7 @@ impl Engine {
         let condition = self.condition_passed(&event, delivery.created_at);
         let shown = |request| masking::request(delivery.event, request);
         let request = delivery.request.as_ref().map(shown);
+        let waits = self.waits(&row, &delivery).await?;
         let sentence = String::new();
         let mut detail = DeliveryDetail {
             row,
@@ -79,9 +82,49 @@ impl Engine {
             tries,
             condition,
             moved_to,
+            waits,
+            useless_at: delivery.useless_at,
         };
         detail.sentence = delivery_sentence(&detail);
         Ok(detail)
+    }
+
+    /// What a pending delivery waits for, beside its time.
+    async fn waits(
+        &self,
+        row: &DeliveryRow,
+        delivery: &Delivery,
+    ) -> Result<Option<Waits>, EngineError> {
+        let DeliveryState::Pending { due_at } = delivery.state else {
+            return Ok(None);
+        };
+        if let Some(key) = delivery.order_key.clone().filter(|_| row.behind) {
+            let ahead = self.store.ahead_of(row.id).await?;
+            return Ok(ahead.map(|delivery| Waits::Earlier { delivery, key }));
+        }
+        let now = self.clock.now();
+        let under_way = self.intake.under_way.to(row.destination);
+        if due_at <= now && !under_way.contains(&row.id) {
+            return Ok(self.over_destination_limit(row.destination, now));
+        }
+        // A retry waits for its own time.
+        Ok(match row.attempts {
+            0 => self.over_automation_limit(row.automation, due_at, now),
+            _ => None,
+        })
+    }
+
+    fn over_destination_limit(&self, id: DestinationId, now: Moment) -> Option<Waits> {
+        let catalog = self.catalog.get();
+        let per_minute = catalog.destinations.get(&id)?.settings.limits.per_minute?;
+        let until = self.intake.paces.known_free_at(id, now)?;
+        (until > now).then_some(Waits::DestinationLimit { per_minute, until })
+    }
+
+    fn over_automation_limit(&self, id: AutomationId, until: Moment, now: Moment) -> Option<Waits> {
+        let catalog = self.catalog.get();
+        let per_minute = catalog.automations.get(&id)?.settings.limits.per_minute?;
+        (until > now).then_some(Waits::AutomationLimit { per_minute, until })
     }
 
     /// What the condition said of an event that it let pass, if the automation is still as it was
@@ -170,9 +213,14 @@ impl Engine {
             created_at: now,
             test: false,
             copy_of: Some(id),
+            order_key: planned.order_key,
+            useless_at: planned.useless_at,
         };
         self.store.add_delivery(delivery).await?;
         drop(held);
+        if let Some(end) = planned.useless_at {
+            self.bell.expect_end(end);
+        }
         self.bell.ring();
         self.told_delivery(anew).await
     }
@@ -186,6 +234,9 @@ impl Engine {
         let hurried = self.store.hurry(vec![id], self.clock.now()).await?;
         if hurried.is_empty() {
             let message = match row.state.name() {
+                StateName::Pending if row.behind => {
+                    "It waits for an earlier one of the same key. It is sent after that one."
+                }
                 StateName::Pending => "It is being sent at this moment.",
                 StateName::Held => "It is held. Resume what holds it.",
                 _ => "It is finished. Send it again instead.",

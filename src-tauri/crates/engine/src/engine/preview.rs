@@ -124,6 +124,8 @@ impl Engine {
             created_at: now,
             test: true,
             copy_of: None,
+            order_key: None,
+            useless_at: None,
         }
     }
 

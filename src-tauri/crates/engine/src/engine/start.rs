@@ -12,7 +12,7 @@ use crate::{
     change::Changes,
     cleaner::Cleaner,
     clock::Clock,
-    delivery::{Bell, Courier, Dispatcher, sender::Sender},
+    delivery::{Bell, Courier, Dispatcher, UnderWay, sender::Sender},
     error::EngineError,
     holds::{Holds, Pause},
     inbox::TestInbox,
@@ -159,6 +159,7 @@ impl Engine {
             clock: clock.clone(),
             changes: changes.clone(),
             paces: Arc::default(),
+            under_way: UnderWay::default(),
             repeats: Arc::new(Repeats::new(store.file_marks(clock.now()).await?)),
         };
         let inbox = TestInbox::new(
@@ -225,6 +226,7 @@ impl Engine {
             changes: self.changes.clone(),
             bell: self.bell.clone(),
             paces: Arc::clone(&self.intake.paces),
+            under_way: self.intake.under_way.clone(),
             chosen: self.chosen.clone(),
             room: self.room.clone(),
             place: self.listening.place(),

@@ -5,6 +5,7 @@ use hookloom_core::{
     destination::{Destination, DestinationSettings, KnownSecrets},
     id::DestinationId,
     inbox::PATH,
+    limits::DestinationLimits,
     secret::Secret,
     signing::Signing,
     transport::Transport,
@@ -64,6 +65,7 @@ impl Engine {
             transport: Transport::default(),
             parallel: 4,
             own_hooks: false,
+            limits: DestinationLimits::default(),
         };
         Ok(Destination {
             id: TEST_INBOX,

@@ -136,6 +136,7 @@ impl Engine {
             self.changes.tell(EngineChange::Delivery(id));
         }
         self.bell.ring_afresh();
+        self.bell.look_for_ends();
         self.changes.tell(EngineChange::Status);
         Ok(())
     }

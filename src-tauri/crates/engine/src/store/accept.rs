@@ -1,12 +1,18 @@
 //! Accepting events: each with all its deliveries and the trigger's cursor, in one transaction.
 
 use hookloom_core::{
-    delivery::Delivery, event::Event, file::SnapshotUpdate, id::AutomationId, moment::Moment,
+    delivery::{Delivery, DeliveryState, SkipReason},
+    event::Event,
+    file::SnapshotUpdate,
+    id::{AutomationId, DeliveryId},
+    moment::Moment,
 };
 use rusqlite::Connection;
 
 use super::{
-    Store, automation, delivery, destination,
+    Store, automation,
+    delivery::{self, Cap, Caps},
+    destination,
     error::StoreError,
     event,
     file_mark::{self, FileMark},
@@ -46,6 +52,8 @@ pub struct Batch {
     pub marks: Vec<FileMark>,
     /// What the trigger that noticed them knows now.
     pub cursor: Option<Cursor>,
+    /// How many may wait for destinations that have such a limit.
+    pub caps: Vec<Cap>,
 }
 
 /// What a trigger knows, so that it finds what happened while it could not look.
@@ -73,12 +81,13 @@ pub enum Cursor {
 }
 
 impl Store {
-    /// Accepts events. They are on disk when this returns.
+    /// Accepts events. They are on disk when this returns. Gives which deliveries were skipped to make
+    /// room for theirs.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] if an automation or a destination was deleted meanwhile, or watches
     /// another folder than that of the cursor, or when nothing could be written. Then nothing of the batch was accepted.
-    pub async fn accept(&self, batch: Batch) -> Result<(), StoreError> {
+    pub async fn accept(&self, batch: Batch) -> Result<Vec<DeliveryId>, StoreError> {
         self.write(move |connection| accept(connection, &batch))
             .await
     }
@@ -94,7 +103,8 @@ impl Store {
     }
 }
 
-fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
+fn accept(connection: &Connection, batch: &Batch) -> Result<Vec<DeliveryId>, StoreError> {
+    let mut caps = Caps::new(&batch.caps);
     for Accepted {
         event,
         raw,
@@ -103,7 +113,7 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
     {
         automation::expect(connection, event.automation)?;
         event::add(connection, event, raw.as_deref(), false)?;
-        add_all(connection, deliveries)?;
+        add_all(connection, deliveries, &mut caps)?;
     }
     if let (Some(first), [_, ..]) = (batch.accepted.first(), batch.marks.as_slice()) {
         file_mark::forget_ended(connection, first.event.at)?;
@@ -111,10 +121,10 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<(), StoreError> {
             file_mark::put(connection, mark)?;
         }
     }
-    match &batch.cursor {
-        Some(cursor) => keep(connection, batch, cursor),
-        None => Ok(()),
+    if let Some(cursor) = &batch.cursor {
+        keep(connection, batch, cursor)?;
     }
+    Ok(caps.made_room)
 }
 
 /// A test may be of settings that no automation has yet: then the log finds this name.
@@ -126,16 +136,45 @@ fn accept_test(connection: &Connection, test: &Test) -> Result<(), StoreError> {
     } = test;
     automation::leave_name(connection, event.automation, unsaved_name, event.at)?;
     event::add(connection, event, None, true)?;
-    add_all(connection, std::slice::from_ref(delivery))
+    add_all(
+        connection,
+        std::slice::from_ref(delivery),
+        &mut Caps::new(&[]),
+    )
 }
 
-fn add_all(connection: &Connection, deliveries: &[Delivery]) -> Result<(), StoreError> {
+fn add_all(
+    connection: &Connection,
+    deliveries: &[Delivery],
+    caps: &mut Caps<'_>,
+) -> Result<(), StoreError> {
     for delivery in deliveries {
         destination::expect(connection, delivery.destination)?;
-        delivery::add(connection, delivery)?;
+        match caps.refuse(connection, delivery)? {
+            None => delivery::add(connection, delivery)?,
+            Some(reason) => add_skipped(connection, delivery, reason)?,
+        }
         tally::add_new(connection, delivery)?;
     }
     Ok(())
+}
+
+/// Keeps a delivery that can't wait. What it would have sent is kept as well, so that a person can
+/// send it after all.
+fn add_skipped(
+    connection: &Connection,
+    delivery: &Delivery,
+    reason: SkipReason,
+) -> rusqlite::Result<()> {
+    let at = delivery.created_at;
+    let state = DeliveryState::Skipped { at, reason };
+    delivery::add(
+        connection,
+        &Delivery {
+            state,
+            ..delivery.clone()
+        },
+    )
 }
 
 fn keep(connection: &Connection, batch: &Batch, cursor: &Cursor) -> Result<(), StoreError> {

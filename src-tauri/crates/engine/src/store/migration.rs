@@ -21,6 +21,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0008_log.sql"),
     include_str!("migrations/0009_inbound.sql"),
     include_str!("migrations/0010_retry_on.sql"),
+    include_str!("migrations/0011_order.sql"),
 ]);
 
 impl Steps {

@@ -1,4 +1,4 @@
--- Version 10.
+-- Version 11.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -51,7 +51,7 @@ CREATE TABLE "deliveries" (
     url                     TEXT,
     headers                 TEXT,
     timeout_seconds         INTEGER,
-    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB, retry_on TEXT,
+    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB, retry_on TEXT, order_key TEXT, turn INTEGER, behind INTEGER NOT NULL DEFAULT 0, useless_at INTEGER,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
@@ -60,8 +60,6 @@ CREATE TABLE "deliveries" (
     CHECK (attempts_before_resend <= attempts),
     CHECK (method IS NOT NULL OR state NOT IN ('pending', 'held'))
 ) STRICT;
-
-CREATE INDEX deliveries_due ON deliveries (destination, due_at, id) WHERE state = 'pending';
 
 CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
 
@@ -85,6 +83,50 @@ BEGIN
     DELETE FROM search_words
         WHERE rowid = (SELECT number FROM search_documents WHERE delivery = OLD.id);
     DELETE FROM search_documents WHERE delivery = OLD.id;
+END;
+
+CREATE INDEX deliveries_due ON deliveries (destination, state, behind, due_at, id)
+    WHERE due_at IS NOT NULL;
+
+CREATE INDEX deliveries_in_line ON deliveries (automation, destination, order_key, turn)
+    WHERE order_key IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE INDEX deliveries_useless ON deliveries (useless_at)
+    WHERE useless_at IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE TRIGGER deliveries_join_the_line AFTER INSERT ON deliveries
+WHEN NEW.order_key IS NOT NULL AND NEW.due_at IS NOT NULL
+BEGIN
+    UPDATE deliveries SET (turn, behind) = (
+        SELECT coalesce(max(turn), 0) + 1, count(*) > 0 FROM (
+            SELECT turn FROM deliveries INDEXED BY deliveries_in_line
+            WHERE automation = NEW.automation AND destination = NEW.destination
+                AND order_key = NEW.order_key AND due_at IS NOT NULL AND id <> NEW.id
+            ORDER BY turn DESC LIMIT 1))
+        WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER deliveries_join_the_line_again AFTER UPDATE OF due_at ON deliveries
+WHEN NEW.order_key IS NOT NULL AND NEW.due_at IS NOT NULL AND OLD.due_at IS NULL
+BEGIN
+    UPDATE deliveries SET (turn, behind) = (
+        SELECT coalesce(max(turn), 0) + 1, count(*) > 0 FROM (
+            SELECT turn FROM deliveries INDEXED BY deliveries_in_line
+            WHERE automation = NEW.automation AND destination = NEW.destination
+                AND order_key = NEW.order_key AND due_at IS NOT NULL AND id <> NEW.id
+            ORDER BY turn DESC LIMIT 1))
+        WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER deliveries_leave_the_line AFTER UPDATE OF due_at ON deliveries
+WHEN OLD.order_key IS NOT NULL AND OLD.due_at IS NOT NULL AND NEW.due_at IS NULL
+BEGIN
+    UPDATE deliveries SET turn = NULL, behind = 0 WHERE id = NEW.id;
+    UPDATE deliveries SET behind = 0 WHERE behind = 1 AND id = (
+        SELECT id FROM deliveries INDEXED BY deliveries_in_line
+        WHERE automation = NEW.automation AND destination = NEW.destination
+            AND order_key = NEW.order_key AND due_at IS NOT NULL
+        ORDER BY turn LIMIT 1);
 END;
 
 CREATE TABLE destinations (

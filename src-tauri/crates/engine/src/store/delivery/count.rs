@@ -123,13 +123,9 @@ fn counts(connection: &Connection, since: Moment) -> rusqlite::Result<Counts> {
 }
 
 pub(in super::super) const BY_DESTINATION: &str = "
-    WITH held (destination, count) AS MATERIALIZED (
-        SELECT destination, count(*) FROM deliveries INDEXED BY deliveries_by_state
-        WHERE state = 'held' AND state <> 'succeeded' GROUP BY destination)
     SELECT id,
         (SELECT count(*) FROM deliveries INDEXED BY deliveries_due
-            WHERE destination = destinations.id AND state = 'pending')
-            + coalesce((SELECT count FROM held WHERE destination = destinations.id), 0),
+            WHERE destination = destinations.id AND due_at IS NOT NULL),
         (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
             WHERE destination = destinations.id AND state = 'succeeded' AND state_at >= ?1 AND test = 0),
         (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment

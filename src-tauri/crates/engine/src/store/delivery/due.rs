@@ -1,5 +1,5 @@
-//! What is due. Every question is answered from the index of what is pending, however much else
-//! there is.
+//! What is due. Every question is answered from the index of what waits, however much else there is,
+//! and however much stands behind what has to go first.
 
 use hookloom_core::{delivery::Delivery, id::DestinationId, moment::Moment};
 use rusqlite::{Connection, Row, params};
@@ -38,7 +38,7 @@ impl Store {
             .await
     }
 
-    /// Every destination for which something is pending, with the moment at which the first of it
+    /// Every destination for which something is pending that may go, with the moment at which the first of it
     /// is or was due.
     ///
     /// # Errors
@@ -61,7 +61,7 @@ pub(in super::super) fn due_sql() -> String {
     format!(
         "SELECT {COLUMNS}, attempts, attempts_before_resend, hurried
          FROM deliveries INDEXED BY deliveries_due
-         WHERE destination = ?1 AND state = 'pending' AND due_at <= ?2
+         WHERE destination = ?1 AND state = 'pending' AND behind = 0 AND due_at <= ?2
          ORDER BY due_at, id LIMIT ?3"
     )
 }
@@ -69,13 +69,15 @@ pub(in super::super) fn due_sql() -> String {
 pub(in super::super) const NEXT_DUE: &str = "
     SELECT id, (
         SELECT due_at FROM deliveries INDEXED BY deliveries_due
-        WHERE destination = destinations.id AND state = 'pending' ORDER BY due_at LIMIT 1
+        WHERE destination = destinations.id AND state = 'pending' AND behind = 0
+            AND due_at IS NOT NULL
+        ORDER BY due_at LIMIT 1
     ) AS first FROM destinations WHERE first IS NOT NULL";
 
 pub(in super::super) const NEXT_DUE_AFTER: &str = "
     SELECT min((
         SELECT due_at FROM deliveries INDEXED BY deliveries_due
-        WHERE destination = destinations.id AND state = 'pending' AND due_at > ?1
+        WHERE destination = destinations.id AND state = 'pending' AND behind = 0 AND due_at > ?1
         ORDER BY due_at LIMIT 1
     )) FROM destinations";
 

@@ -88,12 +88,12 @@ const HOLD_ALL: &str = "
 const HOLD_ONE: &str = "
     UPDATE deliveries INDEXED BY deliveries_due
     SET state = 'held', state_at = ?1, state_reason = 'destination_paused'
-    WHERE state = 'pending' AND destination = ?2";
+    WHERE state = 'pending' AND destination = ?2 AND due_at IS NOT NULL";
 
 const HOLD_PAUSED: &str = "
     UPDATE deliveries INDEXED BY deliveries_due
     SET state = 'held', state_at = ?1, state_reason = 'destination_paused'
-    WHERE state = 'pending'
+    WHERE state = 'pending' AND due_at IS NOT NULL
         AND destination IN (SELECT id FROM destinations WHERE paused_since IS NOT NULL)";
 
 const RELEASE_UNPAUSED: &str = "

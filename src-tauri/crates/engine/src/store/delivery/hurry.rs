@@ -6,7 +6,8 @@ use rusqlite::params;
 use super::super::{Store, column::Stored, error::StoreError};
 
 impl Store {
-    /// Makes deliveries due that wait for a later moment, and gives which ones did.
+    /// Makes deliveries due that wait for a later moment, and gives which ones did. One that stands
+    /// behind another has no time of its own to come.
     ///
     /// # Errors
     /// When nothing could be written.
@@ -31,4 +32,4 @@ impl Store {
 
 const HURRY: &str = "
     UPDATE deliveries SET due_at = ?1, hurried = 1
-    WHERE id = ?2 AND state = 'pending' AND due_at > ?1";
+    WHERE id = ?2 AND state = 'pending' AND behind = 0 AND due_at > ?1";

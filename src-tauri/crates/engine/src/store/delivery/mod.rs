@@ -1,11 +1,14 @@
 //! The table of deliveries.
 
 mod cancel;
+mod cap;
 mod count;
 mod due;
+mod expire;
 mod go_on;
 mod hold;
 mod hurry;
+mod in_line;
 mod pace;
 mod page;
 mod past;
@@ -16,8 +19,10 @@ mod state;
 mod trouble;
 mod walk;
 
+pub use cap::Cap;
 pub use count::{Counts, DestinationCounts};
 pub use due::DueDelivery;
+pub use expire::Expired;
 pub use go_on::Stopped;
 pub use hold::Hold;
 pub use pace::Traffic;
@@ -27,6 +32,7 @@ pub use trouble::{Failing, Retrying, Way};
 
 pub(super) use {
     cancel::{cancel_waiting_for, cancel_waiting_of},
+    cap::Caps,
     page::{counted, walked},
     record::record,
     walk::{Direction, Scope},
@@ -34,10 +40,13 @@ pub(super) use {
 
 #[cfg(test)]
 pub(super) use {
+    cap::{COUNT_WAITING, OLDEST},
     count::{BY_DESTINATION, COUNTS, LAST_RESULTS},
     due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
+    expire::{NEXT_USELESS, USELESS},
     go_on::GO_ON,
-    pace::{SENT_SINCE, WAITING},
+    in_line::AHEAD_OF,
+    pace::{ENDED_SINCE, TRIED_SINCE, WAITING},
     page::count_sql,
     past::PAST_SINCE,
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
@@ -57,10 +66,10 @@ use state::Standing;
 /// What [`from_row`] reads.
 const COLUMNS: &str = "id, event, automation, destination, created_at, retry, state, due_at, \
                        state_at, state_reason, method, url, headers, timeout_seconds, body, test, \
-                       copy_of, retry_on";
+                       copy_of, retry_on, order_key, useless_at";
 
 /// How many columns [`COLUMNS`] has.
-const WIDTH: usize = 18;
+const WIDTH: usize = 20;
 
 impl Store {
     /// Adds a delivery of an event that is there already.
@@ -92,14 +101,17 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         created_at,
         test,
         copy_of,
+        order_key,
+        useless_at,
     } = delivery;
     let standing = Standing::new(state.clone());
     let request = request.as_ref();
     let mut statement = connection.prepare_cached(
         "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
             due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, test,
-            copy_of, retry_on)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+            copy_of, retry_on, order_key, useless_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+            ?19, ?20)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -122,6 +134,8 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         Some(retry_on)
             .filter(|it| **it != Statuses::default())
             .map(Text),
+        order_key,
+        useless_at.map(Stored),
     ])?;
     Ok(())
 }
@@ -141,6 +155,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         retry_on: row
             .get::<_, Option<Text<_>>>(17)?
             .map_or_else(Statuses::default, |it| it.0),
+        order_key: row.get(18)?,
+        useless_at: row.get::<_, Option<Stored<_>>>(19)?.map(|at| at.0),
     })
 }
 

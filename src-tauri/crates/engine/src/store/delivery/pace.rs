@@ -1,4 +1,4 @@
-//! What an automation's limit per minute asks and changes.
+//! What limits per minute ask and change.
 
 use hookloom_core::{
     id::{AutomationId, DeliveryId, DestinationId},
@@ -8,24 +8,24 @@ use rusqlite::{Connection, params};
 
 use super::super::{Store, column::Stored, error::StoreError};
 
-/// What was sent of an automation and what waits.
+/// What was sent and what waits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// When deliveries came to their end.
+    /// When attempts were made.
     pub sent: Vec<Moment>,
     /// When those that wait are due.
     pub waiting: Vec<Moment>,
 }
 
 impl Store {
-    /// What an automation sent to these destinations since that moment and ended, and what waits
-    /// there, no more than the last `limit` of each; in their order.
+    /// What was sent to these destinations since that moment, of one automation or of all, and what
+    /// waits there, no more than the last `limit` of each; in their order.
     ///
     /// # Errors
     /// When the database can't be read.
     pub async fn traffic(
         &self,
-        automation: AutomationId,
+        automation: Option<AutomationId>,
         destinations: Vec<DestinationId>,
         since: Moment,
         limit: usize,
@@ -34,12 +34,13 @@ impl Store {
         self.read(move |connection| {
             let mut traffic = Traffic::default();
             for destination in destinations {
-                let of = (Stored(automation), Stored(destination));
-                let values = params![of.0, of.1, Stored(since), limit];
-                traffic
-                    .sent
-                    .extend(moments(connection, SENT_SINCE, values)?);
-                let values = params![of.0, of.1, limit];
+                let to = Stored(destination);
+                let of = automation.map(Stored);
+                for sql in [ENDED_SINCE, TRIED_SINCE] {
+                    let values = params![of, to, Stored(since), limit];
+                    traffic.sent.extend(moments(connection, sql, values)?);
+                }
+                let values = params![of, to, limit];
                 traffic
                     .waiting
                     .extend(moments(connection, WAITING, values)?);
@@ -69,15 +70,30 @@ impl Store {
     }
 }
 
-pub(in super::super) const SENT_SINCE: &str = "
-    SELECT state_at FROM deliveries INDEXED BY deliveries_by_moment
-    WHERE automation = ?1 AND destination = ?2 AND state IN ('succeeded', 'failed')
-        AND state_at >= ?3 AND attempts > 0
-    ORDER BY state_at DESC LIMIT ?4";
+/// The attempts of what waits no more, or is held.
+pub(in super::super) const ENDED_SINCE: &str = "
+    SELECT a.at FROM deliveries d INDEXED BY deliveries_by_moment
+        CROSS JOIN attempts a ON a.delivery = d.id
+    WHERE d.destination = ?2 AND d.state IN ('held', 'succeeded', 'failed', 'skipped', 'cancelled')
+        AND d.state_at >= ?3 AND a.at >= ?3 AND (?1 IS NULL OR d.automation = ?1)
+    ORDER BY a.at DESC LIMIT ?4";
+
+/// The attempts of what is tried again.
+pub(in super::super) const TRIED_SINCE: &str = "
+    SELECT a.at FROM deliveries d INDEXED BY deliveries_retrying
+        CROSS JOIN attempts a ON a.delivery = d.id
+    WHERE d.destination = ?2 AND d.state = 'pending' AND d.attempts > 0
+        AND a.at >= ?3 AND (?1 IS NULL OR d.automation = ?1)
+    ORDER BY a.at DESC LIMIT ?4";
 
 pub(in super::super) const WAITING: &str = "
     SELECT due_at FROM deliveries INDEXED BY deliveries_due
-    WHERE automation = ?1 AND destination = ?2 AND state = 'pending'
+    WHERE destination = ?2 AND state = 'pending' AND behind = 0 AND due_at IS NOT NULL
+        AND (?1 IS NULL OR automation = ?1)
+    UNION ALL
+    SELECT due_at FROM deliveries INDEXED BY deliveries_due
+    WHERE destination = ?2 AND state = 'pending' AND behind = 1 AND due_at IS NOT NULL
+        AND (?1 IS NULL OR automation = ?1)
     ORDER BY due_at DESC LIMIT ?3";
 
 fn moments(

@@ -56,7 +56,7 @@ impl Store {
 const ROW: &str = "
     SELECT d.id, d.automation, a.name, d.destination, t.name, e.kind, e.summary, d.created_at,
         d.attempts, d.last_status, d.last_took_ms, d.resent, d.test, d.copy_of,
-        d.state, d.due_at, d.state_at, d.state_reason
+        d.state, d.due_at, d.state_at, d.state_reason, d.behind
     FROM deliveries d
         JOIN events e ON e.automation = d.automation AND e.id = d.event
         JOIN automations a ON a.id = d.automation
@@ -91,6 +91,7 @@ fn row_from_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
         test: row.get(12)?,
         copy_of: row.get::<_, Option<Stored<_>>>(13)?.map(|id| id.0),
         state: Standing::from_row(row, 14)?.state,
+        behind: row.get(18)?,
     })
 }
 

@@ -17,8 +17,9 @@ use super::{
 
 impl Store {
     /// Makes a finished delivery due again, or held if something holds it back, and gives its new
-    /// state. Its attempts go on counting, its retry rule starts anew. Nothing happens, and nothing
-    /// is given, if it is not finished or has nothing to send.
+    /// state. Its attempts go on counting, its retry rule starts anew, it is of use for ever, and it
+    /// stands behind those that it keeps in order with. Nothing happens, and nothing is given, if it
+    /// is not finished or has nothing to send.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] if its destination was deleted, or when nothing could be written.
@@ -77,7 +78,8 @@ fn resend(
     held: Option<HoldReason>,
 ) -> Result<Option<DeliveryState>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "UPDATE deliveries SET resent = 1, hurried = 0, attempts_before_resend = attempts
+        "UPDATE deliveries SET resent = 1, hurried = 0, attempts_before_resend = attempts,
+            useless_at = NULL
          WHERE id = ?1 AND state NOT IN ('pending', 'held') AND method IS NOT NULL
          RETURNING destination",
     )?;

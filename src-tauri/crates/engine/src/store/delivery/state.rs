@@ -30,18 +30,17 @@ impl Standing {
     /// Where a delivery stands once an attempt has ended, which wants it to stand at `wanted`.
     ///
     /// What happened while the attempt was under way counts: held stays held until something final
-    /// comes, and cancelled stays cancelled unless it was delivered after all.
+    /// comes, and cancelled or skipped stays so unless it was delivered after all.
     pub fn after(self, wanted: DeliveryState) -> Self {
-        use DeliveryState::{Cancelled, Held, Pending, Succeeded};
+        use DeliveryState::{Cancelled, Held, Pending, Skipped, Succeeded};
         match (&self.state, &wanted) {
             (Held { .. }, Held { .. }) => self,
             (Held { .. }, Pending { due_at }) => Self {
                 due_at: Some(*due_at),
                 ..self
             },
-            (Pending { .. } | Held { .. }, _) | (Cancelled { .. }, Succeeded { .. }) => {
-                Self::new(wanted)
-            }
+            (Pending { .. } | Held { .. }, _)
+            | (Cancelled { .. } | Skipped { .. }, Succeeded { .. }) => Self::new(wanted),
             _ => self,
         }
     }

@@ -2,7 +2,7 @@
 
 use hookloom_core::{
     attempt::Outcome,
-    delivery::{DeliveryState, FailReason, SkipReason},
+    delivery::{DeliveryState, FailReason},
     id::{AutomationId, DeliveryId, DestinationId},
     masking,
     search::Words,
@@ -97,11 +97,7 @@ fn add_reason(words: &mut Words, state: &DeliveryState) {
             }
             _ => {}
         },
-        DeliveryState::Skipped { reason, .. } => match reason {
-            SkipReason::Condition { why }
-            | SkipReason::Repeat { why }
-            | SkipReason::Loop { why } => words.add(why),
-        },
+        DeliveryState::Skipped { reason, .. } => words.add(reason.why()),
         _ => {}
     }
 }

@@ -120,7 +120,7 @@ async fn a_deleted_automation_or_destination_accepts_nothing_and_stays_deleted()
         .await
         .unwrap();
     for refused in [
-        sample.store.accept(only(late)).await,
+        sample.store.accept(only(late)).await.map(drop),
         sample.store.put_automation(kept).await,
         sample
             .store

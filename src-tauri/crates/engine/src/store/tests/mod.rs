@@ -3,9 +3,11 @@
 mod accepting;
 #[cfg(unix)]
 mod backups;
+mod capping;
 mod deleting;
 mod due;
 mod holding;
+mod in_line;
 mod inbox;
 mod listing;
 mod migrating;

@@ -9,7 +9,7 @@ use hookloom_core::{
     event::{Event, EventKind},
     file::FileTrigger,
     id::{AttemptId, AutomationId, DeliveryId, DestinationId, EventId, UndoId},
-    limits::Limits,
+    limits::{DestinationLimits, Limits},
     method::Method,
     moment::Moment,
     request::Request,
@@ -145,6 +145,7 @@ pub fn destination(name: &str) -> Destination {
             transport: Transport::default(),
             parallel: 4,
             own_hooks: false,
+            limits: DestinationLimits::default(),
         },
         paused: None,
         secret_hint: Some("••••a1b2".into()),
@@ -186,6 +187,8 @@ pub fn delivery(event: &Event, destination: DestinationId, state: DeliveryState)
         created_at: at(0),
         test: false,
         copy_of: None,
+        order_key: None,
+        useless_at: None,
     }
 }
 

@@ -10,9 +10,10 @@ use super::{
     super::{
         Store,
         delivery::{
-            BY_DESTINATION, COUNTS, Direction, FAILED_SINCE, GO_ON, HELD_BY_WAY, LAST_ENDS,
-            LAST_FAILED, LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER, PAST_SINCE, RETRYING, SENT_SINCE,
-            Scope, WAITING, count_sql, due_sql,
+            AHEAD_OF, BY_DESTINATION, COUNT_WAITING, COUNTS, Direction, ENDED_SINCE, FAILED_SINCE,
+            GO_ON, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER,
+            NEXT_USELESS, OLDEST, PAST_SINCE, RETRYING, Scope, TRIED_SINCE, USELESS, WAITING,
+            count_sql, due_sql,
         },
         retention::{COUNT_FINISHED, EVENTS_ALONE, FINISHED},
         search,
@@ -57,9 +58,21 @@ async fn what_is_due_is_never_searched_for() {
 #[tokio::test]
 async fn a_limit_looks_only_at_the_last_minute_and_at_what_waits() {
     let sample = Sample::new().await;
-    for sql in [SENT_SINCE, WAITING] {
+    for sql in [ENDED_SINCE, TRIED_SINCE, WAITING] {
         is_a_walk(&sample.store, sql).await;
     }
+    is_a_walk_in_order(&sample.store, WAITING).await;
+}
+
+#[tokio::test]
+async fn who_is_next_is_never_searched_for() {
+    let sample = Sample::new().await;
+    for sql in [AHEAD_OF, USELESS, NEXT_USELESS, OLDEST] {
+        is_a_walk_in_order(&sample.store, sql).await;
+    }
+    let plan = is_a_walk(&sample.store, COUNT_WAITING).await;
+    let covered = plan.iter().any(|line| line.contains("COVERING INDEX"));
+    assert!(covered, "{plan:#?}");
 }
 
 #[tokio::test]

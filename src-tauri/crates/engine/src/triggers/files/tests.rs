@@ -64,6 +64,7 @@ impl Scene {
             Reserve::of(&data),
         );
         let intake = Intake {
+            under_way: Default::default(),
             room,
             store: store.clone(),
             catalog: catalog.clone(),
