@@ -21,6 +21,7 @@ mod overview;
 mod own_hooks;
 mod receiver;
 mod recipes;
+mod redaction;
 mod retries;
 mod schedules;
 mod secrets;

@@ -119,3 +119,22 @@ test("what is wrong with the runner can be met with a safe start", async ({ page
     page.getByText("Started safe: nothing was on, and sending is paused."),
   ).toBeVisible();
 });
+
+test("named fields are masked in what is sent from now on", async ({ page }) => {
+  await open(page, "still", "settings/storage");
+  const fields = page.getByLabel("Mask these fields");
+  await fields.fill("total");
+  await fields.press("Enter");
+  await expect(toast(page, "In the log is masked: total.")).toBeVisible();
+  await page.getByRole("switch", { name: "Keep contents" }).click();
+  await expect(toast(page, "Keeping contents is off.")).toBeVisible();
+  await page.getByRole("link", { name: "Automations", exact: true }).click();
+  await page.getByRole("button", { name: "More for Shop orders to print queue" }).click();
+  await page.getByRole("menuitem", { name: "Run now" }).click();
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  const first = page.getByRole("row").nth(1);
+  await expect(first).toContainText("Sent");
+  await first.click();
+  await page.getByRole("tab", { name: "Request" }).click();
+  await expect(page.getByText("The content was not kept")).toBeVisible();
+});

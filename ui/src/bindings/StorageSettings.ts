@@ -11,4 +11,13 @@ keep_days: number,
 /**
  * How large it may become, in MB (50 to 100000). Whichever comes first.
  */
-keep_mb: number, };
+keep_mb: number, 
+/**
+ * Whether contents are kept: those of requests that were delivered, of their events, and of
+ * answers. What may still be sent is kept in any case.
+ */
+keep_bodies: boolean, 
+/**
+ * Names of JSON fields and headers whose values are masked in what is kept.
+ */
+redact: Array<string>, };

@@ -37,6 +37,7 @@ pub mod planning;
 pub mod preview;
 pub mod problem;
 pub mod recipe;
+pub mod redaction;
 pub mod redirect;
 pub mod request;
 pub mod retry;

@@ -27,6 +27,9 @@ const WISHES: std::ops::RangeInclusive<u32> = 1..=7 * 24 * 60;
 const MOST_DAYS: u32 = 3_650;
 /// How large the log may become, in MB.
 const SIZES: std::ops::RangeInclusive<u32> = 50..=100_000;
+/// How many fields may be masked, and how long their names may be, in bytes.
+const MOST_REDACTED: usize = 50;
+const LONGEST_NAME: usize = 100;
 
 /// What a person chooses for the app as a whole. What is left out has its default.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -84,6 +87,11 @@ pub struct StorageSettings {
     pub keep_days: u32,
     /// How large it may become, in MB (50 to 100000). Whichever comes first.
     pub keep_mb: u32,
+    /// Whether contents are kept: those of requests that were delivered, of their events, and of
+    /// answers. What may still be sent is kept in any case.
+    pub keep_bodies: bool,
+    /// Names of JSON fields and headers whose values are masked in what is kept.
+    pub redact: Vec<String>,
 }
 
 /// What the desktop is told.
@@ -135,6 +143,8 @@ impl Default for StorageSettings {
         Self {
             keep_days: 30,
             keep_mb: 500,
+            keep_bodies: true,
+            redact: Vec::new(),
         }
     }
 }
@@ -191,5 +201,11 @@ impl StorageSettings {
         problems.expect(days, "keep_days", "Enter 1 to 3650 days.");
         let size = SIZES.contains(&self.keep_mb);
         problems.expect(size, "keep_mb", "Enter 50 to 100,000 MB.");
+        let few = self.redact.len() <= MOST_REDACTED;
+        let message = "Name at most 50 fields.";
+        problems.expect(few, "redact", message);
+        let fit = |name: &String| !name.trim().is_empty() && name.len() <= LONGEST_NAME;
+        let message = "Name a field by 1 to 100 letters.";
+        problems.expect(self.redact.iter().all(fit), "redact", message);
     }
 }

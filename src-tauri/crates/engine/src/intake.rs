@@ -10,6 +10,7 @@ use hookloom_core::{
     id::{DeliveryId, EventId},
     moment::Moment,
     planning::plan,
+    redaction::Redaction,
 };
 use uuid::Uuid;
 
@@ -22,6 +23,7 @@ use crate::{
     paces::Paces,
     repeats::{Repeats, Unmark},
     room::Room,
+    settings::Chosen,
     store::{Accepted, Batch, Cap, Cursor, FileMark, Store, StoreError},
 };
 
@@ -47,6 +49,7 @@ pub struct Intake {
     pub(crate) repeats: Arc<Repeats>,
     pub(crate) under_way: UnderWay,
     pub(crate) room: Room,
+    pub(crate) chosen: Chosen,
 }
 
 /// Decides what becomes of drafts, by everything as it is at one moment.
@@ -205,8 +208,19 @@ impl Deciding<'_> {
                 }
             }
         }
+        if !accepted.deliveries.iter().any(waits) {
+            self.redact(&mut accepted);
+        }
         decided.accepted.push(accepted);
         Ok(())
+    }
+
+    /// Nothing of it will be sent, so nothing of it is needed.
+    fn redact(&self, accepted: &mut Accepted) {
+        if let Some(redaction) = Redaction::of(&self.intake.chosen.get().storage) {
+            accepted.event.data = redaction.data(std::mem::take(&mut accepted.event.data));
+            accepted.raw = None;
+        }
     }
 
     fn accepted(&self, draft: EventDraft, automation: &Automation) -> Accepted {
@@ -252,6 +266,15 @@ impl Deciding<'_> {
             deliveries,
         }
     }
+}
+
+/// Whether it is still to be sent.
+fn waits(delivery: &Delivery) -> bool {
+    let state = &delivery.state;
+    matches!(
+        state,
+        DeliveryState::Pending { .. } | DeliveryState::Held { .. }
+    )
 }
 
 /// What would have been sent of a repeat is not.

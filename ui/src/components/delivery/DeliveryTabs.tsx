@@ -1,5 +1,6 @@
 import { Select, Tabs } from "@mantine/core";
 import { useState } from "react";
+import type { Answer } from "../../bindings/Answer";
 import type { Attempt } from "../../bindings/Attempt";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
@@ -64,8 +65,12 @@ export function DeliveryTabs({ detail }: DeliveryTabsProps) {
 }
 
 function RequestView({ detail }: { detail: DeliveryDetail }) {
-  const { request } = detail;
-  if (!request) return <p className={css.after}>{words.delivery.noRequest}</p>;
+  const { request, row } = detail;
+  if (!request) {
+    const kept = row.state.state !== "succeeded";
+    const { noRequest, notKept } = words.delivery;
+    return <p className={css.after}>{kept ? noRequest : notKept}</p>;
+  }
   return (
     <>
       <p className={css.request}>
@@ -82,6 +87,12 @@ function RequestView({ detail }: { detail: DeliveryDetail }) {
   );
 }
 
+/** What is to be said of the content of an answer. */
+function answerNote({ body, body_cut }: Answer): string | null {
+  if (body === "") return body_cut ? words.delivery.notKept : words.delivery.emptyBody;
+  return body_cut ? words.delivery.cut : null;
+}
+
 function ResponseView({ attempt }: { attempt: Attempt | undefined }) {
   if (!attempt) return <p className={css.after}>{words.delivery.noResponse}</p>;
   const { outcome } = attempt;
@@ -95,12 +106,10 @@ function ResponseView({ attempt }: { attempt: Attempt | undefined }) {
   return (
     <>
       <Pairs of={outcome.headers} mono />
-      {outcome.body === "" ? (
-        <p className={css.after}>{words.delivery.emptyBody}</p>
-      ) : (
+      {outcome.body !== "" && (
         <CodeView label={words.delivery.responseBody}>{outcome.body}</CodeView>
       )}
-      {outcome.body_cut && <p className={css.after}>{words.delivery.cut}</p>}
+      {answerNote(outcome) && <p className={css.after}>{answerNote(outcome)}</p>}
     </>
   );
 }

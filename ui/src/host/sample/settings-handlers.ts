@@ -79,12 +79,20 @@ function diagnosticsOf(world: World): string {
 /** What was changed, more or less in the words of the real runner. */
 function doneOf(before: Settings, after: Settings): string | null {
   if (JSON.stringify(before) === JSON.stringify(after)) return null;
-  const { general, sending, incoming } = after;
+  const { general, sending, incoming, storage } = after;
   if (before.general.start_at_login !== general.start_at_login) {
     return `Start at login is ${general.start_at_login ? "on" : "off"}.`;
   }
   if (before.sending.parallel !== sending.parallel) {
     return `Up to ${sending.parallel} requests are sent at once.`;
+  }
+  if (before.storage.keep_bodies !== storage.keep_bodies) {
+    return `Keeping contents is ${storage.keep_bodies ? "on" : "off"}.`;
+  }
+  if (before.storage.redact.join() !== storage.redact.join()) {
+    return storage.redact.length === 0
+      ? "Nothing is masked in the log."
+      : `In the log is masked: ${storage.redact.join(", ")}.`;
   }
   if (before.incoming.port !== incoming.port) return `Calls are taken at port ${incoming.port}.`;
   return "A setting was changed.";
@@ -123,6 +131,11 @@ function problemsOf({ sending, incoming, storage }: Settings): Problem[] {
       storage.keep_mb >= 50 && storage.keep_mb <= 100_000,
       "storage.keep_mb",
       "Enter 50 to 100,000 MB.",
+    ],
+    [
+      storage.redact.every((name) => name.trim() !== "" && name.length <= 100),
+      "storage.redact",
+      "Name a field by 1 to 100 letters.",
     ],
   ];
   return checks.filter(([fine]) => !fine).map(([, field, message]) => ({ field, message }));

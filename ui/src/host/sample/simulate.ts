@@ -7,6 +7,7 @@ import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
 import type { Counted } from "./history";
+import { keepLess } from "./keep-less";
 import { lineUp } from "./line";
 import { render } from "./render";
 import { sampleId, stamp, type World } from "./world";
@@ -107,6 +108,7 @@ export function attempt(world: World, delivery: DeliveryDetail, at: number): voi
     state: nextState(delivery, made, at),
   };
   world.counted.push(countedOf(delivery, at));
+  keepLess(delivery, world.settings.storage);
   say(delivery);
 }
 

@@ -64,7 +64,7 @@ const usualSettings: Settings = {
   general: { start_at_login: false, start_hidden: true },
   sending: { parallel: 32, queue_limit: 100_000, longest_wish_minutes: 1440 },
   incoming: { enabled: true, port: 8787 },
-  storage: { keep_days: 30, keep_mb: 500 },
+  storage: { keep_days: 30, keep_mb: 500, keep_bodies: true, redact: [] },
   notifications: { failed: true, paused: true, broken: true, quiet_hours: null },
 };
 

@@ -106,6 +106,7 @@ export const delivery = {
   notAnswered: "No answer came.",
   cut: "Shortened: there was more than is kept.",
   emptyBody: "No content.",
+  notKept: "The content was not kept, as the settings have it.",
   eventData: "Data of the event",
   requestBody: "Content of the request",
   responseBody: "Content of the answer",

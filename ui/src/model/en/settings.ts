@@ -37,9 +37,6 @@ export const settings = {
   times: "Times",
   hours24: "14:30",
   hours12: "2:30 pm",
-  language: "Language",
-  languageWords: "There is one so far. Dates are written as its readers expect.",
-  english: "English",
   parallel: "Requests at once",
   parallelWords: "To all destinations together. Each destination has a limit of its own beside it.",
   requests: "requests",
@@ -62,6 +59,13 @@ export const settings = {
     "Whichever comes first, looked at every hour. What is removed is noted in the runner’s log; what waits to be sent always stays.",
   keepDays: "Days for which the log is kept",
   keepMb: "Megabytes that the log may take",
+  keepBodies: "Keep contents",
+  keepBodiesWords:
+    "Off, only who, when and how it went stays of what got through, and it can’t be sent again. What waits or failed keeps its content.",
+  redact: "Mask these fields",
+  redactWords:
+    "The log shows •••• for JSON fields and headers of these names: in answers at once, in the rest as soon as it was delivered. What was kept before stays as it is.",
+  redactHint: "Such as email or iban",
   daysOr: "days, or",
   mb: "MB",
   sizeNow: "Size now",

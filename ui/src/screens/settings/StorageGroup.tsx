@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Switch, TagsInput } from "@mantine/core";
 import { useState } from "react";
 import type { Storage } from "../../bindings/Storage";
 import type { StorageSettings } from "../../bindings/StorageSettings";
@@ -53,6 +53,36 @@ export function StorageGroup({ storage }: StorageGroupProps) {
             />
             <span className={css.unit}>{words.settings.mb}</span>
           </>
+        )}
+      </SettingRow>
+      <SettingRow label={words.settings.keepBodies} words={words.settings.keepBodiesWords}>
+        {(named) => (
+          <Switch
+            {...named}
+            checked={storage.keep_bodies}
+            onChange={(event) =>
+              change("storage.keep_bodies", set({ keep_bodies: event.currentTarget.checked }))
+            }
+          />
+        )}
+      </SettingRow>
+      <SettingRow
+        label={words.settings.redact}
+        words={words.settings.redactWords}
+        error={errors["storage.redact"]}
+      >
+        {(named) => (
+          <TagsInput
+            {...named}
+            className={css.tags}
+            placeholder={storage.redact.length === 0 ? words.settings.redactHint : undefined}
+            value={storage.redact}
+            splitChars={[",", " "]}
+            maxTags={50}
+            acceptValueOnBlur
+            spellCheck={false}
+            onChange={(redact) => change("storage.redact", set({ redact }))}
+          />
         )}
       </SettingRow>
       {now && <SizeRow now={now} keepDays={keep_days} keepMb={keep_mb} />}

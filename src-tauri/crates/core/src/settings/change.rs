@@ -84,6 +84,11 @@ impl Settings {
             "incoming.port" => format!("Calls are taken at port {}.", incoming.port),
             "storage.keep_days" => format!("The log is kept for {} days.", storage.keep_days),
             "storage.keep_mb" => format!("The log may take {} MB.", grouped(storage.keep_mb)),
+            "storage.keep_bodies" => switched("Keeping contents", storage.keep_bodies),
+            "storage.redact" => match storage.redact.as_slice() {
+                [] => "Nothing is masked in the log.".to_owned(),
+                names => format!("In the log is masked: {}.", names.join(", ")),
+            },
             "notifications.failed" => switched("Word of failures", notifications.failed),
             "notifications.paused" => switched("Word of paused destinations", notifications.paused),
             "notifications.broken" => {

@@ -57,6 +57,11 @@ fn every_number_has_its_bounds_and_its_sentence() {
             "Enter 50 to 100,000 MB.",
         ),
         (
+            json!({ "storage": { "redact": [" "] } }),
+            "storage.redact",
+            "Name a field by 1 to 100 letters.",
+        ),
+        (
             json!({ "notifications": { "quiet_hours": { "from": "22:00", "to": "25:00" } } }),
             "notifications.quiet_hours.to",
             "‘25:00’ isn't a time of day. Write it like 22:00.",

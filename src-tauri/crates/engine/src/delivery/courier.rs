@@ -8,6 +8,7 @@ use hookloom_core::{
     destination::{Destination, DestinationPause, PauseReason},
     id::{AttemptId, DeliveryId, DestinationId},
     moment::Moment,
+    redaction::Redaction,
     request::Request,
     retry::{Rule, Step, next_step},
     rotation,
@@ -179,7 +180,15 @@ impl Courier {
             outcome: sent.outcome,
         });
         let state = DeliveryState::after(step, now);
-        let settled = self.settle(attempt, due.delivery.id, state).await?;
+        // A test is made to be looked at.
+        let redaction = match due.delivery.test {
+            true => None,
+            false => Redaction::of(&self.chosen.get().storage),
+        };
+        let attempt = attempt.map(|attempt| less(attempt, redaction.as_ref()));
+        let settled = self
+            .settle(attempt, due.delivery.id, state, redaction)
+            .await?;
         if let Some(end) = due.delivery.useless_at.filter(|_| !settled.is_final()) {
             self.bell.expect_end(end);
         }
@@ -201,12 +210,19 @@ impl Courier {
         attempt: Option<Attempt>,
         delivery: DeliveryId,
         state: DeliveryState,
+        redaction: Option<Redaction>,
     ) -> Result<DeliveryState, StoreError> {
         loop {
-            let settled = self
-                .store
-                .settle(attempt.clone(), delivery, state.clone())
-                .await;
+            let (attempt, state) = (attempt.clone(), state.clone());
+            let settled = match redaction.clone() {
+                None => self.store.settle(attempt, delivery, state).await,
+                Some(redaction) => {
+                    let redacted = self
+                        .store
+                        .settle_redacted(attempt, delivery, state, redaction);
+                    redacted.await
+                }
+            };
             match settled {
                 Err(StoreError::DiskFull) => {
                     self.room.failed(&StoreError::DiskFull).await;
@@ -241,6 +257,15 @@ impl Courier {
         self.changes.tell(EngineChange::Status);
         Ok(())
     }
+}
+
+/// What is kept of an attempt's answer.
+fn less(attempt: Attempt, redaction: Option<&Redaction>) -> Attempt {
+    let outcome = match (attempt.outcome, redaction) {
+        (Outcome::Answered(answer), Some(redaction)) => Outcome::Answered(redaction.answer(answer)),
+        (outcome, _) => outcome,
+    };
+    Attempt { outcome, ..attempt }
 }
 
 fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {

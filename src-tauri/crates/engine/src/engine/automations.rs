@@ -5,6 +5,7 @@ use hookloom_core::{
     event::{EventDraft, EventKind},
     id::AutomationId,
     problem::{Problem, Problems},
+    redaction,
     sample::sample_data,
     schedule::{NextRun, ScheduleTrigger},
     trigger::Trigger,
@@ -219,7 +220,7 @@ impl Engine {
         let data = match data {
             Some(data) => data,
             None => match self.store.last_event(id).await? {
-                Some(event) => event.data,
+                Some(event) => whole(event.data)?,
                 None => sample_data(&automation.settings.trigger, now),
             },
         };
@@ -282,4 +283,14 @@ impl Engine {
         self.changes.tell(EngineChange::Automation(id));
         self.changes.tell(EngineChange::Status);
     }
+}
+
+/// What was masked when it was kept must not be sent as if it had been meant.
+fn whole(data: Map<String, Value>) -> Result<Map<String, Value>, EngineError> {
+    if !redaction::is_masked_data(&data) {
+        return Ok(data);
+    }
+    let message = "Parts of its last event were masked when they were kept, so it can't be run with \
+                   that. Give it data of its own, or wait for the next event.";
+    Err(EngineError::Refused(message.to_owned()))
 }

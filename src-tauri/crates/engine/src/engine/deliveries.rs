@@ -9,7 +9,7 @@ use hookloom_core::{
     masking,
     moment::Moment,
     planning::{self, plan_anew},
-    redirect,
+    redaction, redirect,
     sentence::delivery_sentence,
     signing::Signing,
     undo::{UndoStep, stopped},
@@ -25,6 +25,8 @@ use crate::{change::EngineChange, error::EngineError, store::DeliveryRecord};
 /// The most rows of one page.
 const LONGEST_PAGE: u32 = 500;
 
+const MASKED_EVENT: &str =
+    "Parts of the event were masked when it was kept, so nothing can be made of it any more.";
 const STILL_WAITING: &str = "It is still waiting to be sent. Stop retrying first, or wait.";
 
 impl Engine {
@@ -179,6 +181,9 @@ impl Engine {
     pub async fn send_anew(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
         let DeliveryRecord { row, event, .. } = self.delivery_record(id).await?;
         let refuse = |message: String| Err(EngineError::Refused(message));
+        if redaction::is_masked_data(&event.data) {
+            return refuse(MASKED_EVENT.to_owned());
+        }
         let held = self.holds.as_they_are().await;
         let catalog = self.catalog.get();
         let Some(automation) = catalog.automations.get(&row.automation) else {
@@ -310,8 +315,14 @@ impl Engine {
     fn refuse_resend(&self, record: &DeliveryRecord) -> Result<(), EngineError> {
         let refusal = if !record.delivery.state.is_final() {
             STILL_WAITING
+        } else if let (None, StateName::Succeeded) =
+            (&record.delivery.request, record.row.state.name())
+        {
+            "Its content was not kept once it was delivered, so it can't be sent again."
         } else if record.delivery.request.is_none() {
             "There is nothing to send again: no request was made for it."
+        } else if was_masked(record) {
+            "Fields of it were masked once it was delivered, so it can't be sent again."
         } else if !self
             .catalog
             .get()
@@ -352,4 +363,11 @@ fn tries(delivery: &Delivery, counted: u32) -> Vec<Moment> {
         DeliveryState::Pending { due_at } => delivery.retry.tries_from(due_at, counted),
         _ => Vec::new(),
     }
+}
+
+/// Only what was delivered is masked.
+fn was_masked(record: &DeliveryRecord) -> bool {
+    let succeeded = matches!(record.delivery.state, DeliveryState::Succeeded { .. });
+    let masked = |request| redaction::is_masked(request);
+    succeeded && record.delivery.request.as_ref().is_some_and(masked)
 }

@@ -152,6 +152,7 @@ impl Engine {
         );
         let intake = Intake {
             room: room.clone(),
+            chosen: chosen.clone(),
             store: store.clone(),
             catalog: catalog.clone(),
             holds: Arc::clone(&holds),

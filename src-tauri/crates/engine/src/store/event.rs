@@ -4,6 +4,7 @@ use hookloom_core::{
     event::Event,
     id::{AutomationId, EventId},
     moment::Moment,
+    redaction::Redaction,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -63,7 +64,7 @@ impl Store {
 }
 
 /// Ids sort by time: the newest event of an automation is its last.
-type Key = (AutomationId, EventId);
+pub(super) type Key = (AutomationId, EventId);
 
 pub(super) fn add(
     connection: &Connection,
@@ -93,6 +94,20 @@ pub(super) fn add(
         raw,
         test,
     ])?;
+    Ok(())
+}
+
+/// Keeps less of what happened.
+pub(super) fn redact(
+    connection: &Connection,
+    key: Key,
+    redaction: &Redaction,
+) -> rusqlite::Result<()> {
+    let Event { data, .. } = get(connection, key)?;
+    let sql = "UPDATE events SET data = ?3, raw = NULL WHERE automation = ?1 AND id = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let data = redaction.data(data);
+    statement.execute(params![Stored(key.0), Stored(key.1), Json(&data)])?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod pace;
 mod page;
 mod past;
 mod record;
+mod redact;
 mod resend;
 mod settle;
 mod state;

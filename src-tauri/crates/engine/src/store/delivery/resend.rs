@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use hookloom_core::{
     delivery::{DeliveryState, HoldReason},
     id::{DeliveryId, DestinationId},
+    masking::MASK,
     moment::Moment,
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     super::{Store, column::Stored, destination, error::StoreError},
@@ -19,7 +20,7 @@ impl Store {
     /// Makes a finished delivery due again, or held if something holds it back, and gives its new
     /// state. Its attempts go on counting, its retry rule starts anew, it is of use for ever, and it
     /// stands behind those that it keeps in order with. Nothing happens, and nothing is given, if it
-    /// is not finished or has nothing to send.
+    /// is not finished, has nothing to send, or was masked once it was delivered.
     ///
     /// # Errors
     /// [`StoreError::Unknown`] if its destination was deleted, or when nothing could be written.
@@ -81,9 +82,11 @@ fn resend(
         "UPDATE deliveries SET resent = 1, hurried = 0, attempts_before_resend = attempts,
             useless_at = NULL
          WHERE id = ?1 AND state NOT IN ('pending', 'held') AND method IS NOT NULL
+            AND NOT (state = 'succeeded'
+                AND (instr(headers, ?2) > 0 OR instr(coalesce(body, ''), ?2) > 0))
          RETURNING destination",
     )?;
-    let found = statement.query_row([Stored(id)], |row| row.get(0));
+    let found = statement.query_row(params![Stored(id), MASK], |row| row.get(0));
     let Some(Stored(sent_to)) = found.optional()? else {
         return Ok(None);
     };

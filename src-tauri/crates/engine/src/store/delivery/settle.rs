@@ -5,6 +5,7 @@ use hookloom_core::{
     delivery::DeliveryState,
     id::{AutomationId, DeliveryId, DestinationId},
     moment::Moment,
+    redaction::Redaction,
     tally::counted,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -16,6 +17,7 @@ use super::{
         error::StoreError,
         tally,
     },
+    redact::redact,
     state::Standing,
 };
 
@@ -35,6 +37,27 @@ impl Store {
     ) -> Result<DeliveryState, StoreError> {
         self.write(move |connection| settle(connection, attempt.as_ref(), delivery, &state))
             .await
+    }
+
+    /// The same. Once it was delivered, only that is kept of it which `redaction` leaves.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn settle_redacted(
+        &self,
+        attempt: Option<Attempt>,
+        delivery: DeliveryId,
+        state: DeliveryState,
+        redaction: Redaction,
+    ) -> Result<DeliveryState, StoreError> {
+        self.write(move |connection| {
+            let after = settle(connection, attempt.as_ref(), delivery, &state)?;
+            if let DeliveryState::Succeeded { .. } = after {
+                redact(connection, delivery, &redaction)?;
+            }
+            Ok(after)
+        })
+        .await
     }
 }
 

@@ -64,6 +64,7 @@ impl Scene {
             Reserve::of(&data),
         );
         let intake = Intake {
+            chosen: Chosen::default(),
             under_way: Default::default(),
             room,
             store: store.clone(),
