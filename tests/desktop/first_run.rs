@@ -1,6 +1,7 @@
 //! The first run in the real window: from nothing to a delivered webhook, without any network.
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::driver::{Key, Window};
@@ -68,9 +69,20 @@ fn again_without_network(test: &str) {
         .arg(own)
         .arg(format!("first_run::{test}"))
         .env(ISOLATED, "1")
-        .status()
+        .stderr(Stdio::inherit())
+        .output()
         .unwrap();
-    assert!(ran.success(), "the test failed where there is no network");
+    // It is one test, so whoever counts results must see one.
+    let told = String::from_utf8_lossy(&ran.stdout);
+    let told = told
+        .lines()
+        .filter(|line| !line.starts_with("test result:"));
+    let told = told.collect::<Vec<_>>().join("\n");
+    writeln!(std::io::stdout(), "{told}").unwrap();
+    assert!(
+        ran.status.success(),
+        "the test failed where there is no network"
+    );
 }
 
 /// Has the page itself note each press and what it brings about: the driver takes its own time.

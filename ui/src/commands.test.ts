@@ -6,7 +6,6 @@ import { expect, test } from "vitest";
 const NOT_IN_THE_WINDOW: Record<string, string> = {
   hello: "the shell of the window greets the runner before the first screen is there",
   subscribe: "the shell of the window listens for changes",
-  shutdown: "quitting is offered by the tray, which stays when the window is gone",
   show_window: "the window is there already",
   get_automation: "the window reads all of them as a list; one is for scripts",
   get_destination: "the window reads all of them as a list; one is for scripts",
@@ -43,4 +42,6 @@ test("every command has a caller in the window, or a reason for having none", ()
   expect(without, "nobody can do this by pointing and clicking").toEqual([]);
   const gone = Object.keys(NOT_IN_THE_WINDOW).filter((command) => !known.includes(command));
   expect(gone, "these commands are no more").toEqual([]);
+  const stale = Object.keys(NOT_IN_THE_WINDOW).filter(called);
+  expect(stale, "these have a caller by now, so they need no reason").toEqual([]);
 });
