@@ -24,15 +24,19 @@ import {
 } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { Icon } from "../components/shared/Icon";
-import c from "./controls.module.css";
+import buttons from "./controls/buttons.module.css";
+import choices from "./controls/choices.module.css";
+import fields from "./controls/fields.module.css";
+import floating from "./controls/floating.module.css";
+import panels from "./controls/panels.module.css";
 
 const fieldClasses = {
-  wrapper: c.inputWrapper,
-  input: c.input,
-  section: c.inputSection,
-  label: c.label,
-  description: c.description,
-  error: c.error,
+  wrapper: fields.inputWrapper,
+  input: fields.input,
+  section: fields.inputSection,
+  label: fields.label,
+  description: fields.description,
+  error: fields.error,
 };
 
 const order: ("label" | "input" | "description" | "error")[] = [
@@ -45,7 +49,7 @@ const order: ("label" | "input" | "description" | "error")[] = [
 /** A field: its label above it, help and error below. */
 const field = { inputWrapperOrder: order, withAsterisk: false };
 
-const dropdown = { dropdown: c.dropdown, option: c.option };
+const dropdown = { dropdown: floating.dropdown, option: floating.option };
 /** Menus are there in the very moment they are opened, so that the next key finds them: they fade
  * in by the style sheet, and wait for no frame. */
 const menuTransition = { duration: 0 };
@@ -94,15 +98,15 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { variant: "default", size: "sm", loaderProps: { size: 14 } },
-      classNames: { root: c.button, section: c.section },
+      classNames: { root: buttons.button, section: buttons.section },
     }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: "quiet", size: "sm" },
-      classNames: { root: c.action },
+      classNames: { root: buttons.action },
     }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: field,
-      classNames: { label: c.label, description: c.description, error: c.error },
+      classNames: { label: fields.label, description: fields.description, error: fields.error },
     }),
     TextInput: TextInput.extend({ defaultProps: field, classNames: fieldClasses }),
     Textarea: Textarea.extend({ defaultProps: field, classNames: fieldClasses }),
@@ -135,57 +139,57 @@ export const theme = createTheme({
       classNames: {
         ...fieldClasses,
         ...dropdown,
-        input: `${c.input} ${c.pillsInput}`,
-        pillsList: c.pillsList,
-        pill: c.pill,
-        inputField: c.pillField,
+        input: `${fields.input} ${fields.pillsInput}`,
+        pillsList: fields.pillsList,
+        pill: fields.pill,
+        inputField: fields.pillField,
       },
     }),
-    Pill: { classNames: { remove: c.pillRemove } },
+    Pill: { classNames: { remove: fields.pillRemove } },
     Switch: Switch.extend({
       defaultProps: { withThumbIndicator: false },
       classNames: {
-        root: c.switchRoot,
-        body: c.choiceBody,
-        track: c.track,
-        trackLabel: c.trackLabel,
-        thumb: c.thumb,
-        input: c.switchInput,
-        label: c.choiceLabel,
-        labelWrapper: c.choiceLabelWrapper,
+        root: choices.switchRoot,
+        body: choices.choiceBody,
+        track: choices.track,
+        trackLabel: choices.trackLabel,
+        thumb: choices.thumb,
+        input: choices.switchInput,
+        label: choices.choiceLabel,
+        labelWrapper: choices.choiceLabelWrapper,
       },
     }),
     Checkbox: Checkbox.extend({
       classNames: {
-        body: c.choiceBody,
-        inner: c.boxInner,
-        input: c.box,
-        icon: c.boxIcon,
-        label: c.choiceLabel,
-        labelWrapper: c.choiceLabelWrapper,
+        body: choices.choiceBody,
+        inner: choices.boxInner,
+        input: choices.box,
+        icon: choices.boxIcon,
+        label: choices.choiceLabel,
+        labelWrapper: choices.choiceLabelWrapper,
       },
     }),
     Radio: Radio.extend({
       classNames: {
-        body: c.choiceBody,
-        inner: c.boxInner,
-        radio: c.dot,
-        icon: c.dotIcon,
-        label: c.choiceLabel,
-        labelWrapper: c.choiceLabelWrapper,
+        body: choices.choiceBody,
+        inner: choices.boxInner,
+        radio: choices.dot,
+        icon: choices.dotIcon,
+        label: choices.choiceLabel,
+        labelWrapper: choices.choiceLabelWrapper,
       },
     }),
     SegmentedControl: SegmentedControl.extend({
       defaultProps: { transitionDuration: 0, withItemsBorders: false },
       classNames: {
-        root: c.segments,
-        indicator: c.segmentIndicator,
-        label: c.segmentLabel,
-        input: c.segmentInput,
-        innerLabel: c.segmentInner,
+        root: choices.segments,
+        indicator: choices.segmentIndicator,
+        label: choices.segmentLabel,
+        input: choices.segmentInput,
+        innerLabel: choices.segmentInner,
       },
     }),
-    Tabs: Tabs.extend({ classNames: { list: c.tabsList, tab: c.tab } }),
+    Tabs: Tabs.extend({ classNames: { list: choices.tabsList, tab: choices.tab } }),
     Menu: Menu.extend({
       // The first item takes the keyboard, as menus of the system have it.
       defaultProps: {
@@ -196,60 +200,60 @@ export const theme = createTheme({
         withInitialFocusPlaceholder: false,
       },
       classNames: {
-        dropdown: c.dropdown,
-        item: c.menuItem,
-        itemSection: c.menuSection,
-        label: c.menuLabel,
-        divider: c.menuDivider,
+        dropdown: floating.dropdown,
+        item: floating.menuItem,
+        itemSection: floating.menuSection,
+        label: floating.menuLabel,
+        divider: floating.menuDivider,
       },
     }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 400, transitionProps: { duration: 100 } },
-      classNames: { tooltip: c.tooltip },
+      classNames: { tooltip: floating.tooltip },
     }),
     Modal: Modal.extend({
       defaultProps: {
         size: 440,
         centered: true,
         withCloseButton: false,
-        overlayProps: { blur: 0, backgroundOpacity: 1, className: c.scrim },
+        overlayProps: { blur: 0, backgroundOpacity: 1, className: floating.scrim },
         transitionProps: { transition: "fade", duration: 240 },
       },
       classNames: {
-        inner: c.whole,
-        content: c.dialog,
-        header: c.dialogHeader,
-        title: c.dialogTitle,
-        body: c.dialogBody,
+        inner: floating.whole,
+        content: floating.dialog,
+        header: floating.dialogHeader,
+        title: floating.dialogTitle,
+        body: floating.dialogBody,
       },
     }),
     Drawer: Drawer.extend({
       defaultProps: {
         size: 440,
-        overlayProps: { blur: 0, backgroundOpacity: 1, className: c.scrim },
+        overlayProps: { blur: 0, backgroundOpacity: 1, className: floating.scrim },
         transitionProps: { duration: 160 },
       },
       classNames: {
-        inner: c.whole,
-        content: c.drawer,
-        header: c.drawerHeader,
-        title: c.drawerTitle,
-        body: c.drawerBody,
-        close: c.drawerClose,
+        inner: floating.whole,
+        content: panels.drawer,
+        header: panels.drawerHeader,
+        title: panels.drawerTitle,
+        body: panels.drawerBody,
+        close: panels.drawerClose,
       },
     }),
     Notification: Notification.extend({
       classNames: {
-        root: c.toast,
-        icon: c.toastIcon,
-        body: c.toastBody,
-        description: c.toastText,
-        closeButton: c.toastClose,
+        root: panels.toast,
+        icon: panels.toastIcon,
+        body: panels.toastBody,
+        description: panels.toastText,
+        closeButton: panels.toastClose,
       },
     }),
     // What floats belongs to the page for those who go by landmarks.
     Portal: Portal.extend({ defaultProps: { target: "#main" } }),
-    Notifications: Notifications.extend({ classNames: { root: c.toasts } }),
+    Notifications: Notifications.extend({ classNames: { root: panels.toasts } }),
   },
 });
 
