@@ -42,6 +42,9 @@ use engine::environment;
 /// The most bytes that a text may have once filled in.
 pub const MAX_FILLED_BYTES: usize = 1024 * 1024;
 
+const TOO_LONG: &str =
+    "This is more than 1048576 bytes (1 MiB) once filled in, which is the most that can be sent.";
+
 /// The most bytes that a template may have.
 pub const MAX_TEMPLATE_BYTES: usize = 64 * 1024;
 

@@ -7,11 +7,12 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, OutputSpan, OutputSpanKind, State,
     UndefinedBehavior, Value,
 };
+use serde_json::Value as Json;
 
 use super::fields::unknown_field;
 use super::fill::{VALUE_END, VALUE_START};
 use super::value::{refusal, to_json};
-use super::{Kind, TemplateError, filters};
+use super::{Kind, MAX_FILLED_BYTES, TOO_LONG, TemplateError, filters};
 use crate::condition::comparisons;
 
 /// Work that one rendering may do: instructions, and 64 bytes for each unit. It bounds memory to
@@ -61,16 +62,36 @@ pub(super) fn name_of(kind: Kind) -> &'static str {
     }
 }
 
+/// How many bytes of values one rendering has placed so far.
+#[derive(Default)]
+struct Placed(usize);
+
 /// Writes a value as JSON between two marks that neither a template nor JSON can contain, so that
 /// afterwards it is certain what was data and what was template.
-fn frame(out: &mut Output, _state: &mut State, value: &Value) -> Result<(), Error> {
+fn frame(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     if value.is_safe() {
         return Err(refusal(
             "Text captured with {% set %} or {% filter %} can't be placed. Write it where it is needed, and put the filter on the value.",
         ));
     }
     let json = to_json(value)?;
+    let placed = state.get_or_insert_extension(Placed::default());
+    placed.0 += least_bytes(&json);
+    // Not looked at only once all is written: by then it may be many times as much.
+    if placed.0 > MAX_FILLED_BYTES {
+        return Err(refusal(TOO_LONG));
+    }
     write!(out, "{VALUE_START}{json}{VALUE_END}").map_err(Error::from)
+}
+
+/// How many bytes a value has at the least, whatever text it is placed in.
+fn least_bytes(value: &Json) -> usize {
+    match value {
+        Json::String(text) => text.len(),
+        Json::Array(items) => items.iter().map(least_bytes).sum(),
+        Json::Object(fields) => fields.values().map(least_bytes).sum(),
+        _ => 0,
+    }
 }
 
 /// Turns the engine's error into words, with its place in the template.

@@ -7,7 +7,7 @@
 use serde_json::Value as Json;
 
 use super::value::text_of;
-use super::{Kind, MAX_FILLED_BYTES, json, xml};
+use super::{Kind, MAX_FILLED_BYTES, TOO_LONG, json, xml};
 
 /// Stands before a value. JSON never contains it raw, and templates may not contain it.
 pub(super) const VALUE_START: char = '\u{2}';
@@ -103,9 +103,7 @@ impl Filling {
         }
         Err(Refusal {
             offset: self.framed_offset(MAX_FILLED_BYTES),
-            message: format!(
-                "This is more than {MAX_FILLED_BYTES} bytes (1 MiB) once filled in, which is the most that can be sent."
-            ),
+            message: TOO_LONG.to_owned(),
         })
     }
 

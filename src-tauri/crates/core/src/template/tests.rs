@@ -544,7 +544,6 @@ mod limits {
         for source in [
             "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}",
             "{{ 'x' * 999999999 }}",
-            "{% for a in range(9999) %}{{ 'x' * 10000 }}{% endfor %}",
             "{{ range(9999) | list | tojson | b64 | b64 | b64 * 1000 }}",
         ] {
             let message = refusal(Kind::Text, source);
@@ -557,7 +556,17 @@ mod limits {
         let exact = json!({"x": "y".repeat(MAX_FILLED_BYTES)});
         assert!(render(Kind::Text, "{{ x }}", &exact).is_ok());
         let error = render(Kind::Text, "{{ x }}!", &exact).unwrap_err();
-        assert!(error.message.contains("1048577 bytes"), "{error}");
+        assert!(error.message.contains("more than 1048576 bytes"), "{error}");
+    }
+
+    #[test]
+    fn a_loop_over_long_texts_is_stopped_where_it_writes() {
+        for kind in [Kind::Text, Kind::Path, Kind::HeaderValue, Kind::Json, Kind::Xml] {
+            let source = "{% for a in range(9999) %}\n{{ 'x' * 10000 }}{% endfor %}";
+            let error = render(kind, source, &json!({})).unwrap_err();
+            assert!(error.message.contains("more than 1048576 bytes"), "{error}");
+            assert_eq!((error.line, error.column), (2, 4), "{error}");
+        }
     }
 
     #[test]
