@@ -46,9 +46,14 @@ pub async fn flood(target: &Target, connections: usize, events: usize) {
 
 /// Posts `events` events over one connection, one each `pause`.
 pub async fn drip(target: &Target, events: usize, pause: Duration) {
+    drip_from(target, 0, events, pause).await;
+}
+
+/// The same; the first has the number `first`.
+pub async fn drip_from(target: &Target, first: usize, events: usize, pause: Duration) {
     let mut caller = Caller::connect(target.clone()).await;
     let mut ticks = time::interval(pause);
-    for number in 0..events {
+    for number in first..first + events {
         ticks.tick().await;
         caller.post(number).await;
     }

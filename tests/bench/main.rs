@@ -12,6 +12,7 @@ mod past;
 mod process;
 mod product;
 mod receiver;
+mod retention;
 mod throughput;
 
 use figures::Figures;
@@ -19,12 +20,13 @@ use figures::Figures;
 type Measurement = fn(&mut Figures);
 
 /// Every measurement, by the name under which it can be asked for alone.
-const MEASUREMENTS: [(&str, Measurement); 5] = [
+const MEASUREMENTS: [(&str, Measurement); 6] = [
     ("throughput", throughput::measure),
     ("latency", latency::measure),
     ("start", process::measure_start),
     ("idle", process::measure_idle),
     ("past", past::measure),
+    ("retention", retention::measure),
 ];
 
 fn main() {

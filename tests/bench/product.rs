@@ -16,13 +16,18 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjU";
 
 /// Starts an engine on a folder.
 pub async fn start(folder: &Path) -> Arc<Engine> {
+    start_at(folder, Clock::system()).await
+}
+
+/// The same, with a clock of its own.
+pub async fn start_at(folder: &Path, clock: Clock) -> Arc<Engine> {
     let options = EngineOptions {
         care: Care::default(),
         data_folder: folder.join("data"),
         config_folder: folder.join("config"),
         port: Port::Exactly(0),
         secrets: Preference::File,
-        clock: Clock::system(),
+        clock,
     };
     Engine::start(options).await.unwrap()
 }

@@ -75,10 +75,22 @@ impl Receiver {
         delays
     }
 
+    /// How long the events since the last asking were on their way.
+    pub fn take_delays(&self) -> Vec<Duration> {
+        std::mem::take(&mut self.seen.lock().unwrap().delays)
+    }
+
     /// How many requests came in all, repeats too.
     pub fn requests(&self) -> usize {
         self.seen.lock().unwrap().requests
     }
+}
+
+/// 99 of 100 are faster, in milliseconds.
+pub fn p99_ms(delays: &[Duration]) -> f64 {
+    let mut delays = delays.to_vec();
+    delays.sort_unstable();
+    delays[delays.len() * 99 / 100].as_secs_f64() * 1000.0
 }
 
 async fn serve(listener: TcpListener, seen: Arc<Mutex<Seen>>, count: Arc<watch::Sender<usize>>) {

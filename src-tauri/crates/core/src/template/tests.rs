@@ -561,7 +561,13 @@ mod limits {
 
     #[test]
     fn a_loop_over_long_texts_is_stopped_where_it_writes() {
-        for kind in [Kind::Text, Kind::Path, Kind::HeaderValue, Kind::Json, Kind::Xml] {
+        for kind in [
+            Kind::Text,
+            Kind::Path,
+            Kind::HeaderValue,
+            Kind::Json,
+            Kind::Xml,
+        ] {
             let source = "{% for a in range(9999) %}\n{{ 'x' * 10000 }}{% endfor %}";
             let error = render(kind, source, &json!({})).unwrap_err();
             assert!(error.message.contains("more than 1048576 bytes"), "{error}");
