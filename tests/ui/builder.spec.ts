@@ -244,3 +244,20 @@ test("a size is written in megabytes and kept in bytes", async ({ page }) => {
   await page.getByRole("button", { name: "Write it myself" }).click();
   await expect(page.getByRole("textbox", { name: "What must hold" })).toContainText("1572864");
 });
+
+test("an event of the log becomes the sample of its automation, until it is the last one again", async ({
+  page,
+}) => {
+  await open(page, "still", "activity");
+  await page.getByRole("row").filter({ hasText: "credit-note-0117.pdf" }).first().click();
+  await page.getByRole("button", { name: "More for this delivery" }).click();
+  await page.getByRole("menuitem", { name: "Make this the sample" }).click();
+  await expect(toast(page, "‘Invoices to accounting’ is tried on this event")).toBeVisible();
+  await page.getByRole("link", { name: "Automations", exact: true }).click();
+  await page.getByRole("link", { name: "Invoices to accounting" }).click();
+  const event = page.getByRole("combobox", { name: "Event to try it on" });
+  await expect(event).toHaveValue(/credit-note-0117\.pdf/);
+  await page.getByRole("tab", { name: "Sample event" }).click();
+  await page.getByRole("button", { name: "Use the last event again" }).click();
+  await expect(event).toHaveValue(/invoice-2231\.pdf/);
+});

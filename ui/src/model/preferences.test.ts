@@ -21,3 +21,10 @@ test("what makes no sense counts as not chosen", () => {
     expect(readPreferences(text)).toEqual(usualPreferences);
   }
 });
+
+test("samples that were kept are read, and what is broken of them is left out", () => {
+  const sample = { automation: "atm_1", event: "evt_1" };
+  const text = JSON.stringify({ samples: { atm_1: sample, atm_2: { event: 3 }, atm_3: null } });
+  expect(readPreferences(text).samples).toEqual({ atm_1: sample });
+  expect(readPreferences('{"samples": 3}').samples).toEqual({});
+});

@@ -12,6 +12,14 @@ export interface Preferences {
   sealedFileRead: boolean;
   /** What was chosen in the palette lately, the newest first. */
   recent: string[];
+  /** The event that each automation is tried on, by the automation's id. */
+  samples: Record<string, KeptSample>;
+}
+
+/** An event that happened. */
+export interface KeptSample {
+  automation: string;
+  event: string;
 }
 
 /** What counts until a person chooses. */
@@ -21,6 +29,7 @@ export const usualPreferences: Preferences = {
   singleKeys: true,
   sealedFileRead: false,
   recent: [],
+  samples: {},
 };
 
 /** Reads what was kept; whatever makes no sense counts as not chosen. */
@@ -36,7 +45,18 @@ export function readPreferences(text: string | null): Preferences {
     singleKeys: typeof kept.singleKeys === "boolean" ? kept.singleKeys : singleKeys,
     sealedFileRead: kept.sealedFileRead === true,
     recent: Array.isArray(kept.recent) ? kept.recent.filter((one) => typeof one === "string") : [],
+    samples: samplesOf(kept.samples),
   };
+}
+
+function samplesOf(kept: unknown): Record<string, KeptSample> {
+  if (typeof kept !== "object" || kept === null) return {};
+  const entries = Object.entries(kept).flatMap(([id, sample]) => {
+    const { automation, event } = (sample ?? {}) as Partial<KeptSample>;
+    const whole = typeof automation === "string" && typeof event === "string";
+    return whole ? [[id, { automation, event }] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function asRecord(text: string | null): Record<string, unknown> {

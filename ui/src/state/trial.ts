@@ -8,6 +8,7 @@ import type { SampleChoice } from "../bindings/SampleChoice";
 import type { SampleSource } from "../bindings/SampleSource";
 import { type AutomationDraft, triedSettings } from "../model/automation-draft";
 import { useHost } from "./host";
+import { useKeptSample } from "./kept-sample";
 import { keys, useDelivery } from "./queries";
 
 /** Short enough to be felt as at once, long enough not to ask at every letter. */
@@ -28,6 +29,8 @@ export interface Trial {
   choose: (source: SampleSource) => void;
   /** True as long as a person chose none: it is the last real one, if there is one. */
   isLast: boolean;
+  /** The event that is tried on until another is chosen, if one was kept for that. */
+  kept: string | null;
   sample: Sample | undefined;
   preview: Preview | undefined;
   /** Why there is no preview. */
@@ -43,15 +46,17 @@ export function useTrial(id: string | null, draft: AutomationDraft, event: strin
   const [shown, showSend] = useState(0);
   const send = Math.min(shown, draft.sends.length - 1);
   const { picked, pick, extra } = usePicked(draft.when, event);
+  const kept = useKeptSample(id, tried.trigger);
 
   const samples = useQuery({
     queryKey: [...keys.samples, id, tried.trigger],
     queryFn: () => host.call({ type: "list_samples", id, trigger: tried.trigger }),
     placeholderData: keepPreviousData,
   });
-  const choices = withExtra(samples.data ?? [], extra);
+  const choices = withExtra(withExtra(samples.data ?? [], extra), kept.choice);
   const newest = samples.data?.[0];
-  const source = picked ?? (samples.data || samples.error ? last(newest) : null);
+  const known = (samples.data || samples.error) && !kept.looking;
+  const source = picked ?? (known ? last(kept.choice ?? newest) : null);
   const sample = useQuery({
     queryKey: ["sample", id, tried.trigger, source],
     enabled: source !== null,
@@ -87,7 +92,8 @@ export function useTrial(id: string | null, draft: AutomationDraft, event: strin
     refresh: () => void samples.refetch(),
     source,
     choose: pick,
-    isLast: picked === null && newest !== undefined,
+    isLast: picked === null && !kept.choice && newest !== undefined,
+    kept: kept.choice?.event ?? null,
     sample: sample.data,
     preview: preview.data,
     error: preview.error,

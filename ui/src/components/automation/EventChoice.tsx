@@ -13,7 +13,7 @@ interface EventChoiceProps {
 export function EventChoice({ trial }: EventChoiceProps) {
   const { choices, source, choose, settings } = trial;
   const own = choices[0]?.automation;
-  const shared = choices.some((choice) => choice.automation !== own);
+  const shared = choices.some((choice) => choice.automation !== own && choice.automation_name);
   const options = [
     ...choices.map((choice) => ({ value: choice.event, label: labelOf(choice, shared) })),
     { value: "made_up", label: words.preview.madeUp },
@@ -44,7 +44,7 @@ function chosen(source: SampleSource | null): string | null {
 
 function labelOf(choice: SampleChoice, shared: boolean): string {
   const at = moment(choice.at, Date.now());
-  return shared
+  return shared && choice.automation_name
     ? words.preview.choiceOf(choice.summary, at, choice.automation_name)
     : words.preview.choice(choice.summary, at);
 }

@@ -50,7 +50,7 @@ export function PreviewPanel({ id, trial, test }: PreviewPanelProps) {
           {test && <TestResult key={test} id={test} />}
         </Tabs.Panel>
         <Tabs.Panel value="sample" className={css.body}>
-          <SampleTab trial={trial} />
+          <SampleTab id={id} trial={trial} />
         </Tabs.Panel>
         <Tabs.Panel value="curl" className={css.body}>
           <SendChoice trial={trial} />

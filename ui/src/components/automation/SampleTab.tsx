@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { EventKind } from "../../bindings/EventKind";
 import { words } from "../../model/en";
+import { keepSample } from "../../state/kept-sample";
 import type { Trial } from "../../state/trial";
 import { CodeField } from "../shared/CodeField";
 import { CodeView } from "../shared/CodeView";
@@ -10,11 +11,13 @@ import { EventChoice } from "./EventChoice";
 import css from "./PreviewPanel.module.css";
 
 interface SampleTabProps {
+  /** Nothing for a new automation. */
+  id: string | null;
   trial: Trial;
 }
 
 /** The event that the settings are tried on: chosen, made up, or written. */
-export function SampleTab({ trial }: SampleTabProps) {
+export function SampleTab({ id, trial }: SampleTabProps) {
   const event = trial.sample?.event;
   if (!event) return <EventChoice trial={trial} />;
   const text = JSON.stringify(event.data, null, 2);
@@ -24,6 +27,7 @@ export function SampleTab({ trial }: SampleTabProps) {
       <div className={css.from}>
         <EventChoice trial={trial} />
         <CopyButton text={text} label={words.preview.data} />
+        {id && trial.source?.type === "recorded" && <Keep id={id} trial={trial} />}
         {!edits && (
           <Button
             size="xs"
@@ -39,6 +43,23 @@ export function SampleTab({ trial }: SampleTabProps) {
         <CodeView label={words.preview.data}>{text}</CodeView>
       )}
     </>
+  );
+}
+
+/** Keeps the chosen event as the one to try on, or goes back to the last one. */
+function Keep({ id, trial }: { id: string; trial: Trial }) {
+  const { source } = trial;
+  if (source?.type !== "recorded") return null;
+  const { automation, event } = source;
+  const isKept = trial.kept === event;
+  return (
+    <Button
+      size="xs"
+      aria-pressed={isKept}
+      onClick={() => keepSample(id, isKept ? null : { automation, event })}
+    >
+      {isKept ? words.preview.dropSample : words.preview.keepSample}
+    </Button>
   );
 }
 

@@ -4,6 +4,7 @@ import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
 import { useHost } from "../../state/host";
+import { keepSample } from "../../state/kept-sample";
 import { go } from "../../state/route";
 import { say } from "../../state/toast";
 import { Icon } from "../shared/Icon";
@@ -84,6 +85,10 @@ function More({ detail }: { detail: DeliveryDetail }) {
     await host.copy(script);
     say(words.delivery.curlCopied, "copy");
   };
+  const makeSample = () => {
+    keepSample(automation, { automation: detail.event.automation, event: detail.event.id });
+    say(words.preview.sampleKept(detail.row.automation_name), "info");
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -98,6 +103,9 @@ function More({ detail }: { detail: DeliveryDetail }) {
           onClick={() => go({ screen: "automation", id: automation, copyOf: null, event: id })}
         >
           {words.delivery.editWithEvent}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="bookmark" />} onClick={makeSample}>
+          {words.preview.keepSample}
         </Menu.Item>
         {detail.request && (
           <Menu.Item leftSection={<Icon name="terminal" />} onClick={copyCurl}>
