@@ -138,3 +138,13 @@ test("named fields are masked in what is sent from now on", async ({ page }) => 
   await page.getByRole("tab", { name: "Request" }).click();
   await expect(page.getByText("The content was not kept")).toBeVisible();
 });
+
+test("secrets move from the file into the key store on request", async ({ page }) => {
+  await open(page, "failing", "settings/secrets");
+  const kept = setting(page, "Where secrets are kept");
+  await expect(kept).toContainText("In the encrypted file");
+  await kept.getByRole("button", { name: "Move them to the password store" }).click();
+  await expect(toast(page, "The secrets are in this system’s password store now.")).toBeVisible();
+  await expect(kept).toContainText("In this system’s password store.");
+  await expect(kept.getByRole("button")).toHaveCount(0);
+});

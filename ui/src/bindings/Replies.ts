@@ -89,6 +89,10 @@ set_settings: Settings,
  */
 leave_safe_start: RunnerStatus, 
 /**
+ *MoveSecrets
+ */
+move_secrets: RunnerStatus, 
+/**
  *GetStorage
  */
 get_storage: Storage, 

@@ -152,6 +152,8 @@ commands! {
 
     /// Switches those automations on again that a safe start switched off, and sends again.
     LeaveSafeStart {} -> RunnerStatus;
+    /// Moves the secrets from the encrypted file into the system's key store.
+    MoveSecrets {} -> RunnerStatus;
 
     /// How large the database is, and what can be given back.
     GetStorage {} -> Storage;

@@ -24,6 +24,7 @@ mod recipes;
 mod safe_start;
 mod samples;
 mod saved_filters;
+mod secrets_place;
 mod settings;
 mod start;
 mod status;

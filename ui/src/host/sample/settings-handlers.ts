@@ -9,6 +9,7 @@ type Commands =
   | "set_settings"
   | "dismiss_notice"
   | "leave_safe_start"
+  | "move_secrets"
   | "get_diagnostics"
   | "save_diagnostics";
 
@@ -49,6 +50,11 @@ export function settingsHandlers({
     },
     get_diagnostics: () => ({ text: diagnosticsOf(world) }),
     save_diagnostics: () => null,
+    move_secrets: () => {
+      world.secrets = { type: "key_store" };
+      emit({ type: "status" });
+      return statusOf(world);
+    },
     leave_safe_start: () => {
       world.notices = world.notices.filter((notice) => {
         if (notice.type !== "started_safe") return true;

@@ -118,8 +118,10 @@ export const settings = {
   singleKeysWords:
     "While a list has the keyboard, R sends again, C connects and L turns Live on and off.",
   keptIn: "Where secrets are kept",
-  keyStore: "In this system’s key store.",
+  keyStore: "In this system’s password store.",
   sealedFile: (path: string) => `In the encrypted file ${path}, which only you can read.`,
+  moveSecrets: "Move them to the password store",
+  secretsMoved: "The secrets are in this system’s password store now.",
   versions: "Version",
   version: (version: string) => `Hookloom ${version}`,
   process: (pid: number, since: string) => `The runner is process ${pid}, running since ${since}.`,

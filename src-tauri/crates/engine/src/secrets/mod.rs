@@ -10,11 +10,13 @@ mod sealed_file;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use hookloom_core::{secret::Secret, view::SecretsKept};
+
+use tokio::sync::RwLock;
 
 use key_store::KeyStore;
 pub use owner::Owner;
@@ -57,8 +59,12 @@ impl Preference {
 
 /// All secrets, by whose they are.
 pub struct SecretStore {
-    place: Place,
+    place: Mutex<Arc<Place>>,
+    /// Held alone while secrets move: nobody reads or changes one meanwhile.
+    moving: RwLock<()>,
     read: Mutex<HashMap<Owner, Arc<Secrets>>>,
+    /// How the key store is reached, and where its mark lies.
+    key_store: (key_store::Connect, PathBuf),
 }
 
 /// The secrets of one owner.
@@ -82,7 +88,12 @@ impl Secrets {
 
 enum Place {
     KeyStore(KeyStore),
-    File { file: SealedFile, why: String },
+    File {
+        file: SealedFile,
+        why: String,
+        /// A person asked for the file.
+        wanted: bool,
+    },
 }
 
 impl SecretStore {
@@ -91,18 +102,67 @@ impl SecretStore {
     ///
     /// A place that can't be read is no reason not to start; reading a secret says what is wrong.
     pub async fn open(data_folder: &Path, config_folder: &Path, wanted: Preference) -> Self {
-        let place = Place::pick(data_folder, config_folder, wanted, key_store::connect).await;
+        Self::open_with(data_folder, config_folder, wanted, key_store::connect).await
+    }
+
+    async fn open_with(
+        data_folder: &Path,
+        config_folder: &Path,
+        wanted: Preference,
+        connect: key_store::Connect,
+    ) -> Self {
+        let place = Place::pick(data_folder, config_folder, wanted, connect).await;
         Self {
-            place,
+            place: Mutex::new(Arc::new(place)),
+            moving: RwLock::default(),
             read: Mutex::default(),
+            key_store: (connect, data_folder.join(MARK)),
         }
+    }
+
+    /// Moves the secrets from the encrypted file into the key store, where there is one by now.
+    /// The file counts until all of them are there and were read back; then it is removed. Its key
+    /// stays, since another data folder may have the same.
+    ///
+    /// # Errors
+    /// When a person asked for the file, or the key store does not work. Then all is as it was.
+    pub async fn move_to_key_store(&self) -> Result<(), SecretError> {
+        let _alone = self.moving.write().await;
+        let place = self.place();
+        let Place::File { file, wanted, .. } = &*place else {
+            return Ok(());
+        };
+        if *wanted {
+            let message = format!("{VARIABLE}=file asks for the file. Start Hookloom without it.");
+            return Err(SecretError(message));
+        }
+        let (connect, mark) = self.key_store.clone();
+        let store = KeyStore::new(connect, mark);
+        store.probe().await?;
+        for (owner, text) in file.all().await? {
+            store.put(owner, text.clone()).await?;
+            if store.get(owner).await? != Some(text) {
+                let message = "The system's key store gave back something else than was put in. \
+                               The secrets stay in the file.";
+                return Err(SecretError(message.to_owned()));
+            }
+        }
+        file.remove().await?;
+        *self.place.lock().unwrap_or_else(PoisonError::into_inner) =
+            Arc::new(Place::KeyStore(store));
+        Ok(())
+    }
+
+    fn place(&self) -> Arc<Place> {
+        let place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&place)
     }
 
     /// Where secrets are kept, for the app to say.
     pub fn kept(&self) -> SecretsKept {
-        match &self.place {
+        match &*self.place() {
             Place::KeyStore(_) => SecretsKept::KeyStore {},
-            Place::File { file, why } => SecretsKept::EncryptedFile {
+            Place::File { file, why, .. } => SecretsKept::EncryptedFile {
                 path: file.path().display().to_string(),
                 why: why.clone(),
             },
@@ -114,7 +174,8 @@ impl SecretStore {
         if let Some(known) = self.known(|read| read.get(&owner).cloned()) {
             return Ok(known);
         }
-        let kept = match &self.place {
+        let _still = self.moving.read().await;
+        let kept = match &*self.place() {
             Place::KeyStore(store) => store.get(owner).await?,
             Place::File { file, .. } => file.get(owner).await?,
         };
@@ -128,7 +189,8 @@ impl SecretStore {
     /// store, when this returns.
     pub async fn put(&self, owner: Owner, secrets: Secrets) -> Result<(), SecretError> {
         let text = kept::written(&secrets);
-        match &self.place {
+        let _still = self.moving.read().await;
+        match &*self.place() {
             Place::KeyStore(store) => store.put(owner, text).await?,
             Place::File { file, .. } => file.put(owner, text).await?,
         }
@@ -138,7 +200,8 @@ impl SecretStore {
 
     /// Forgets the secrets of an owner, if it has any.
     pub async fn delete(&self, owner: Owner) -> Result<(), SecretError> {
-        match &self.place {
+        let _still = self.moving.read().await;
+        match &*self.place() {
             Place::KeyStore(store) => store.delete(owner).await?,
             Place::File { file, .. } => file.delete(owner).await?,
         }
@@ -173,7 +236,8 @@ impl Place {
             }
         };
         let file = SealedFile::new(path, config_folder.join(KEY));
-        Self::File { file, why }
+        let wanted = wanted == Preference::File;
+        Self::File { file, why, wanted }
     }
 }
 

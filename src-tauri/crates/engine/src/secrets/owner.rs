@@ -25,6 +25,14 @@ impl From<AutomationId> for Owner {
     }
 }
 
+impl Owner {
+    /// The owner of an id as it is kept.
+    pub(super) fn read(id: &str) -> Option<Self> {
+        let destination = id.parse().ok().map(Self::Destination);
+        destination.or_else(|| id.parse().ok().map(Self::Automation))
+    }
+}
+
 /// The owner's id, under which its secrets are kept.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -68,6 +68,28 @@ impl SealedFile {
             .await
     }
 
+    /// Everything that is in it, by whose it is.
+    pub(super) async fn all(&self) -> Result<Vec<(Owner, Zeroizing<String>)>, SecretError> {
+        let named =
+            |(id, text): (&String, &Zeroizing<String>)| Some((Owner::read(id)?, text.clone()));
+        self.with(move |_, texts| Ok(texts.iter().filter_map(named).collect()))
+            .await
+    }
+
+    /// Removes the file, but not its key.
+    pub(super) async fn remove(&self) -> Result<(), SecretError> {
+        self.with(|inner, texts| {
+            match fs::remove_file(&inner.path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(unwritable(&inner.path, &error));
+                }
+                _ => texts.clear(),
+            }
+            Ok(())
+        })
+        .await
+    }
+
     async fn edit<T>(
         &self,
         change: impl FnOnce(&mut Texts) -> T + Send + 'static,

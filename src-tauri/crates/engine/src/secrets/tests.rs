@@ -34,11 +34,7 @@ impl Folders {
 
     async fn open_with(&self, connect: key_store::Connect) -> SecretStore {
         let (data, config) = (self.data.path(), self.config.path());
-        let place = Place::pick(data, config, Preference::KeyStore, connect).await;
-        SecretStore {
-            place,
-            read: Mutex::default(),
-        }
+        SecretStore::open_with(data, config, Preference::KeyStore, connect).await
     }
 
     fn sealed(&self) -> std::path::PathBuf {
@@ -329,6 +325,49 @@ async fn secrets_stay_in_the_file_when_a_key_store_appears() {
     assert_eq!(revealed(&store.get(kept).await.unwrap()), [TEXT]);
 }
 
+/// A data folder with one secret in its file, opened where a key store that connects like that is.
+async fn with_one_in_the_file(connect: key_store::Connect) -> (Folders, Owner, SecretStore) {
+    let (folders, kept) = (Folders::new(), id());
+    let store = folders.open_with(absent).await;
+    let texts = signing(vec![secret(OTHER), secret(TEXT)]);
+    store.put(kept, texts).await.unwrap();
+    let store = folders.open_with(connect).await;
+    (folders, kept, store)
+}
+
+#[tokio::test]
+async fn secrets_move_into_a_key_store_when_a_person_wants_it_and_stay_there() {
+    let (folders, kept, store) = with_one_in_the_file(working).await;
+    store.move_to_key_store().await.unwrap();
+    assert_eq!(store.kept(), SecretsKept::KeyStore {});
+    assert!(!folders.sealed().exists());
+    assert!(folders.key().exists(), "another data folder may have it");
+    let later = folders.open_with(working).await;
+    assert_eq!(later.kept(), SecretsKept::KeyStore {});
+    for store in [store, later] {
+        assert_eq!(revealed(&store.get(kept).await.unwrap()), [OTHER, TEXT]);
+    }
+}
+
+#[tokio::test]
+async fn secrets_stay_in_the_file_when_the_key_store_does_not_work() {
+    let (folders, kept, store) = with_one_in_the_file(absent).await;
+    let refused = store.move_to_key_store().await.unwrap_err();
+    assert!(refused.to_string().contains("no session bus"), "{refused}");
+    assert!(matches!(store.kept(), SecretsKept::EncryptedFile { .. }));
+    let later = folders.open_with(working).await;
+    for store in [store, later] {
+        assert_eq!(revealed(&store.get(kept).await.unwrap()), [OTHER, TEXT]);
+    }
+}
+
+#[tokio::test]
+async fn whoever_asked_for_the_file_keeps_it() {
+    let folders = Folders::new();
+    let refused = folders.open_file().await.move_to_key_store().await;
+    assert!(refused.unwrap_err().to_string().contains(VARIABLE));
+}
+
 #[tokio::test]
 async fn secrets_in_a_key_store_that_is_away_are_not_taken_for_missing() {
     let (folders, kept) = (Folders::new(), id());
@@ -352,7 +391,7 @@ async fn what_was_read_once_needs_no_key_store_again() {
     store.put(kept, signing(vec![secret(TEXT)])).await.unwrap();
     let store = folders.open_with(working).await;
     store.get(kept).await.unwrap();
-    let Place::KeyStore(_) = &store.place else {
+    let Place::KeyStore(_) = &*store.place() else {
         panic!("no key store")
     };
     let known = store.known(|read| read.contains_key(&kept));

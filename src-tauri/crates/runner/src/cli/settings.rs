@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use hookloom_api::{
     Client,
-    command::{GetSettings, SetSettings},
+    command::{GetSettings, MoveSecrets, SetSettings},
     core::{problem::Problem, settings::Settings},
 };
 use serde_json::Value;
@@ -24,6 +24,8 @@ pub enum Command {
         /// Its value; text that isn't JSON is taken as it stands
         value: String,
     },
+    /// Move the secrets from the encrypted file into the system's key store
+    MoveSecrets,
 }
 
 impl Command {
@@ -45,6 +47,11 @@ impl Command {
                 let settings = with_path(all)?;
                 let set = client.call(SetSettings { settings }).await?;
                 output.show(found(&json(&set)?, &name)?, lines)
+            }
+            Self::MoveSecrets => {
+                let status = client.call(MoveSecrets {}).await?;
+                let said = |_: &_| "The secrets are in the system's key store.\n".to_owned();
+                output.show(&status.secrets, said)
             }
         }
     }

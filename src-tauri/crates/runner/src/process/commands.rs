@@ -14,8 +14,8 @@ use hookloom_api::{
         GetInbox, GetMap, GetOverview, GetSeries, GetSettings, GetStorage, ImportRecipe,
         LeaveFirstRun, LeaveSafeStart, ListAutomations, ListDeleted, ListDeliveries,
         ListDestinations, ListRecipes, ListSamples, ListSavedFilters, ListUndo, LookAtFolder,
-        MakeBackup, Pause, PauseDestination, PreviewAutomation, PreviewImport, PreviewSchedule,
-        ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
+        MakeBackup, MoveSecrets, Pause, PauseDestination, PreviewAutomation, PreviewImport,
+        PreviewSchedule, ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
         ResumeDestination, RetryDelivery, RewriteCondition, RotateSecret, RunAutomation,
         RunExistingFiles, SaveDeliveries, SaveExport, SaveFilter, SendAnew, SetSettings, Status,
         SwitchAutomation, SwitchAutomations, TestAutomation, TryFirstRun, Undo, UseRecipe,
@@ -57,6 +57,12 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::LeaveSafeStart(LeaveSafeStart {}) => {
             reply::<LeaveSafeStart>(match engine.leave_safe_start().await {
+                Ok(()) => engine.status().await,
+                Err(error) => Err(error),
+            })
+        }
+        Command::MoveSecrets(MoveSecrets {}) => {
+            reply::<MoveSecrets>(match engine.move_secrets().await {
                 Ok(()) => engine.status().await,
                 Err(error) => Err(error),
             })
