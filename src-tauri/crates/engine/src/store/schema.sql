@@ -94,35 +94,18 @@ CREATE INDEX deliveries_in_line ON deliveries (automation, destination, order_ke
 CREATE INDEX deliveries_useless ON deliveries (useless_at)
     WHERE useless_at IS NOT NULL AND due_at IS NOT NULL;
 
-CREATE TRIGGER deliveries_join_the_line AFTER INSERT ON deliveries
-WHEN NEW.order_key IS NOT NULL AND NEW.due_at IS NOT NULL
+CREATE TRIGGER deliveries_change_lines AFTER UPDATE OF due_at ON deliveries
+WHEN OLD.order_key IS NOT NULL AND (OLD.due_at IS NULL) <> (NEW.due_at IS NULL)
 BEGIN
+    -- One that waits again goes to the end of its line; one that waits no more leaves it.
     UPDATE deliveries SET (turn, behind) = (
-        SELECT coalesce(max(turn), 0) + 1, count(*) > 0 FROM (
+        SELECT coalesce(max(turn), 0) + 1, NEW.due_at IS NOT NULL AND count(*) > 0 FROM (
             SELECT turn FROM deliveries INDEXED BY deliveries_in_line
             WHERE automation = NEW.automation AND destination = NEW.destination
                 AND order_key = NEW.order_key AND due_at IS NOT NULL AND id <> NEW.id
             ORDER BY turn DESC LIMIT 1))
         WHERE id = NEW.id;
-END;
-
-CREATE TRIGGER deliveries_join_the_line_again AFTER UPDATE OF due_at ON deliveries
-WHEN NEW.order_key IS NOT NULL AND NEW.due_at IS NOT NULL AND OLD.due_at IS NULL
-BEGIN
-    UPDATE deliveries SET (turn, behind) = (
-        SELECT coalesce(max(turn), 0) + 1, count(*) > 0 FROM (
-            SELECT turn FROM deliveries INDEXED BY deliveries_in_line
-            WHERE automation = NEW.automation AND destination = NEW.destination
-                AND order_key = NEW.order_key AND due_at IS NOT NULL AND id <> NEW.id
-            ORDER BY turn DESC LIMIT 1))
-        WHERE id = NEW.id;
-END;
-
-CREATE TRIGGER deliveries_leave_the_line AFTER UPDATE OF due_at ON deliveries
-WHEN OLD.order_key IS NOT NULL AND OLD.due_at IS NOT NULL AND NEW.due_at IS NULL
-BEGIN
-    UPDATE deliveries SET turn = NULL, behind = 0 WHERE id = NEW.id;
-    UPDATE deliveries SET behind = 0 WHERE behind = 1 AND id = (
+    UPDATE deliveries SET behind = 0 WHERE NEW.due_at IS NULL AND behind = 1 AND id = (
         SELECT id FROM deliveries INDEXED BY deliveries_in_line
         WHERE automation = NEW.automation AND destination = NEW.destination
             AND order_key = NEW.order_key AND due_at IS NOT NULL

@@ -138,7 +138,10 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         order_key,
         useless_at.map(Stored),
     ])?;
-    Ok(())
+    match order_key {
+        Some(_) if !state.is_final() => in_line::join(connection, *id),
+        _ => Ok(()),
+    }
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {

@@ -1,7 +1,8 @@
 -- Deliveries that keep an order, and deliveries that are of use only for a while.
 --
 -- Of those that wait on one way with one key, the first is due when its time comes and the others
--- stand behind it. Where each stands changes in the transaction that makes another one final, by
+-- stand behind it. A delivery that is added joins its line as part of that. From then on the
+-- database itself sees to the lines, in the transaction that makes one wait or wait no more, by
 -- whatever way that happens: so no crash leaves a line without a first.
 
 ALTER TABLE deliveries ADD COLUMN order_key TEXT;
@@ -20,35 +21,18 @@ CREATE INDEX deliveries_in_line ON deliveries (automation, destination, order_ke
 CREATE INDEX deliveries_useless ON deliveries (useless_at)
     WHERE useless_at IS NOT NULL AND due_at IS NOT NULL;
 
-CREATE TRIGGER deliveries_join_the_line AFTER INSERT ON deliveries
-WHEN NEW.order_key IS NOT NULL AND NEW.due_at IS NOT NULL
+CREATE TRIGGER deliveries_change_lines AFTER UPDATE OF due_at ON deliveries
+WHEN OLD.order_key IS NOT NULL AND (OLD.due_at IS NULL) <> (NEW.due_at IS NULL)
 BEGIN
+    -- One that waits again goes to the end of its line; one that waits no more leaves it.
     UPDATE deliveries SET (turn, behind) = (
-        SELECT coalesce(max(turn), 0) + 1, count(*) > 0 FROM (
+        SELECT coalesce(max(turn), 0) + 1, NEW.due_at IS NOT NULL AND count(*) > 0 FROM (
             SELECT turn FROM deliveries INDEXED BY deliveries_in_line
             WHERE automation = NEW.automation AND destination = NEW.destination
                 AND order_key = NEW.order_key AND due_at IS NOT NULL AND id <> NEW.id
             ORDER BY turn DESC LIMIT 1))
         WHERE id = NEW.id;
-END;
-
-CREATE TRIGGER deliveries_join_the_line_again AFTER UPDATE OF due_at ON deliveries
-WHEN NEW.order_key IS NOT NULL AND NEW.due_at IS NOT NULL AND OLD.due_at IS NULL
-BEGIN
-    UPDATE deliveries SET (turn, behind) = (
-        SELECT coalesce(max(turn), 0) + 1, count(*) > 0 FROM (
-            SELECT turn FROM deliveries INDEXED BY deliveries_in_line
-            WHERE automation = NEW.automation AND destination = NEW.destination
-                AND order_key = NEW.order_key AND due_at IS NOT NULL AND id <> NEW.id
-            ORDER BY turn DESC LIMIT 1))
-        WHERE id = NEW.id;
-END;
-
-CREATE TRIGGER deliveries_leave_the_line AFTER UPDATE OF due_at ON deliveries
-WHEN OLD.order_key IS NOT NULL AND OLD.due_at IS NOT NULL AND NEW.due_at IS NULL
-BEGIN
-    UPDATE deliveries SET turn = NULL, behind = 0 WHERE id = NEW.id;
-    UPDATE deliveries SET behind = 0 WHERE behind = 1 AND id = (
+    UPDATE deliveries SET behind = 0 WHERE NEW.due_at IS NULL AND behind = 1 AND id = (
         SELECT id FROM deliveries INDEXED BY deliveries_in_line
         WHERE automation = NEW.automation AND destination = NEW.destination
             AND order_key = NEW.order_key AND due_at IS NOT NULL
