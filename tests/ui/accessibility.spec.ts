@@ -43,8 +43,18 @@ const looks: Look[] = [
       await choose(page, "Signing", "Own header");
       await choose(page, "Authentication", "OAuth 2 client credentials");
       await choose(page, "Proxy", "This one");
+      await page.getByLabel("Let wait at most").fill("500");
       await page.getByRole("button", { name: "Add secret" }).click();
       await page.getByRole("button", { name: "View as table" }).click();
+    },
+  },
+  {
+    name: "automation, with order and usefulness",
+    screen: "automations",
+    opened: async (page) => {
+      await page.getByRole("link", { name: "Invoices to accounting" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await choose(page, "Order", "Keep order by my own key");
     },
   },
   {

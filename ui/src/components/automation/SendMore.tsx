@@ -1,5 +1,5 @@
-import { Button, Input, NumberInput, Select, TextInput } from "@mantine/core";
-import { useId, useState } from "react";
+import { Button, NumberInput, Select, TextInput } from "@mantine/core";
+import { type Ref, useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
 import { ORDERS, type SendRulesDraft, SPANS } from "../../model/send-rules-draft";
 import { FormGrid, formCss } from "../shared/FormGrid";
@@ -11,11 +11,24 @@ interface SendMoreProps {
   index: number;
 }
 
+/** A key as one might have it, by what starts the automation. */
+const KEYS = {
+  file: "{{ file.folder }}",
+  schedule: "{{ automation.name }}",
+  inbound: "{{ inbound.body.order }}",
+  manual: "{{ data.customer }}",
+};
+
 /** What few sends need: in which order they go, and for how long they are of use. */
 export function SendMore({ form, index }: SendMoreProps) {
   const at = `sends.${index}`;
   const send = form.values.sends[index];
   const [opened, setOpened] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  // The button that opens it is gone then; the keyboard goes on in what it opened.
+  useEffect(() => {
+    if (opened) first.current?.focus();
+  }, [opened]);
   const own = [`${at}.order`, `${at}.order_key`, `${at}.useless_after`];
   const broken = own.some((path) => path in form.errors);
   if (!send) return null;
@@ -29,7 +42,7 @@ export function SendMore({ form, index }: SendMoreProps) {
   return (
     <div className={css.limits} role="group" aria-label={words.send.moreWords}>
       <FormGrid>
-        <OrderFields form={form} index={index} send={send} />
+        <OrderFields form={form} index={index} send={send} first={first} />
         <Usefulness form={form} at={at} />
       </FormGrid>
     </div>
@@ -40,8 +53,13 @@ function inUse({ order, useless_after }: SendRulesDraft): boolean {
   return order !== "any" || useless_after !== "";
 }
 
+interface OrderFieldsProps extends SendMoreProps {
+  send: SendRulesDraft;
+  first: Ref<HTMLInputElement>;
+}
+
 /** In which order deliveries go; per file only where there are files. */
-function OrderFields({ form, index, send }: SendMoreProps & { send: SendRulesDraft }) {
+function OrderFields({ form, index, send, first }: OrderFieldsProps) {
   const at = `sends.${index}`;
   const orders = ORDERS.filter(
     (order) => order !== "file" || form.values.when === "file" || send.order === "file",
@@ -49,6 +67,7 @@ function OrderFields({ form, index, send }: SendMoreProps & { send: SendRulesDra
   return (
     <>
       <Select
+        ref={first}
         label={words.send.order}
         description={words.send.orderHints[send.order]}
         data={orders.map((value) => ({ value, label: words.send.orders[value] }))}
@@ -59,7 +78,7 @@ function OrderFields({ form, index, send }: SendMoreProps & { send: SendRulesDra
         <TextInput
           className={formCss.mono}
           label={words.send.orderKey}
-          description={words.send.orderKeyHint}
+          description={words.send.orderKeyHint(KEYS[form.values.when])}
           spellCheck={false}
           {...form.getInputProps(`${at}.order_key`)}
         />
@@ -71,33 +90,27 @@ function OrderFields({ form, index, send }: SendMoreProps & { send: SendRulesDra
 }
 
 function Usefulness({ form, at }: { form: AutomationForm; at: string }) {
-  const id = useId();
-  const { error, ...number } = form.getInputProps(`${at}.useless_after`);
   return (
-    <Input.Wrapper
-      id={id}
+    <NumberInput
+      classNames={{ wrapper: formCss.number }}
       label={words.send.uselessAfter}
       description={words.send.uselessHint}
-      error={error}
-    >
-      <div className={formCss.fields}>
-        <NumberInput
-          id={id}
-          className={formCss.number}
-          placeholder={words.send.never}
-          allowNegative={false}
-          allowDecimal={false}
-          error={Boolean(error)}
-          {...number}
-        />
-        <Select
-          w={120}
-          aria-label={words.send.uselessUnit}
-          data={SPANS.map((value) => ({ value, label: words.send.spans[value] }))}
-          allowDeselect={false}
-          {...form.getInputProps(`${at}.useless_unit`)}
-        />
-      </div>
-    </Input.Wrapper>
+      placeholder={words.send.never}
+      allowNegative={false}
+      allowDecimal={false}
+      inputContainer={(input) => (
+        <div className={formCss.fields}>
+          {input}
+          <Select
+            w={120}
+            aria-label={words.send.uselessUnit}
+            data={SPANS.map((value) => ({ value, label: words.send.spans[value] }))}
+            allowDeselect={false}
+            {...form.getInputProps(`${at}.useless_unit`)}
+          />
+        </div>
+      )}
+      {...form.getInputProps(`${at}.useless_after`)}
+    />
   );
 }

@@ -1,5 +1,4 @@
-import { Input, NumberInput, type NumberInputProps } from "@mantine/core";
-import { useId } from "react";
+import { NumberInput, type NumberInputProps } from "@mantine/core";
 import { formCss } from "./FormGrid";
 
 interface NumberFieldProps extends NumberInputProps {
@@ -9,20 +8,18 @@ interface NumberFieldProps extends NumberInputProps {
 }
 
 /** A number of a few digits with its unit in words behind it. */
-export function NumberField({ label, unit, error, description, ...rest }: NumberFieldProps) {
-  const id = useId();
+export function NumberField({ unit, ...rest }: NumberFieldProps) {
   return (
-    <Input.Wrapper label={label} id={id} error={error} description={description}>
-      <div className={formCss.line}>
-        <NumberInput
-          id={id}
-          className={formCss.number}
-          error={Boolean(error)}
-          allowNegative={false}
-          {...rest}
-        />
-        {unit && <span className={formCss.unit}>{unit}</span>}
-      </div>
-    </Input.Wrapper>
+    <NumberInput
+      classNames={{ wrapper: formCss.number }}
+      inputContainer={(input) => (
+        <div className={formCss.line}>
+          {input}
+          {unit && <span className={formCss.unit}>{unit}</span>}
+        </div>
+      )}
+      allowNegative={false}
+      {...rest}
+    />
   );
 }

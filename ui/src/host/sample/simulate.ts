@@ -225,7 +225,7 @@ function triesOf({ row, attempts_allowed }: DeliveryDetail): string[] {
   return [row.state.due_at, ...later];
 }
 
-function sentence({ row, attempts }: DeliveryDetail): string {
+function sentence({ row, attempts, waits, event }: DeliveryDetail): string {
   const last = attempts.at(-1)?.outcome;
   const answer =
     last?.type === "answered"
@@ -245,7 +245,11 @@ function sentence({ row, attempts }: DeliveryDetail): string {
     case "cancelled":
       return "Stopped by you. Nothing more is sent.";
     case "pending":
-      if (row.behind) return "Waiting, because an earlier one of the same file is not through yet.";
+      if (waits?.for === "earlier") {
+        const same =
+          waits.key === event.data.path ? "of the same file" : `with the same key ‘${waits.key}’`;
+        return `Waiting, because an earlier one ${same} is not through yet.`;
+      }
       return attempts.length === 0 ? "On its way." : `Not delivered yet: ${answer}`;
   }
 }

@@ -131,7 +131,8 @@ export const send = {
     key: "With one key, the next goes when the one before it was sent or given up. Other keys go past.",
   },
   orderKey: "Key",
-  orderKeyHint: "What those have in common that are kept in order, such as {{ data.order_id }}.",
+  orderKeyHint: (key: string) =>
+    `What those have in common that are kept in order, such as ${key}.`,
   uselessAfter: "Useless after",
   uselessHint: "What was not sent by then is skipped, also while it is held.",
   uselessUnit: "Unit of the time",
