@@ -7,7 +7,10 @@ use hookloom_core::{
     destination::DestinationSettings,
     view::{InboundStatus, TriggerStatus},
 };
-use hookloom_engine::{Care, Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
+use hookloom_engine::{
+    Care, Engine, EngineOptions, Port, clock::Clock, delivery::sender::network::SystemNetwork,
+    secrets::Preference,
+};
 use serde_json::{Value, json};
 
 use crate::load::Target;
@@ -22,6 +25,7 @@ pub async fn start(folder: &Path) -> Arc<Engine> {
 /// The same, with a clock of its own.
 pub async fn start_at(folder: &Path, clock: Clock) -> Arc<Engine> {
     let options = EngineOptions {
+        network: Arc::new(SystemNetwork),
         care: Care::default(),
         data_folder: folder.join("data"),
         config_folder: folder.join("config"),

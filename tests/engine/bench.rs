@@ -13,6 +13,7 @@ use hookloom_core::{
 use hookloom_engine::{
     Care, Engine, EngineOptions, Port,
     clock::Clock,
+    delivery::sender::network::{Network, SystemNetwork},
     secrets::{Preference, SecretStore},
 };
 use serde_json::{Value, json};
@@ -31,8 +32,18 @@ pub struct Bench {
 
 impl Bench {
     pub async fn start() -> Self {
+        Self::start_at(Clock::system()).await
+    }
+
+    /// The same with another clock.
+    pub async fn start_at(clock: Clock) -> Self {
+        Self::start_in_network(clock, Arc::new(SystemNetwork)).await
+    }
+
+    /// The same in a network of the test's own.
+    pub async fn start_in_network(clock: Clock, network: Arc<dyn Network>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let engine = start_in(&folder, Clock::system()).await;
+        let engine = start_in(&folder, clock, network).await;
         Self { engine, folder }
     }
 
@@ -44,7 +55,7 @@ impl Bench {
     /// The same with another clock.
     pub async fn restart_with(self, clock: Clock) -> Self {
         self.engine.stop().await;
-        let engine = start_in(&self.folder, clock).await;
+        let engine = start_in(&self.folder, clock, Arc::new(SystemNetwork)).await;
         Self { engine, ..self }
     }
 
@@ -199,13 +210,14 @@ pub fn statuses(detail: &DeliveryDetail) -> Vec<Option<u16>> {
         .collect()
 }
 
-async fn start_in(folder: &TempDir, clock: Clock) -> Arc<Engine> {
+async fn start_in(folder: &TempDir, clock: Clock, network: Arc<dyn Network>) -> Arc<Engine> {
     let options = EngineOptions {
         data_folder: folder.path().join("data"),
         config_folder: folder.path().join("config"),
         port: Port::Exactly(0),
         secrets: Preference::File,
         clock,
+        network,
         care: Care::default(),
     };
     Engine::start(options).await.unwrap()

@@ -141,6 +141,7 @@ fn destination(
         id,
         settings: serde_json::from_value(settings).unwrap(),
         paused: None,
+        resumed_at: None,
         secret_hint: Some(secret.hint()),
         secrets: KnownSecrets::default(),
         built_in: id == INBOX,

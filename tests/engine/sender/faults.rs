@@ -3,7 +3,7 @@
 use std::{io, net::IpAddr, sync::Arc, time::Instant};
 
 use futures::future::BoxFuture;
-use hookloom_core::attempt::Fault;
+use hookloom_core::{attempt::Fault, doubt::Doubt};
 use hookloom_engine::delivery::sender::{
     Sender,
     network::{Network, SystemNetwork},
@@ -60,10 +60,17 @@ async fn being_offline_is_not_the_destinations_fault() {
 }
 
 #[tokio::test]
-async fn a_silent_name_server_is_not_the_destinations_fault() {
-    let (fault, message) = looking_up(no_name_server, true).await;
-    assert_eq!(fault, Fault::Offline);
-    assert!(message.contains("shop.example"), "{message}");
+async fn a_silent_name_server_leaves_in_doubt_whose_fault_it_is() {
+    let error = no_name_server;
+    let sender = Sender::over(Arc::new(NoNames {
+        error,
+        online: true,
+    }));
+    let sent = send(&sender, &post("http://shop.example/")).await;
+    assert_eq!(sent.doubt, Some(Doubt::NamesSilent));
+    let (fault, message) = not_sent(sent);
+    assert_eq!(fault, Fault::Dns);
+    assert_eq!(message, "No name server tells where shop.example is.");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ import type { DeliveryId } from "./DeliveryId";
 import type { DestinationId } from "./DestinationId";
 import type { Moment } from "./Moment";
 import type { PauseReason } from "./PauseReason";
+import type { Probe } from "./Probe";
 
 /**
  * Something that a person should look at.
@@ -73,6 +74,10 @@ since: Moment,
  * Who paused it.
  */
 why: PauseReason, 
+/**
+ * How it is tried again by itself, if it is unhealthy.
+ */
+probe: Probe | null, 
 /**
  * How many deliveries are held for it.
  */

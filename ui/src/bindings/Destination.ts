@@ -22,6 +22,10 @@ settings: DestinationSettings,
  */
 paused: DestinationPause | null, 
 /**
+ * When it was resumed last; what failed before that no longer counts against it.
+ */
+resumed_at: Moment | null, 
+/**
  * The end of the signing secret, such as `••••a1b2`, when there is one.
  */
 secret_hint: string | null, 

@@ -45,4 +45,9 @@ own_hooks: boolean,
 /**
  * How much it takes at the most.
  */
-limits: DestinationLimits, };
+limits: DestinationLimits, 
+/**
+ * After how many hours of nothing but failures it is paused and only tried from time to time
+ * (1 to 1440); nothing means never.
+ */
+unhealthy_after_hours: number | null, };

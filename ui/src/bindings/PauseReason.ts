@@ -3,4 +3,4 @@
 /**
  * Why a destination is paused.
  */
-export type PauseReason = "by_hand" | "gone";
+export type PauseReason = "by_hand" | "gone" | "unhealthy";

@@ -237,6 +237,10 @@ pause_destination: DestinationRow,
  */
 resume_destination: DestinationRow, 
 /**
+ *ProbeDestination
+ */
+probe_destination: DestinationRow, 
+/**
  *DeleteDestination
  */
 delete_destination: null, 

@@ -2,6 +2,7 @@
 import type { InboundStatus } from "./InboundStatus";
 import type { Moment } from "./Moment";
 import type { Notice } from "./Notice";
+import type { Offline } from "./Offline";
 import type { RunnerState } from "./RunnerState";
 import type { SecretsKept } from "./SecretsKept";
 
@@ -29,6 +30,10 @@ data_folder: string,
  * Sending, or paused.
  */
 state: RunnerState, 
+/**
+ * Set while this computer is offline and deliveries wait for that to end.
+ */
+offline: Offline | null, 
 /**
  * How many automations there are.
  */

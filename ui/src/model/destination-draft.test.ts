@@ -19,8 +19,10 @@ const kept = {
     parallel: 2,
     own_hooks: true,
     limits: { per_minute: 10, waiting: 500, when_full: "skip_oldest" as const },
+    unhealthy_after_hours: 48,
   },
   paused: null,
+  resumed_at: null,
   secret_hint: "••••a1b2",
   secrets: { public_key: null, rotation: null, named: [] },
   built_in: false,
@@ -35,6 +37,14 @@ describe("a destination's form", () => {
       secret: null,
       secrets: {},
     });
+  });
+
+  test("can say that it is never paused for being unhealthy", () => {
+    const settings = { ...kept.settings, unhealthy_after_hours: null };
+    const draft = destinationDraft({ ...kept, settings });
+    expect(draft.unhealthy_after_hours).toBe("");
+    expect(destinationSettings(draft)).toMatchObject({ settings });
+    expect(destinationField("unhealthy_after_hours")).toBe("unhealthy_after_hours");
   });
 
   test("starts with a secret of its own", () => {

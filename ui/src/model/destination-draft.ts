@@ -18,6 +18,9 @@ import { type DraftProblem, dotted, numberAt } from "./draft-problem";
 import { newSecret } from "./secret";
 import { type SigningDraft, signingDraft, signingOf } from "./signing-draft";
 
+/** After how many hours of nothing but failures a new destination is paused: five days. */
+export const USUAL_HOURS = 120;
+
 /** A destination's settings as its form holds them. */
 export interface DestinationDraft extends SigningDraft {
   name: string;
@@ -27,6 +30,8 @@ export interface DestinationDraft extends SigningDraft {
   /** Whether it may be one of this app's own hooks. */
   own_hooks: boolean;
   limits: DestinationLimitsDraft;
+  /** Empty means never. */
+  unhealthy_after_hours: number | "";
   /** Where the secret comes from: the one that is there, a fresh one, one that is pasted. */
   secretFrom: "kept" | "generated" | "pasted";
   secret: string;
@@ -66,6 +71,7 @@ export function newDestination(): DestinationDraft {
     parallel: 4,
     own_hooks: false,
     limits: { per_minute: "", waiting: "", when_full: "skip_new" },
+    unhealthy_after_hours: USUAL_HOURS,
     secretFrom: "generated",
     secret: newSecret(),
     authentication: authenticationDraft({ type: "none" }),
@@ -88,6 +94,7 @@ export function destinationDraft({ settings, secret_hint }: Destination): Destin
       waiting: settings.limits.waiting ?? "",
       when_full: settings.limits.when_full,
     },
+    unhealthy_after_hours: settings.unhealthy_after_hours ?? "",
     secretFrom: secret_hint ? "kept" : "generated",
     secret: secret_hint ? "" : newSecret(settings.signing.type),
     authentication: authenticationDraft(settings.authentication),
@@ -113,6 +120,8 @@ export function destinationSettings(
       parallel,
       own_hooks,
       limits: limitsOf(draft.limits),
+      unhealthy_after_hours:
+        draft.unhealthy_after_hours === "" ? null : draft.unhealthy_after_hours,
       signing: signingOf(draft),
       authentication: authenticationOf(draft.authentication),
       transport: transportOf(draft.transport),
@@ -145,6 +154,7 @@ export function destinationField(field: string, added: AddedSecret[] = []): stri
   if (path.startsWith("signing.")) return path.replace("signing", "own");
   const named = added.findIndex(({ name }) => path === `secrets.${name.trim()}`);
   if (named >= 0) return `added.${named}.value`;
-  const known = /^(name|address|headers|parallel|limits|secret|signing|authentication|transport)/;
+  const known =
+    /^(name|address|headers|parallel|limits|unhealthy_after_hours|secret|signing|authentication|transport)/;
   return known.test(path) ? path : null;
 }

@@ -391,6 +391,12 @@ commands! {
         /// Which.
         id: DestinationId,
     } -> DestinationRow;
+    /// Tries a destination at once that is paused for being unhealthy.
+    ProbeDestination {
+        /// Which.
+        id: DestinationId,
+    } -> DestinationRow;
+
     /// Deletes a destination that no automation uses. What it has waiting is cancelled. It can be
     /// undone.
     DeleteDestination {

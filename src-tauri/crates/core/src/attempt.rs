@@ -44,6 +44,8 @@ pub enum Why {
     RetriedByHand,
     /// A person sent a finished delivery again.
     SentAgain,
+    /// To see whether a destination is well again, from which nothing but failures came.
+    Probe,
 }
 
 impl Why {

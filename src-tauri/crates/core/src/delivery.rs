@@ -92,18 +92,17 @@ impl DeliveryState {
         !matches!(self, Self::Pending { .. } | Self::Held { .. })
     }
 
-    /// The state that an attempt wants to follow. Whether the delivery was held or cancelled while
-    /// the attempt was under way is for the store to see.
-    pub fn after(step: Step, now: Moment) -> Self {
-        let reason = match step {
-            Step::Succeeded => return Self::Succeeded { at: now },
-            Step::RetryAt(due_at) | Step::Offline { until: due_at } => {
-                return Self::Pending { due_at };
-            }
-            Step::GiveUp(reason) => reason,
-            Step::Gone => FailReason::Gone {},
-        };
-        Self::Failed { at: now, reason }
+    /// The state that an attempt wants to follow; none if no attempt was made. Whether the delivery
+    /// was held or cancelled while the attempt was under way is for the store to see.
+    pub fn after(step: Step, now: Moment) -> Option<Self> {
+        let failed = |reason| Self::Failed { at: now, reason };
+        Some(match step {
+            Step::Offline => return None,
+            Step::Succeeded => Self::Succeeded { at: now },
+            Step::RetryAt(due_at) => Self::Pending { due_at },
+            Step::GiveUp(reason) => failed(reason),
+            Step::Gone => failed(FailReason::Gone {}),
+        })
     }
 
     /// The state's name in database, filters and JSON.

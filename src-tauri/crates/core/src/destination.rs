@@ -8,6 +8,7 @@ use crate::{
     authentication::Authentication,
     automation::check_name,
     header::{self, HeaderField},
+    health::{self, Probe},
     id::DestinationId,
     limits::DestinationLimits,
     moment::Moment,
@@ -29,6 +30,9 @@ pub struct Destination {
     pub settings: DestinationSettings,
     /// Set while nothing is sent here; what is due is held meanwhile.
     pub paused: Option<DestinationPause>,
+    /// When it was resumed last; what failed before that no longer counts against it.
+    #[serde(default)]
+    pub resumed_at: Option<Moment>,
     /// The end of the signing secret, such as `••••a1b2`, when there is one.
     pub secret_hint: Option<String>,
     /// What else is known of its secrets, without the secrets themselves.
@@ -94,10 +98,19 @@ pub struct DestinationSettings {
     /// How much it takes at the most.
     #[serde(default)]
     pub limits: DestinationLimits,
+    /// After how many hours of nothing but failures it is paused and only tried from time to time
+    /// (1 to 1440); nothing means never.
+    #[serde(default = "default_unhealthy_after")]
+    pub unhealthy_after_hours: Option<u32>,
 }
 
 fn default_parallel() -> u32 {
     4
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the type of the setting")]
+fn default_unhealthy_after() -> Option<u32> {
+    Some(health::USUAL_HOURS)
 }
 
 /// Since when and why nothing is sent to a destination.
@@ -107,6 +120,9 @@ pub struct DestinationPause {
     pub since: Moment,
     /// Who paused it.
     pub why: PauseReason,
+    /// How it is tried again by itself, if it is unhealthy.
+    #[serde(default)]
+    pub probe: Option<Probe>,
 }
 
 /// Why a destination is paused.
@@ -117,6 +133,19 @@ pub enum PauseReason {
     ByHand,
     /// It answered 410: it no longer wants these.
     Gone,
+    /// Nothing but failures came from it for too long.
+    Unhealthy,
+}
+
+impl DestinationPause {
+    /// A pause that nothing ends by itself.
+    pub fn by(why: PauseReason, since: Moment) -> Self {
+        Self {
+            since,
+            why,
+            probe: None,
+        }
+    }
 }
 
 impl DestinationSettings {
@@ -134,5 +163,9 @@ impl DestinationSettings {
             problems.add("parallel", message);
         }
         problems.within("limits", |problems| self.limits.check(problems));
+        let hours = self.unhealthy_after_hours;
+        let message = "Enter 1 to 1440 hours, or none for never.";
+        let fine = hours.is_none_or(|hours| health::HOURS.contains(&hours));
+        problems.expect(fine, "unhealthy_after_hours", message);
     }
 }

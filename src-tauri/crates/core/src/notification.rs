@@ -22,6 +22,8 @@ pub enum Subject {
     Failed(DestinationId),
     /// That destination was paused, because it no longer wants anything.
     Paused(DestinationId),
+    /// That destination was unhealthy and is well again.
+    Recovered(DestinationId),
     /// That automation can't work.
     Broken(AutomationId),
 }
@@ -32,7 +34,7 @@ impl Subject {
         match (self, deliveries) {
             (Self::Failed(_), [one]) => format!("#/activity/{one}"),
             (Self::Failed(id), _) => format!("#/activity?state=failed&destination={id}"),
-            (Self::Paused(id), _) => format!("#/destinations/{id}"),
+            (Self::Paused(id) | Self::Recovered(id), _) => format!("#/destinations/{id}"),
             (Self::Broken(id), _) => format!("#/automations/{id}"),
         }
     }

@@ -19,8 +19,6 @@ const PATIENT: &[u32] = &[5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 const QUICK: &[u32] = &[5, 30, 120, 360];
 /// A wait grows by up to this share of itself, so that many failures do not come back together.
 const JITTER: f64 = 0.2;
-/// How long to wait before looking if this computer is online again.
-const OFFLINE_WAIT: Duration = Duration::from_secs(30);
 /// The most further attempts, and the longest distance in seconds, of one's own ladder.
 const MOST_DELAYS: usize = 50;
 const LONGEST_DELAY: u32 = 7 * 24 * 60 * 60;
@@ -128,11 +126,8 @@ pub enum Step {
     GiveUp(FailReason),
     /// Never try again, and send nothing more to this destination.
     Gone,
-    /// This computer is offline: look again then, and count no attempt.
-    Offline {
-        /// When to look again.
-        until: Moment,
-    },
+    /// This computer is offline: everything stays as it is, and no attempt counts.
+    Offline,
 }
 
 impl Step {
@@ -140,9 +135,7 @@ impl Step {
     #[must_use]
     pub fn of_test(self) -> Self {
         match self {
-            Self::RetryAt(_) | Self::Offline { .. } => {
-                Self::GiveUp(FailReason::Exhausted { attempts: 1 })
-            }
+            Self::RetryAt(_) | Self::Offline => Self::GiveUp(FailReason::Exhausted { attempts: 1 }),
             Self::Gone => Self::GiveUp(FailReason::Rejected { status: 410 }),
             step => step,
         }
@@ -176,11 +169,7 @@ pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, rule: 
         Outcome::NotSent {
             fault: Fault::Offline,
             ..
-        } => {
-            return Step::Offline {
-                until: now.plus(OFFLINE_WAIT),
-            };
-        }
+        } => return Step::Offline,
         Outcome::NotSent {
             fault: Fault::Refused,
             message,

@@ -72,6 +72,17 @@ fn waiting(detail: &DeliveryDetail, host: &str) -> String {
     }
 }
 
+/// How a delivery stands that rests because this computer is offline.
+pub fn waiting_sentence(why: &str) -> String {
+    format!("Waiting: {why} It is sent as soon as that is over, and no try is used up.")
+}
+
+/// What came of an attempt, in one sentence.
+pub fn outcome_sentence(outcome: &Outcome, url: Option<&str>, destination: &str) -> String {
+    let host = host_in(url).unwrap_or_else(|| destination.to_owned());
+    told(outcome, &host)
+}
+
 /// Why a delivery was given up, in one sentence.
 pub fn trouble_sentence(
     reason: &FailReason,

@@ -17,8 +17,10 @@ pub enum EngineChange {
     Delivery(DeliveryId),
     /// A delivery was given up: it, and where it should have gone.
     GivenUp(DeliveryId, DestinationId),
-    /// A destination was paused because it no longer wants anything.
+    /// A destination was paused because it no longer wants anything, or nothing but failures came.
     TurnedAway(DestinationId),
+    /// An unhealthy destination is well again; what was held for it is sent.
+    Recovered(DestinationId),
     /// The Test inbox.
     Inbox,
     /// What can be taken back, and what was deleted.

@@ -10,19 +10,23 @@ interface DestinationMarkProps {
 
 /** How a destination is doing: what keeps it from receiving comes first. */
 export function DestinationMark({ row, boxed = false }: DestinationMarkProps) {
-  const { destination, waiting, failed_24h, sent_24h } = row;
+  const { destination, waiting, offline, failed_24h, sent_24h } = row;
   if (destination.paused) {
-    const gone = destination.paused.why === "gone";
+    const said = {
+      by_hand: words.destinations.paused,
+      gone: words.destinations.pausedGone,
+      unhealthy: words.destinations.pausedUnhealthy,
+    };
     return (
       <StateMark tone="held" boxed={boxed}>
-        {gone ? words.destinations.pausedGone : words.destinations.paused}
+        {said[destination.paused.why]}
       </StateMark>
     );
   }
   if (waiting > 0) {
     return (
       <StateMark tone="waiting" boxed={boxed}>
-        {words.destinations.waiting(waiting)}
+        {offline ? words.destinations.offline : words.destinations.waiting(waiting)}
       </StateMark>
     );
   }

@@ -1,11 +1,12 @@
 import type { UseFormReturnType } from "@mantine/form";
 import type { Destination } from "../../bindings/Destination";
 import { isPlain, OWN_SECRETS } from "../../model/access-draft";
-import type { DestinationDraft } from "../../model/destination-draft";
+import { type DestinationDraft, USUAL_HOURS } from "../../model/destination-draft";
 import { words } from "../../model/en";
 import { FoldCard } from "../shared/FoldCard";
 import { AuthenticationFields } from "./AuthenticationFields";
 import css from "./DestinationForm.module.css";
+import { HealthFields } from "./HealthFields";
 import { LimitFields } from "./LimitFields";
 import { NamedSecrets } from "./NamedSecrets";
 import { TransportFields } from "./TransportFields";
@@ -19,13 +20,16 @@ interface MoreCardProps {
 
 /** What few destinations need: it is open where something of it is in use or looked for. */
 export function MoreCard({ form, destination, wanted }: MoreCardProps) {
-  const { authentication, transport, limits } = form.values;
+  const { authentication, transport, limits, unhealthy_after_hours } = form.values;
   const named = destination?.secrets.named ?? [];
   const own: readonly string[] = OWN_SECRETS;
   const limited = limits.per_minute !== "" || limits.waiting !== "";
   const plain =
-    !limited && isPlain(authentication, transport) && named.every(({ name }) => own.includes(name));
-  const wrong = /^(authentication|transport|limits|secrets|added)/;
+    !limited &&
+    isPlain(authentication, transport) &&
+    unhealthy_after_hours === USUAL_HOURS &&
+    named.every(({ name }) => own.includes(name));
+  const wrong = /^(authentication|transport|limits|secrets|added|unhealthy)/;
   const adding = form.values.added.length > 0;
   const failing = Object.keys(form.errors).some((path) => wrong.test(path));
   return (
@@ -47,6 +51,8 @@ export function MoreCard({ form, destination, wanted }: MoreCardProps) {
         <TransportFields form={form} kept={named} />
         <hr className={css.rule} />
         <LimitFields form={form} />
+        <hr className={css.rule} />
+        <HealthFields form={form} />
       </div>
     </FoldCard>
   );

@@ -76,6 +76,7 @@ export function busyWorld(now: number): World {
       parallel: 4,
       own_hooks: false,
       limits: { per_minute: null, waiting: null, when_full: "skip_new" as const },
+      unhealthy_after_hours: 120,
     };
     world.destinations.push(destination(settings, now - 20 * DAY));
   }

@@ -108,7 +108,7 @@ export function tellTheDay(world: World, now: number): void {
     }
   }
   const shop = world.destinations.find((one) => one.settings.name === "Shop");
-  if (shop) shop.paused = { since: stamp(now - 18 * MINUTE), why: "by_hand" };
+  if (shop) shop.paused = { since: stamp(now - 18 * MINUTE), why: "by_hand", probe: null };
   fillInbox(world, now);
 }
 

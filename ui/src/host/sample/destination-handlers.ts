@@ -12,10 +12,14 @@ type Commands =
   | "edit_destination"
   | "pause_destination"
   | "resume_destination"
+  | "probe_destination"
   | "delete_destination"
   | "rotate_secret"
   | "end_rotation"
   | "forget_secret";
+
+/** How long a probe takes. */
+const PROBING_MS = 600;
 
 /** What can be asked about destinations. */
 export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
@@ -76,14 +80,38 @@ export function destinationHandlers(stage: Stage): Pick<Handlers, Commands> {
     },
     pause_destination: ({ id }) => {
       const destination = find(world.destinations, id);
-      destination.paused = { since: stamp(Date.now()), why: "by_hand" };
+      destination.paused = { since: stamp(Date.now()), why: "by_hand", probe: null };
       return changed(destination);
     },
     resume_destination: ({ id }) => {
       const destination = find(world.destinations, id);
       destination.paused = null;
+      destination.resumed_at = stamp(Date.now());
       release((one) => one.row.destination === id);
       return changed(destination);
+    },
+    probe_destination: ({ id }) => {
+      const destination = find(world.destinations, id);
+      const held = world.deliveries.filter(
+        ({ row }) => row.destination === id && row.state.state === "held",
+      );
+      const { name } = destination.settings;
+      if (held.length === 0) {
+        const message = `Nothing is held for ‘${name}’, so there is nothing to try it with. Send a test, or resume it.`;
+        refuse("refused", message);
+      }
+      if (!destination.paused?.probe) {
+        refuse("refused", `‘${name}’ is not paused for being unhealthy.`);
+      }
+      // It is well again, as most are in the end: the oldest goes first, the others follow.
+      setTimeout(() => {
+        destination.paused = null;
+        destination.resumed_at = stamp(Date.now());
+        delete world.answers[id];
+        release((one) => one.row.destination === id);
+        changed(destination);
+      }, PROBING_MS);
+      return destinationRow(world, destination);
     },
     delete_destination: ({ id }) => {
       const gone = find(world.destinations, id);

@@ -96,13 +96,14 @@ function attention(world: World): Attention[] {
   }
   for (const { id, settings, paused } of world.destinations) {
     if (!paused) continue;
-    const { since, why } = paused;
+    const { since, why, probe } = paused;
     found.push({
       type: "paused",
       destination: id,
       name: settings.name,
       since,
       why,
+      probe,
       held: held(world).filter((one) => one.row.destination === id).length,
     });
   }

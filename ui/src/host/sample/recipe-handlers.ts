@@ -265,6 +265,7 @@ function destinationsOf(recipe: RecipeFile): DestinationSettings[] {
     parallel: 4,
     own_hooks: false,
     limits: { per_minute: null, waiting: null, when_full: "skip_new" },
+    unhealthy_after_hours: 120,
   };
   const whole = (one: object): unknown => ({ ...usual, ...one });
   return (recipe.destinations ?? []).map((one) => whole(one) as DestinationSettings);

@@ -2,6 +2,7 @@ import type { Connection } from "../host";
 import { busyWorld } from "./busy-world";
 import { hostileWorld } from "./hostile-world";
 import { manyWorld } from "./many-world";
+import { happen } from "./simulate";
 import { automation, emptyWorld, type World } from "./world";
 
 /** A situation in which the screens can be looked at and tested. */
@@ -32,6 +33,10 @@ export const scenarios = {
   crowded: (now: number): Scenario => quiet(crowdedWorld(now)),
   /** Little works: a folder is gone, a port is taken, a destination is down. */
   failing: (now: number): Scenario => quiet(failingWorld(now)),
+  /** A destination is unhealthy: paused, and tried now and then. */
+  unhealthy: (now: number): Scenario => quiet(unhealthyWorld(now)),
+  /** The computer is offline, and deliveries wait. */
+  offline: (now: number): Scenario => quiet(offlineWorld(now)),
   /** The app itself had trouble, and says so. */
   trouble: (now: number): Scenario => quiet(troubledWorld(now)),
   /** The runner stopped while the window was open. */
@@ -60,6 +65,40 @@ export const scenarios = {
     },
   }),
 } satisfies Record<string, (now: number) => Scenario>;
+
+function unhealthyWorld(now: number): World {
+  const world = busyWorld(now);
+  const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
+  const accounting = world.destinations.find((one) => one.settings.name === "Accounting");
+  const invoices = world.automations.find(
+    (one) => one.settings.sends[0]?.destination === accounting?.id,
+  );
+  if (!accounting || !invoices) throw new Error("a busy day has an accounting department");
+  world.answers[accounting.id] = 503;
+  const trouble = `${new URL(accounting.settings.address).hostname} answered 503 (it is overloaded or down).`;
+  const probe = { failing_since: at(-127), trouble, failed: 2, next: at(2.6) };
+  accounting.paused = { since: at(-7), why: "unhealthy", probe };
+  for (const number of [2232, 2233, 2234]) {
+    const name = `invoice-${number}.pdf`;
+    const what = { kind: "file.added" as const, summary: `${name} added`, data: { name } };
+    happen(world, invoices, what, now - (2240 - number) * 60_000);
+  }
+  return world;
+}
+
+function offlineWorld(now: number): World {
+  const world = busyWorld(now);
+  world.offline = {
+    since: new Date(now - 11 * 60_000).toISOString(),
+    why: "This computer is offline.",
+  };
+  const on = world.automations.filter((one) => one.settings.enabled).slice(0, 2);
+  for (const one of on) {
+    const what = { kind: "manual.run" as const, summary: "Run by hand", data: {} };
+    happen(world, one, what, now - 4 * 60_000);
+  }
+  return world;
+}
 
 function troubledWorld(now: number): World {
   const world = aged(busyWorld(now), now);

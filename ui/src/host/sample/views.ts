@@ -21,6 +21,7 @@ export function statusOf(world: World): RunnerStatus {
     started_at: stamp(Date.now() - DAY_MS),
     data_folder: "/home/karin/.local/share/hookloom",
     state: world.state,
+    offline: world.offline,
     automations: world.automations.length,
     automations_on: world.automations.filter((one) => one.settings.enabled).length,
     waiting: count(world.deliveries, "pending"),
@@ -56,6 +57,7 @@ export function destinationRow(
       .filter((one) => one.settings.sends.some((send) => send.destination === id))
       .map((one) => one.id),
     waiting: count(mine, "pending", "held"),
+    offline: destination.built_in || count(mine, "pending") === 0 ? null : world.offline,
     sent_24h: count(recent, "succeeded"),
     failed_24h: count(recent, "failed"),
     days: daysOf(world, id),

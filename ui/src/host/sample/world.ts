@@ -8,6 +8,7 @@ import type { InboundStatus } from "../../bindings/InboundStatus";
 import type { Inbox } from "../../bindings/Inbox";
 import type { MapPlace } from "../../bindings/MapPlace";
 import type { Notice } from "../../bindings/Notice";
+import type { Offline } from "../../bindings/Offline";
 import type { RecentlyDeleted } from "../../bindings/RecentlyDeleted";
 import type { RunnerState } from "../../bindings/RunnerState";
 import type { SavedFilter } from "../../bindings/SavedFilter";
@@ -29,6 +30,8 @@ export interface World {
   filters: SavedFilter[];
   inbox: Inbox;
   state: RunnerState;
+  /** Set while the simulated computer is offline. */
+  offline: Offline | null;
   inbound: InboundStatus;
   settings: Settings;
   notices: Notice[];
@@ -119,6 +122,7 @@ export function destination(
     id: sampleId("dst", at),
     settings,
     paused: null,
+    resumed_at: null,
     secret_hint: settings.signing.type === "none" ? null : "••••a1b2",
     secrets: { public_key: null, rotation: null, named: [] },
     built_in: false,
@@ -141,6 +145,7 @@ export function emptyWorld(now: number): World {
       parallel: 4,
       own_hooks: false,
       limits: { per_minute: null, waiting: null, when_full: "skip_new" },
+      unhealthy_after_hours: null,
     },
     now - 30 * 86_400_000,
     { built_in: true, secret_hint: "••••7f3c" },
@@ -153,6 +158,7 @@ export function emptyWorld(now: number): World {
     filters: [],
     inbox: { address: inbox.settings.address, answer: "ok", requests: [] },
     state: { type: "running" },
+    offline: null,
     inbound: { type: "listening", address: INBOUND, network: null },
     settings: structuredClone(usualSettings),
     notices: [],

@@ -91,6 +91,7 @@ export const delivery = {
     retry: "",
     retried_by_hand: "retried by hand",
     sent_again: "sent again by hand",
+    probe: "to see if the destination is well again",
   } satisfies Record<Why, string>,
   askedToWait: (name: string, seconds: string) =>
     `${name} asked to wait ${seconds} s (Retry-After).`,

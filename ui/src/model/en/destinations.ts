@@ -25,6 +25,23 @@ export const destinations = {
   failing: (n: number) => `${number.format(n)} failed`,
   paused: "Paused",
   pausedGone: "Paused: it answered 410",
+  pausedUnhealthy: "Paused: nothing but failures",
+  offline: "Waits for the network",
+  goneSince: (since: string) =>
+    `It answered 410 at ${since}: it no longer wants webhooks. What comes is held until you resume it.`,
+  unhealthySince: (since: string, trouble: string, next: string) =>
+    `Nothing but failures since ${since}. ${trouble} What comes is held, and the oldest of it is tried again ${next}.`,
+  nextProbe: (time: string) => `at ${time}`,
+  probeWaits: "as soon as something is held",
+  offlineSince: (since: string, why: string) =>
+    `${why} Deliveries wait since ${since}, and no try is used up.`,
+  tryNow: "Try now",
+  trying: (name: string) => `“${name}” is being tried.`,
+  unhealthyAfter: "Pause after nothing but failures for",
+  unhealthyAfterHint:
+    "What comes is held then. The oldest of it is tried after 1, 2, 4 … 24 hours, and everything is sent in order once that works. Leave it empty to never pause.",
+  hours: "hours",
+  never: "never",
   builtIn: "built in",
   pause: "Pause",
   resume: "Resume",

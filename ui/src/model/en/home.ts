@@ -116,6 +116,12 @@ export const home = {
     held === 0
       ? `It no longer wants webhooks (410), so it was paused at ${time}.`
       : `It no longer wants webhooks (410), so it was paused at ${time}. ${count(held, "delivery is", "deliveries are")} held.`,
+  unhealthySince: (since: string, trouble: string, held: number) =>
+    held === 0
+      ? `Nothing but failures since ${since}, so it is paused. ${trouble}`
+      : `Nothing but failures since ${since}, so it is paused. ${trouble} ${count(held, "delivery is", "deliveries are")} held.`,
+  nextProbe: (time: string) => `It is tried again at ${time}.`,
+  probeWaits: "It is tried again with what comes next.",
   chooseAgain: "Choose again",
   openIt: "Open",
   openSettings: "Open settings",

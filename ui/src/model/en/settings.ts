@@ -106,7 +106,8 @@ export const settings = {
   },
   notifyOfWords: {
     failed: "When a delivery is given up. Those to one destination are told together.",
-    paused: "When a destination answers that it no longer wants any webhooks.",
+    paused:
+      "When a destination no longer wants any webhooks or only fails, and when it is well again.",
     broken: "When a folder is missing, for example.",
   },
   quietHours: "Quiet hours",

@@ -19,6 +19,7 @@ export const shell = {
   pausedUntil: (time: string) => `Paused until ${time}`,
   waiting: (n: number) => `${number.format(n)} waiting`,
   held: (n: number) => `${number.format(n)} held`,
+  offline: (why: string) => `${why} Deliveries wait.`,
   incoming: "Incoming",
   incomingOff: "Incoming calls are off",
   noIncoming: (port: number) => `No incoming calls: port ${port} is taken.`,

@@ -30,6 +30,7 @@ import { useTestDestination } from "../../state/test-destination";
 import { say } from "../../state/toast";
 import { DestinationAside } from "./DestinationAside";
 import css from "./DestinationScreen.module.css";
+import { StandingNote } from "./StandingNote";
 import { UsedBy } from "./UsedBy";
 
 interface DestinationEditorProps {
@@ -113,6 +114,7 @@ export function DestinationEditor({ row, at }: DestinationEditorProps) {
       <div className={css.body}>
         <div className={css.columns}>
           <div className={css.stack}>
+            {row && <StandingNote row={row} />}
             {fixed && <Note>{words.destinations.builtInWords}</Note>}
             <ProblemSummary problems={problems.problems} />
             {test.delivery && (

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Attention } from "../../bindings/Attention";
+import type { Probe } from "../../bindings/Probe";
 import { ChooseAgain } from "../../components/automation/ChooseAgain";
+import { ProbeButton } from "../../components/destination/ProbeButton";
 import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
@@ -67,6 +69,7 @@ function Need({ one }: { one: Attention }) {
       );
     case "paused": {
       const since = moment(one.since, now);
+      if (one.probe) return <Unhealthy one={one} probe={one.probe} now={now} />;
       const told = one.why === "gone" ? words.home.goneSince : words.home.pausedSince;
       return (
         <Item icon="held" name={one.name} to={{ screen: "destination", id: one.destination }}>
@@ -87,6 +90,31 @@ function Need({ one }: { one: Attention }) {
         </Item>
       );
   }
+}
+
+interface UnhealthyProps {
+  one: Attention & { type: "paused" };
+  probe: Probe;
+  now: number;
+}
+
+/** A destination that is paused because nothing but failures came, and tried now and then. */
+function Unhealthy({ one, probe, now }: UnhealthyProps) {
+  const { destination: id, name, held } = one;
+  const since = moment(probe.failing_since, now);
+  const due = Date.parse(probe.next) <= now;
+  return (
+    <Item icon="held" name={name} to={{ screen: "destination", id }}>
+      <p>
+        {words.home.unhealthySince(since, probe.trouble, held)}{" "}
+        {due ? words.home.probeWaits : words.home.nextProbe(moment(probe.next, now))}
+      </p>
+      <div className={css.ways}>
+        {held > 0 && <ProbeButton id={id} name={name} />}
+        <Resume id={id} name={name} />
+      </div>
+    </Item>
+  );
 }
 
 interface ItemProps {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { InboundStatus } from "../../bindings/InboundStatus";
+import type { Offline } from "../../bindings/Offline";
 import type { RunnerStatus } from "../../bindings/RunnerStatus";
 import { CopyButton } from "../../components/shared/CopyButton";
 import { Icon } from "../../components/shared/Icon";
@@ -73,6 +74,7 @@ function State({ connection }: Pick<FooterProps, "connection">) {
           </StateMark>
         </div>
       )}
+      {status.offline && <OfflinePart offline={status.offline} />}
       <Inbound status={status} />
       <PauseButton paused={status.state.type === "paused"} />
     </>
@@ -108,14 +110,26 @@ function RunnerMark({ status }: { status: RunnerStatus }) {
   );
 }
 
+/** Takes the place of the incoming address: nothing gets out, and nothing is lost by that. */
+function OfflinePart({ offline }: { offline: Offline }) {
+  const said = words.shell.offline(offline.why);
+  return (
+    <div className={`${css.part} ${css.warning}`} role="status" title={said}>
+      <Icon name="offline" size={14} />
+      <span className={css.cut}>{said}</span>
+    </div>
+  );
+}
+
 function Inbound({ status }: { status: RunnerStatus }) {
-  const { inbound } = status;
+  const { inbound, offline } = status;
   if (inbound.type === "unavailable") {
     return <NoIncoming inbound={inbound} />;
   }
   if (inbound.type === "off") {
     return <div className={`${css.part} ${css.quiet}`}>{words.shell.incomingOff}</div>;
   }
+  if (offline) return null;
   return (
     <div className={`${css.part} ${css.address}`}>
       <span className={css.quiet}>{words.shell.incoming}</span>

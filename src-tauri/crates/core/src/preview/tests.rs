@@ -19,6 +19,7 @@ fn destination(settings: Value) -> Destination {
         id: DestinationId::new(Uuid::from_u128(1)),
         settings,
         paused: None,
+        resumed_at: None,
         secret_hint: None,
         secrets: KnownSecrets::default(),
         built_in: false,

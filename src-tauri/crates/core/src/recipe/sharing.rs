@@ -248,6 +248,7 @@ mod tests {
             id: DestinationId::new(Uuid::from_u128(5)),
             settings: serde_json::from_value(settings).unwrap(),
             paused: None,
+            resumed_at: None,
             secret_hint: Some("••••a1b2".to_owned()),
             secrets: crate::destination::KnownSecrets::default(),
             built_in: false,

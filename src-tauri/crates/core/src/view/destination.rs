@@ -1,6 +1,10 @@
 //! Destinations as lists and forms show them.
 
-use crate::{destination::Destination, id::AutomationId, view::Tally};
+use crate::{
+    destination::Destination,
+    id::AutomationId,
+    view::{Offline, Tally},
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +18,8 @@ pub struct DestinationRow {
     /// How many deliveries wait for it, held ones too.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// Set while nothing gets there because this computer, or its way there, is offline.
+    pub offline: Option<Offline>,
     /// How many were delivered in the last 24 hours.
     #[ts(type = "number")]
     pub sent_24h: u64,

@@ -43,7 +43,7 @@ pub use recipe::{
 };
 pub use sample::{Sample, SampleChoice, SampleField, SampleSource};
 pub use series::{Bar, Series, Span};
-pub use status::{InboundStatus, RunnerState, RunnerStatus, SecretsKept, Welcome};
+pub use status::{InboundStatus, Offline, RunnerState, RunnerStatus, SecretsKept, Welcome};
 pub use storage::{Backup, Cleaned, Cleaning, OldDeliveries, Storage};
 pub use tally::Tally;
 pub use undo::UndoRow;

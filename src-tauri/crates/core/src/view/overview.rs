@@ -2,6 +2,7 @@
 
 use crate::{
     destination::PauseReason,
+    health::Probe,
     id::{AutomationId, DeliveryId, DestinationId},
     moment::Moment,
 };
@@ -94,6 +95,8 @@ pub enum Attention {
         since: Moment,
         /// Who paused it.
         why: PauseReason,
+        /// How it is tried again by itself, if it is unhealthy.
+        probe: Option<Probe>,
         /// How many deliveries are held for it.
         #[ts(type = "number")]
         held: u64,

@@ -29,6 +29,8 @@ pub struct RunnerStatus {
     pub data_folder: String,
     /// Sending, or paused.
     pub state: RunnerState,
+    /// Set while this computer is offline and deliveries wait for that to end.
+    pub offline: Option<Offline>,
     /// How many automations there are.
     pub automations: u32,
     /// How many of them are on.
@@ -48,6 +50,15 @@ pub struct RunnerStatus {
     pub secrets: SecretsKept,
     /// What the app has to say about itself.
     pub notices: Vec<Notice>,
+}
+
+/// Since when and why nothing gets out of this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Offline {
+    /// Since when.
+    pub since: Moment,
+    /// What stands in the way, in one sentence.
+    pub why: String,
 }
 
 /// Sending, or paused.

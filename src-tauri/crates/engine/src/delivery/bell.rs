@@ -15,6 +15,7 @@ pub struct Bell(Arc<Inner>);
 struct Inner {
     notify: Notify,
     afresh: AtomicBool,
+    impatient: AtomicBool,
     /// Before this moment, in milliseconds, nothing that waits comes to the end of its use.
     ends: AtomicI64,
 }
@@ -24,6 +25,7 @@ impl Default for Inner {
         Self {
             notify: Notify::new(),
             afresh: AtomicBool::new(false),
+            impatient: AtomicBool::new(false),
             // Nobody has looked yet.
             ends: AtomicI64::new(i64::MIN),
         }
@@ -64,6 +66,12 @@ impl Bell {
         self.0.ends.store(i64::MAX, Ordering::Release);
     }
 
+    /// A person does not want to wait: what rests because this computer is offline is tried now.
+    pub fn ring_impatiently(&self) {
+        self.0.impatient.store(true, Ordering::Release);
+        self.ring();
+    }
+
     /// Completes at the next ring; a ring between two looks is kept, so none is missed.
     pub(super) fn rung(&self) -> Notified<'_> {
         self.0.notify.notified()
@@ -72,5 +80,10 @@ impl Bell {
     /// True once after each [`Bell::ring_afresh`].
     pub(super) fn take_afresh(&self) -> bool {
         self.0.afresh.swap(false, Ordering::AcqRel)
+    }
+
+    /// True once after each [`Bell::ring_impatiently`].
+    pub(super) fn take_impatient(&self) -> bool {
+        self.0.impatient.swap(false, Ordering::AcqRel)
     }
 }

@@ -4,20 +4,24 @@ use std::sync::Arc;
 
 use hookloom_core::{
     attempt::{Attempt, Fault, Outcome, Phases, Why},
-    delivery::DeliveryState,
+    delivery::{Delivery, DeliveryState},
     destination::{Destination, DestinationPause, PauseReason},
-    id::{AttemptId, DeliveryId, DestinationId},
+    id::{AttemptId, DestinationId},
     moment::Moment,
     redaction::Redaction,
     request::Request,
     retry::{Rule, Step, next_step},
     rotation,
+    sentence::outcome_sentence,
 };
 use tokio::{sync::watch, time::sleep};
 use uuid::Uuid;
 
 use super::{
     bell::Bell,
+    doubts::{Doubts, how},
+    gates::How,
+    health::Looked,
     sender::{Sender, Sent, way::Way},
     under_way::UnderWay,
 };
@@ -36,7 +40,7 @@ use crate::{
 
 /// How long a delivery rests when its outcome could not be written: it stays due, and would
 /// otherwise be sent again at once, over and over.
-const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
+pub(super) const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Why this app's own hooks are not called, and what to do if they should be.
 pub(crate) const OWN_HOOKS: &str = "This address is one of this app itself: automations could start \
@@ -62,6 +66,8 @@ pub(crate) struct Courier {
     pub(crate) room: Room,
     /// Where this app itself takes calls.
     pub(crate) place: watch::Receiver<Place>,
+    pub(crate) doubts: Doubts,
+    pub(crate) looked: Looked,
 }
 
 impl Courier {
@@ -93,17 +99,18 @@ impl Courier {
     }
 
     /// Makes one attempt and records it together with what follows from it.
-    pub(crate) async fn carry(&self, due: DueDelivery) {
+    pub(crate) async fn carry(&self, due: DueDelivery) -> How {
         let at = self.clock.now();
-        let sent = self.attempt(&due, at).await;
+        let (sent, how) = self.attempt(&due, at).await;
         if let Err(error) = self.record(&due, at, sent).await {
             tracing::error!(delivery = %due.delivery.id, %error, "an attempt could not be recorded");
             sleep(REST_AFTER_STORE_ERROR).await;
         }
         self.changes.tell(EngineChange::Delivery(due.delivery.id));
+        how
     }
 
-    async fn attempt(&self, due: &DueDelivery, at: Moment) -> Sent {
+    pub(super) async fn attempt(&self, due: &DueDelivery, at: Moment) -> (Sent, How) {
         let destination = self
             .catalog
             .get()
@@ -111,14 +118,19 @@ impl Courier {
             .get(&due.delivery.destination)
             .cloned();
         let (Some(request), Some(destination)) = (&due.delivery.request, destination) else {
-            return not_sent(Fault::Refused, "Its destination was deleted.");
+            let sent = not_sent(Fault::Refused, "Its destination was deleted.");
+            return (sent, How::Unanswered);
         };
         if !destination.settings.own_hooks && self.place.borrow().is_called_by(&request.url) {
-            return not_sent(Fault::Refused, OWN_HOOKS);
+            return (not_sent(Fault::Refused, OWN_HOOKS), How::Unanswered);
         }
         match self.send(due, request, &destination, at).await {
-            Ok(sent) => sent,
-            Err(error) => not_sent(Fault::Secret, error),
+            Ok(sent) => {
+                let sent = self.judged(&destination, &request.url, sent, self.clock.now());
+                let how = how(&destination, &sent);
+                (sent, how)
+            }
+            Err(error) => (not_sent(Fault::Secret, error), How::Unanswered),
         }
     }
 
@@ -155,65 +167,66 @@ impl Courier {
 
     async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let tried = due.attempts_before + 1;
+        let Delivery {
+            id, destination, ..
+        } = due.delivery;
+        let step = self.step(due, &sent.outcome, now);
+        let gone = matches!(step, Step::Gone);
+        let Some(state) = DeliveryState::after(step, now) else {
+            return Ok(());
+        };
+        let failed = (!gone && !matches!(state, DeliveryState::Succeeded { .. }))
+            .then(|| sent.outcome.clone())
+            .filter(|_| !due.delivery.test);
+        let settled = self.settle(due, made(due, at, sent), state).await?;
+        if let Some(end) = due.delivery.useless_at.filter(|_| !settled.is_final()) {
+            self.bell.expect_end(end);
+        }
+        if let DeliveryState::Failed { .. } = settled {
+            self.changes.tell(EngineChange::GivenUp(id, destination));
+        }
+        if gone {
+            let paused = DestinationPause::by(PauseReason::Gone, now);
+            self.pause(destination, paused).await?;
+        }
+        if let Some(outcome) = failed {
+            let url = due.delivery.request.as_ref().map(|request| &*request.url);
+            let trouble = |name: &str| outcome_sentence(&outcome, url, name);
+            self.look_after(destination, trouble, now).await?;
+        }
+        Ok(())
+    }
+
+    fn step(&self, due: &DueDelivery, outcome: &Outcome, now: Moment) -> Step {
         let rule = Rule {
             retry: &due.delivery.retry,
             statuses: &due.delivery.retry_on,
             longest_wish: self.chosen.get().sending.longest_wish(),
         };
-        let step = next_step(tried, &sent.outcome, now, chance(), rule);
-        let step = if due.delivery.test {
-            step.of_test()
-        } else {
-            step
-        };
-        let gone = matches!(step, Step::Gone);
-        let counts = !matches!(step, Step::Offline { .. });
-        let attempt = counts.then(|| Attempt {
-            id: AttemptId::new(Uuid::now_v7()),
-            delivery: due.delivery.id,
-            number: due.next_number,
-            at,
-            why: Why::of(due.next_number, due.attempts_before, due.hurried),
-            remote: sent.remote,
-            phases: sent.phases,
-            outcome: sent.outcome,
-        });
-        let state = DeliveryState::after(step, now);
+        let step = next_step(due.attempts_before + 1, outcome, now, chance(), rule);
+        match due.delivery.test {
+            true => step.of_test(),
+            false => step,
+        }
+    }
+
+    /// Writes both down. On a full disk it does not let go before that worked: otherwise the same
+    /// delivery would be sent over and over.
+    pub(super) async fn settle(
+        &self,
+        due: &DueDelivery,
+        attempt: Attempt,
+        state: DeliveryState,
+    ) -> Result<DeliveryState, StoreError> {
+        let delivery = due.delivery.id;
         // A test is made to be looked at.
         let redaction = match due.delivery.test {
             true => None,
             false => Redaction::of(&self.chosen.get().storage),
         };
-        let attempt = attempt.map(|attempt| less(attempt, redaction.as_ref()));
-        let settled = self
-            .settle(attempt, due.delivery.id, state, redaction)
-            .await?;
-        if let Some(end) = due.delivery.useless_at.filter(|_| !settled.is_final()) {
-            self.bell.expect_end(end);
-        }
-        if let DeliveryState::Failed { .. } = settled {
-            let (delivery, destination) = (due.delivery.id, due.delivery.destination);
-            self.changes
-                .tell(EngineChange::GivenUp(delivery, destination));
-        }
-        if gone {
-            self.pause_gone(due.delivery.destination, now).await?;
-        }
-        Ok(())
-    }
-
-    /// Writes both down. On a full disk it does not let go before that worked: otherwise the same
-    /// delivery would be sent over and over.
-    async fn settle(
-        &self,
-        attempt: Option<Attempt>,
-        delivery: DeliveryId,
-        state: DeliveryState,
-        redaction: Option<Redaction>,
-    ) -> Result<DeliveryState, StoreError> {
+        let attempt = less(attempt, redaction.as_ref());
         loop {
-            let (attempt, state) = (attempt.clone(), state.clone());
+            let (attempt, state) = (Some(attempt.clone()), state.clone());
             let settled = match redaction.clone() {
                 None => self.store.settle(attempt, delivery, state).await,
                 Some(redaction) => {
@@ -233,19 +246,25 @@ impl Courier {
         }
     }
 
-    /// A destination that answered 410 no longer wants anything, until a person resumes it.
-    async fn pause_gone(&self, id: DestinationId, since: Moment) -> Result<(), StoreError> {
+    /// Sends nothing more to a destination, and holds what waits for it. Only 410 ends a pause that
+    /// is probed.
+    pub(super) async fn pause(
+        &self,
+        id: DestinationId,
+        paused: DestinationPause,
+    ) -> Result<(), StoreError> {
         let _changing = self.holds.change().await;
         let catalog = self.catalog.get();
-        let Some(destination) = catalog.destinations.get(&id).filter(|d| d.paused.is_none()) else {
+        let may = |present: &DestinationPause| {
+            present.why == PauseReason::Unhealthy && paused.why == PauseReason::Gone
+        };
+        let found = catalog.destinations.get(&id);
+        let Some(destination) = found.filter(|d| d.paused.as_ref().is_none_or(may)) else {
             return Ok(());
         };
-        let paused = Some(DestinationPause {
-            since,
-            why: PauseReason::Gone,
-        });
+        let since = paused.since;
         let destination = Destination {
-            paused,
+            paused: Some(paused),
             ..Destination::clone(destination)
         };
         self.store.put_destination(destination.clone()).await?;
@@ -268,6 +287,26 @@ fn less(attempt: Attempt, redaction: Option<&Redaction>) -> Attempt {
     Attempt { outcome, ..attempt }
 }
 
+/// The attempt that was made.
+pub(super) fn made(due: &DueDelivery, at: Moment, sent: Sent) -> Attempt {
+    let before = due.attempts_before;
+    let why = match Why::of(due.next_number, before, due.hurried) {
+        // Probes are not counted, so what follows them looks like the first.
+        Why::SentAgain if !due.resent => Why::Retry,
+        why => why,
+    };
+    Attempt {
+        id: AttemptId::new(Uuid::now_v7()),
+        delivery: due.delivery.id,
+        number: due.next_number,
+        at,
+        why,
+        remote: sent.remote,
+        phases: sent.phases,
+        outcome: sent.outcome,
+    }
+}
+
 fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {
     let outcome = Outcome::NotSent {
         fault,
@@ -276,6 +315,7 @@ fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {
     Sent {
         phases: Phases::default(),
         remote: None,
+        doubt: None,
         outcome,
     }
 }

@@ -1,15 +1,29 @@
 //! Takes what is due, within the limits, and hands it to couriers.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use hookloom_core::{
+    delivery::DeliveryState,
+    destination::Destination,
+    doubt::is_out_there,
     id::{DeliveryId, DestinationId},
     moment::Moment,
 };
 use tokio::sync::mpsc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{bell::Bell, courier::Courier, lane::Lane, under_way::UnderWay};
+use super::{
+    bell::Bell,
+    clock_watch::{ClockWatch, Shift},
+    courier::Courier,
+    gates::{Gates, How},
+    lane::Lane,
+    outage::Outage,
+    under_way::UnderWay,
+};
 use crate::{
     change::EngineChange,
     store::{DueDelivery, StoreError},
@@ -22,7 +36,7 @@ const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_se
 const MOST_PUT_OFF: usize = 8;
 
 /// A delivery that came back, whatever became of it.
-type Landed = (DestinationId, DeliveryId);
+type Landed = (DestinationId, DeliveryId, How);
 
 /// The one task that decides what is sent when. In flight is what it remembers, nothing else: after
 /// a crash every pending row is simply due again.
@@ -30,6 +44,13 @@ pub(crate) struct Dispatcher {
     courier: Arc<Courier>,
     bell: Bell,
     lanes: HashMap<DestinationId, Lane>,
+    gates: Gates,
+    /// What was paused at the last look: it begins gently.
+    paused: HashSet<DestinationId>,
+    /// Everything begins gently, because everything stood still.
+    ease: bool,
+    watch: ClockWatch,
+    outage: Outage,
     under_way: usize,
     couriers: TaskTracker,
     landing: mpsc::UnboundedSender<Landed>,
@@ -37,14 +58,19 @@ pub(crate) struct Dispatcher {
 }
 
 impl Dispatcher {
-    pub(crate) fn new(courier: Arc<Courier>, bell: Bell) -> Self {
+    pub(crate) fn new(courier: Arc<Courier>, bell: Bell, outage: Outage) -> Self {
         // Bounded by the requests under way: each message is one task that ended.
         let (landing, landed) = mpsc::unbounded_channel();
         let couriers = TaskTracker::new();
         Self {
+            watch: ClockWatch::begin(&courier.clock),
             courier,
             bell,
             lanes: HashMap::new(),
+            gates: Gates::default(),
+            paused: HashSet::new(),
+            ease: false,
+            outage,
             under_way: 0,
             couriers,
             landing,
@@ -84,22 +110,24 @@ impl Dispatcher {
         if self.bell.take_afresh() {
             self.lanes.values_mut().for_each(Lane::forget_ready);
         }
+        self.follow_clock().await?;
         let now = self.courier.clock.now();
         self.skip_what_is_useless(now).await?;
         if self.courier.holds.as_they_are().await.pause().is_some() {
+            self.ease = true;
             return Ok(self.bell.next_end());
         }
-        for (destination, due_at) in self.courier.store.next_due().await? {
-            if due_at <= now {
-                self.serve(destination, now).await?;
-            }
+        if self.bell.take_impatient() {
+            self.gates.look_now(now);
         }
+        let next_probe = self.follow_pauses(now).await?;
+        let next_look = self.serve_all(now).await?;
         self.lanes.retain(|_, lane| !lane.is_idle());
-        let due = self.courier.store.next_due_after(now).await?;
+        let next_due = self.courier.store.next_due_after(now).await?;
         let rested = self.lanes.values().filter_map(Lane::rests_until);
         Ok(rested
             .filter(|until| *until > now)
-            .chain(due)
+            .chain([next_probe, next_look, next_due].into_iter().flatten())
             .chain(self.bell.next_end())
             .min())
     }
@@ -129,6 +157,85 @@ impl Dispatcher {
             self.courier.changes.tell(EngineChange::Delivery(id));
         }
         Ok(())
+    }
+
+    /// Sends what is due, wherever it gets through, and tells when to look again at what does not.
+    async fn serve_all(&mut self, now: Moment) -> Result<Option<Moment>, StoreError> {
+        let mut due = self.courier.store.next_due().await?;
+        due.retain(|(_, due_at)| *due_at <= now);
+        if std::mem::take(&mut self.ease) {
+            due.iter().for_each(|(id, _)| self.gates.narrow(*id));
+        }
+        let mut next_look = None;
+        for (destination, _) in &due {
+            let online = || self.courier.sender.is_online();
+            match self.gates.rests_until(*destination, now, online) {
+                Some(until) => next_look = next_look.into_iter().chain([until]).min(),
+                None => self.serve(*destination, now).await?,
+            }
+        }
+        let lanes = &self.lanes;
+        self.gates
+            .retain(|id| due.iter().any(|(waiting, _)| *waiting == id) || lanes.contains_key(&id));
+        if self.outage.put(self.gates.closings()) {
+            self.courier.changes.tell(EngineChange::Status);
+        }
+        Ok(next_look)
+    }
+
+    /// A computer that slept comes back gently. Where its clock was set, what waits is moved with
+    /// it, so that nothing is sent sooner or later than it would have been.
+    async fn follow_clock(&mut self) -> Result<(), StoreError> {
+        let Some(shift) = self.watch.look(&self.courier.clock) else {
+            return Ok(());
+        };
+        if let Shift::Set { from, millis } = shift {
+            let moved = self.courier.store.move_with_clock(from, millis).await?;
+            tracing::info!(moved, millis, "the clock was set, and what waits with it");
+            self.lanes.values_mut().for_each(Lane::forget_ready);
+        }
+        self.gates.look_now(self.courier.clock.now());
+        self.ease = true;
+        Ok(())
+    }
+
+    /// What was resumed begins gently; what is unhealthy is tried when it is time. Gives when the
+    /// next is tried.
+    async fn follow_pauses(&mut self, now: Moment) -> Result<Option<Moment>, StoreError> {
+        let catalog = self.courier.catalog.get();
+        let all = catalog.destinations.values();
+        let paused = |destination: &&Arc<Destination>| destination.paused.is_some();
+        let present: HashSet<_> = all.filter(paused).map(|one| one.id).collect();
+        if present.is_empty() && self.paused.is_empty() {
+            return Ok(None);
+        }
+        let before = std::mem::replace(&mut self.paused, present);
+        for resumed in before.difference(&self.paused) {
+            self.gates.narrow(*resumed);
+        }
+        let mut next_probe = None;
+        for id in &self.paused {
+            let probe = catalog
+                .destinations
+                .get(id)
+                .and_then(|it| it.paused.as_ref()?.probe.as_ref());
+            match probe.map(|probe| probe.next) {
+                Some(next) if next > now => {
+                    next_probe = next_probe.into_iter().chain([next]).min();
+                }
+                Some(_) if self.lanes.get(id).is_none_or(Lane::is_still) => {
+                    if let Some(held) = self.courier.store.first_held(*id).await? {
+                        self.lanes.entry(*id).or_default().begin(&held);
+                        self.under_way += 1;
+                        let landing = Landing::of(&self.courier, &self.landing, &held);
+                        self.couriers
+                            .spawn(set_off(Arc::clone(&self.courier), held, landing));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(next_probe)
     }
 
     /// Sends what may be sent to one destination. What its automation's limit puts off makes room
@@ -189,11 +296,7 @@ impl Dispatcher {
                 .paces
                 .started(destination, self.courier.clock.now());
             self.under_way += 1;
-            let landing = Landing {
-                under_way: self.courier.under_way.clone(),
-                to: self.landing.clone(),
-                landed: (destination, due.delivery.id),
-            };
+            let landing = Landing::of(&self.courier, &self.landing, &due);
             self.couriers
                 .spawn(set_off(Arc::clone(&self.courier), due, landing));
         }
@@ -212,42 +315,77 @@ impl Dispatcher {
             .destinations
             .get(&destination)
             .filter(|d| d.paused.is_none());
-        open.map_or(0, |destination| destination.settings.parallel as usize)
+        let parallel = open.map_or(0, |destination| destination.settings.parallel as usize);
+        self.gates.width(destination, parallel)
     }
 
-    fn land(&mut self, (destination, delivery): Landed) {
+    /// Opens or closes the gate of a destination after what came back from there. An answer from out
+    /// there shows that the other ways are worth a look.
+    fn pass(&mut self, destination: DestinationId, how: &How) {
+        let catalog = self.courier.catalog.get();
+        let Some(settings) = catalog
+            .destinations
+            .get(&destination)
+            .map(|it| &it.settings)
+        else {
+            return;
+        };
+        let (now, parallel) = (self.courier.clock.now(), settings.parallel as usize);
+        let online = || self.courier.sender.is_online();
+        self.gates.landed(destination, parallel, how, now, online);
+        let answered = *how == How::Answered && self.gates.any_closed();
+        if answered && is_out_there(&settings.address) {
+            self.gates.look_now(now);
+        }
+    }
+
+    fn land(&mut self, (destination, delivery, how): Landed) {
         self.under_way -= 1;
+        self.pass(destination, &how);
         if let Some(lane) = self.lanes.get_mut(&destination) {
             lane.landed(delivery);
         }
     }
 }
 
-/// Carries a delivery out as one that is under way.
-fn set_off(
-    courier: Arc<Courier>,
-    due: DueDelivery,
-    landing: Landing,
-) -> impl Future<Output = ()> + Send + 'static {
-    let (destination, delivery) = landing.landed;
-    landing.under_way.started(destination, delivery);
-    async move {
-        courier.carry(due).await;
-        drop(landing);
-    }
+/// Carries a delivery out as one that is under way. One that is held tries its destination.
+async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing: Landing) {
+    let how = match due.delivery.state {
+        DeliveryState::Held { .. } => courier.probe(due).await,
+        _ => courier.carry(due).await,
+    };
+    landing.how = how;
+    drop(landing);
 }
 
 /// Reports a courier's end even if it panics, so that its place is free again.
 struct Landing {
     under_way: UnderWay,
     to: mpsc::UnboundedSender<Landed>,
-    landed: Landed,
+    destination: DestinationId,
+    delivery: DeliveryId,
+    how: How,
+}
+
+impl Landing {
+    /// From here on the delivery is under way.
+    fn of(courier: &Courier, to: &mpsc::UnboundedSender<Landed>, due: &DueDelivery) -> Self {
+        let (destination, delivery) = (due.delivery.destination, due.delivery.id);
+        courier.under_way.started(destination, delivery);
+        Self {
+            under_way: courier.under_way.clone(),
+            to: to.clone(),
+            destination,
+            delivery,
+            how: How::Unanswered,
+        }
+    }
 }
 
 impl Drop for Landing {
     fn drop(&mut self) {
-        let (destination, delivery) = self.landed;
-        self.under_way.landed(destination, delivery);
-        let _ = self.to.send(self.landed);
+        self.under_way.landed(self.destination, self.delivery);
+        let how = std::mem::replace(&mut self.how, How::Unanswered);
+        let _ = self.to.send((self.destination, self.delivery, how));
     }
 }

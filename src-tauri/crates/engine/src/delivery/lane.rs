@@ -56,6 +56,16 @@ impl Lane {
         Some(due)
     }
 
+    /// Notes that this one is under way, beside what was read.
+    pub(super) fn begin(&mut self, due: &DueDelivery) {
+        self.in_flight.insert(due.delivery.id, key(due));
+    }
+
+    /// True while nothing is under way.
+    pub(super) fn is_still(&self) -> bool {
+        self.in_flight.is_empty()
+    }
+
     /// True while no more may be under way.
     pub(super) fn is_full(&self, parallel: usize) -> bool {
         self.in_flight.len() >= parallel

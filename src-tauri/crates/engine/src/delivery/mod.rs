@@ -1,13 +1,21 @@
 //! From a due delivery to a recorded attempt.
 
 mod bell;
+mod clock_watch;
 mod courier;
 mod dispatcher;
+mod doubts;
+mod gates;
+mod health;
 mod lane;
+mod outage;
 pub mod sender;
 mod under_way;
 
 pub(crate) use bell::Bell;
 pub(crate) use courier::{Courier, OWN_HOOKS};
 pub(crate) use dispatcher::Dispatcher;
+pub(crate) use doubts::Doubts;
+pub(crate) use health::Looked;
+pub(crate) use outage::Outage;
 pub(crate) use under_way::UnderWay;

@@ -20,6 +20,7 @@ use std::{
 use hookloom_core::{
     attempt::{Fault, Outcome, Phases},
     authentication::Authentication,
+    doubt::Doubt,
     id::DeliveryId,
     moment::Moment,
     request::Request,
@@ -47,6 +48,8 @@ pub struct Sent {
     pub phases: Phases,
     /// The address and port that answered.
     pub remote: Option<String>,
+    /// What may be this computer's own fault, when no answer came.
+    pub doubt: Option<Doubt>,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -77,6 +80,11 @@ impl Sender {
         }
     }
 
+    /// Whether any way leads out of this computer. Asking sends nothing.
+    pub fn is_online(&self) -> bool {
+        self.network.is_online()
+    }
+
     /// Sends `request` as the delivery's attempt at `now`, signed and let in as `way` says.
     ///
     /// The request's time limit covers all of it: token, name, connection, TLS, head and body. Once
@@ -98,6 +106,10 @@ impl Sender {
             Ok(Ok(response)) => response.remote_addr().map(|address| address.to_string()),
             _ => None,
         };
+        let doubt = match &head {
+            Ok(Err(not_sent)) => not_sent.doubt(),
+            _ => None,
+        };
         let outcome = match head {
             Ok(Ok(response)) => {
                 let answer = answer::read(response, deadline).await;
@@ -110,6 +122,7 @@ impl Sender {
         Sent {
             phases,
             remote,
+            doubt,
             outcome,
         }
     }

@@ -114,6 +114,7 @@ impl Engine {
                 name: destination.settings.name.clone(),
                 since: paused.since,
                 why: paused.why,
+                probe: paused.probe,
                 held: waiting.unwrap_or(0),
             }
         });

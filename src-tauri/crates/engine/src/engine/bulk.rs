@@ -89,6 +89,7 @@ impl Engine {
         };
         match act {
             DeliveryAct::Stop => self.bell.ring_afresh(),
+            DeliveryAct::RetryNow => self.bell.ring_impatiently(),
             _ => self.bell.ring(),
         }
         for id in &done {

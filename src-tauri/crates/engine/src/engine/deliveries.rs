@@ -10,7 +10,7 @@ use hookloom_core::{
     moment::Moment,
     planning::{self, plan_anew},
     redaction, redirect,
-    sentence::delivery_sentence,
+    sentence::{delivery_sentence, waiting_sentence},
     signing::Signing,
     undo::{UndoStep, stopped},
     view::{
@@ -87,7 +87,11 @@ impl Engine {
             waits,
             useless_at: delivery.useless_at,
         };
-        detail.sentence = delivery_sentence(&detail);
+        let offline = self.outage.to(detail.row.destination);
+        detail.sentence = match offline.filter(|_| is_due(&detail, self.clock.now())) {
+            Some(offline) => waiting_sentence(&offline.why),
+            None => delivery_sentence(&detail),
+        };
         Ok(detail)
     }
 
@@ -237,6 +241,11 @@ impl Engine {
     pub async fn retry_delivery(&self, id: DeliveryId) -> Result<DeliveryRow, EngineError> {
         let row = self.delivery_row(id).await?;
         let hurried = self.store.hurry(vec![id], self.clock.now()).await?;
+        if hurried.is_empty() && self.outage.to(row.destination).is_some() {
+            // It is due, and rests only because this computer is offline.
+            self.bell.ring_impatiently();
+            return self.told_delivery(id).await;
+        }
         if hurried.is_empty() {
             let message = match row.state.name() {
                 StateName::Pending if row.behind => {
@@ -248,7 +257,7 @@ impl Engine {
             };
             return Err(EngineError::Refused(message.to_owned()));
         }
-        self.bell.ring();
+        self.bell.ring_impatiently();
         self.told_delivery(id).await
     }
 
@@ -354,6 +363,11 @@ impl Engine {
         self.changes.tell(EngineChange::Delivery(id));
         self.delivery_row(id).await
     }
+}
+
+/// Whether it is due.
+fn is_due(detail: &DeliveryDetail, now: Moment) -> bool {
+    matches!(detail.row.state, DeliveryState::Pending { due_at } if due_at <= now)
 }
 
 /// When a delivery is tried, if every attempt fails at once. A test is sent once.

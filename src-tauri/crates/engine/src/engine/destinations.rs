@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use hookloom_core::{
     destination::{Destination, DestinationPause, DestinationSettings, KnownSecrets, PauseReason},
+    health::Probe,
     id::DestinationId,
     problem::Problems,
     view::DestinationRow,
@@ -35,7 +36,7 @@ impl Engine {
         let catalog = self.catalog.get();
         let destinations = catalog.destinations.values();
         let mut rows: Vec<_> = destinations
-            .map(|destination| row(destination, &catalog, &counts, &days))
+            .map(|destination| self.row(destination, &catalog, &counts, &days))
             .collect();
         rows.sort_by_cached_key(|row| row.destination.settings.name.to_lowercase());
         Ok(rows)
@@ -49,7 +50,7 @@ impl Engine {
         let destination = self.destination(id)?;
         let counts = self.store.destination_counts(self.a_day_ago()).await?;
         let days = self.days().await?;
-        Ok(row(&destination, &self.catalog.get(), &counts, &days))
+        Ok(self.row(&destination, &self.catalog.get(), &counts, &days))
     }
 
     /// Makes a destination. With signing on it needs a secret.
@@ -70,6 +71,7 @@ impl Engine {
             id,
             settings,
             paused: None,
+            resumed_at: None,
             secret_hint: None,
             secrets: KnownSecrets::default(),
             built_in: false,
@@ -99,13 +101,55 @@ impl Engine {
         let secrets = self
             .check_destination(Some(&present), &settings, &given)
             .await?;
-        let updated_at = self.clock.now();
+        // It may have been paused meanwhile, or let go.
+        let _steady = self.holds.as_they_are().await;
         let edited = Destination {
             settings,
-            updated_at,
-            ..present
+            updated_at: self.clock.now(),
+            ..self.destination(id)?
         };
         self.keep_destination(edited, secrets).await
+    }
+
+    /// Tries an unhealthy destination at once, by the oldest delivery that is held for it.
+    ///
+    /// # Errors
+    /// When there is none of that id, it is not unhealthy, nothing is held, or nothing could be
+    /// written.
+    pub async fn probe_destination(
+        &self,
+        id: DestinationId,
+    ) -> Result<DestinationRow, EngineError> {
+        let _one_at_a_time = self.editing.lock().await;
+        let name = self.destination(id)?.settings.name;
+        let refuse = |message: String| Err(EngineError::Refused(message));
+        if self.store.first_held(id).await?.is_none() {
+            return refuse(format!(
+                "Nothing is held for ‘{name}’, so there is nothing to try it with. Send a test, or \
+                 resume it."
+            ));
+        }
+        let changing = self.holds.change().await;
+        let present = self.destination(id)?;
+        let now = self.clock.now();
+        let probed = present.paused.clone().and_then(|paused| {
+            let probe = Some(Probe {
+                next: now,
+                ..paused.probe?
+            });
+            Some(DestinationPause { probe, ..paused })
+        });
+        if probed.is_none() {
+            return refuse(format!("‘{name}’ is not paused for being unhealthy."));
+        }
+        self.put_destination(Destination {
+            paused: probed,
+            ..present
+        })
+        .await?;
+        drop(changing);
+        self.bell.ring();
+        self.told_destination(id).await
     }
 
     /// Holds what goes to a destination.
@@ -120,10 +164,7 @@ impl Engine {
         let present = self.destination(id)?;
         if present.paused.is_none() {
             let since = self.clock.now();
-            let paused = Some(DestinationPause {
-                since,
-                why: PauseReason::ByHand,
-            });
+            let paused = Some(DestinationPause::by(PauseReason::ByHand, since));
             let _changing = self.holds.change().await;
             self.put_destination(Destination { paused, ..present })
                 .await?;
@@ -147,6 +188,7 @@ impl Engine {
             let pause = self.holds.change().await;
             self.put_destination(Destination {
                 paused: None,
+                resumed_at: Some(self.clock.now()),
                 ..present
             })
             .await?;
@@ -243,6 +285,31 @@ impl Engine {
         self.changes.tell(EngineChange::Status);
         self.get_destination(id).await
     }
+
+    fn row(
+        &self,
+        destination: &Destination,
+        catalog: &Catalog,
+        counts: &HashMap<DestinationId, DestinationCounts>,
+        days: &Days,
+    ) -> DestinationRow {
+        let (days, typical_ms) = days.of(destination.id);
+        let counts = counts.get(&destination.id).copied().unwrap_or_default();
+        DestinationRow {
+            destination: destination.clone(),
+            used_by: catalog
+                .users_of(destination.id)
+                .iter()
+                .map(|user| user.id)
+                .collect(),
+            waiting: counts.waiting,
+            offline: self.outage.to(destination.id),
+            sent_24h: counts.sent,
+            failed_24h: counts.failed,
+            days,
+            typical_ms,
+        }
+    }
 }
 
 fn only_signing(
@@ -260,27 +327,4 @@ fn only_signing(
     let name = &present.name;
     let message = format!("‘{name}’ is part of the app: only its signing can be changed.");
     Err(EngineError::Refused(message))
-}
-
-fn row(
-    destination: &Destination,
-    catalog: &Catalog,
-    counts: &HashMap<DestinationId, DestinationCounts>,
-    days: &Days,
-) -> DestinationRow {
-    let (days, typical_ms) = days.of(destination.id);
-    let counts = counts.get(&destination.id).copied().unwrap_or_default();
-    DestinationRow {
-        destination: destination.clone(),
-        used_by: catalog
-            .users_of(destination.id)
-            .iter()
-            .map(|user| user.id)
-            .collect(),
-        waiting: counts.waiting,
-        sent_24h: counts.sent,
-        failed_24h: counts.failed,
-        days,
-        typical_ms,
-    }
 }

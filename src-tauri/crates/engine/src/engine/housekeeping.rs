@@ -44,9 +44,7 @@ impl Engine {
     /// What the clock shows, and how long the computer is on where the system tells: that goes on
     /// whatever the clock is set to, in sleep too.
     fn both_clocks(&self) -> Option<(Moment, Duration)> {
-        let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
-        let seconds: f64 = uptime.split_whitespace().next()?.parse().ok()?;
-        Some((self.clock.now(), Duration::try_from_secs_f64(seconds).ok()?))
+        Some((self.clock.now(), self.clock.computer_on()?))
     }
 
     /// Says so when the clock was set since it was looked at last.

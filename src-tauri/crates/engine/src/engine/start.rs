@@ -12,7 +12,10 @@ use crate::{
     change::Changes,
     cleaner::Cleaner,
     clock::Clock,
-    delivery::{Bell, Courier, Dispatcher, UnderWay, sender::Sender},
+    delivery::{
+        Bell, Courier, Dispatcher, Doubts, Looked, Outage, UnderWay,
+        sender::{Sender, network::Network},
+    },
     error::EngineError,
     holds::{Holds, Pause},
     inbox::TestInbox,
@@ -47,6 +50,8 @@ pub struct EngineOptions {
     pub secrets: Preference,
     /// The clock.
     pub clock: Clock,
+    /// The network.
+    pub network: Arc<dyn Network>,
     /// How to start when something is wrong.
     pub care: Care,
 }
@@ -129,6 +134,7 @@ impl Engine {
             port: _,
             secrets,
             clock,
+            network,
             care,
         } = options;
         let (store, rescued) = Store::open_or_rescue(&data_folder, clock.now(), care.start_fresh)?;
@@ -210,6 +216,8 @@ impl Engine {
             holds,
             intake,
             bell,
+            outage: Outage::default(),
+            network,
             clock,
             changes,
             data_folder,
@@ -219,7 +227,7 @@ impl Engine {
     fn start_sending(self: &Arc<Self>) {
         let courier = Arc::new(Courier {
             store: self.store.clone(),
-            sender: Sender::default(),
+            sender: Sender::over(Arc::clone(&self.network)),
             secrets: Arc::clone(&self.secrets),
             catalog: self.catalog.clone(),
             holds: Arc::clone(&self.holds),
@@ -231,11 +239,14 @@ impl Engine {
             chosen: self.chosen.clone(),
             room: self.room.clone(),
             place: self.listening.place(),
+            doubts: Doubts::default(),
+            looked: Looked::default(),
         });
         let Stage { workers, stop } = &self.sending;
-        let (bell, stopping) = (self.bell.clone(), stop.clone());
+        let (bell, outage, stopping) = (self.bell.clone(), self.outage.clone(), stop.clone());
         supervise(workers, stop, "dispatcher", move || {
-            Dispatcher::new(Arc::clone(&courier), bell.clone()).run(stopping.clone())
+            let (courier, outage) = (Arc::clone(&courier), outage.clone());
+            Dispatcher::new(courier, bell.clone(), outage).run(stopping.clone())
         });
     }
 

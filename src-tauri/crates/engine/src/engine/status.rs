@@ -32,6 +32,7 @@ impl Engine {
                 },
                 None => RunnerState::Running {},
             },
+            offline: self.outage.of_everything(),
             automations: count(catalog.automations.len()),
             automations_on: count(on.count()),
             waiting: counts.waiting,

@@ -66,11 +66,13 @@ impl Engine {
             parallel: 4,
             own_hooks: false,
             limits: DestinationLimits::default(),
+            unhealthy_after_hours: None,
         };
         Ok(Destination {
             id: TEST_INBOX,
             settings,
             paused: None,
+            resumed_at: None,
             secret_hint,
             secrets: KnownSecrets::default(),
             built_in: true,

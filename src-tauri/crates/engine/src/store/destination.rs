@@ -17,7 +17,7 @@ use super::{
 };
 
 const COLUMNS: &str = "id, settings, paused_since, paused_why, secret_hint, built_in, created_at, \
-                       updated_at, secrets";
+                       updated_at, secrets, probe, resumed_at";
 
 impl Store {
     /// All destinations, by name.
@@ -102,14 +102,18 @@ pub(super) fn one(
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Destination> {
     let since: Option<Stored<Moment>> = row.get(2)?;
     let why: Option<Word<_>> = row.get(3)?;
+    let probe: Option<Json<_>> = row.get(9)?;
+    let resumed_at: Option<Stored<_>> = row.get(10)?;
     let paused = since.zip(why).map(|(since, why)| DestinationPause {
         since: since.0,
         why: why.0,
+        probe: probe.map(|probe| probe.0),
     });
     Ok(Destination {
         id: row.get::<_, Stored<_>>(0)?.0,
         settings: row.get::<_, Json<_>>(1)?.0,
         paused,
+        resumed_at: resumed_at.map(|at| at.0),
         secret_hint: row.get(4)?,
         secrets: row.get::<_, Json<_>>(8)?.0,
         built_in: row.get(5)?,
@@ -123,6 +127,7 @@ fn put(connection: &Connection, destination: &Destination) -> Result<(), StoreEr
         id,
         settings,
         paused,
+        resumed_at,
         secret_hint,
         secrets,
         built_in,
@@ -131,13 +136,14 @@ fn put(connection: &Connection, destination: &Destination) -> Result<(), StoreEr
     } = destination;
     let mut statement = connection.prepare_cached(
         "INSERT INTO destinations (id, name, paused_since, paused_why, secret_hint, built_in,
-            created_at, updated_at, settings, secrets)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            created_at, updated_at, settings, secrets, probe, resumed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (id) DO UPDATE SET
             name = excluded.name, paused_since = excluded.paused_since,
             paused_why = excluded.paused_why, secret_hint = excluded.secret_hint,
             updated_at = excluded.updated_at, settings = excluded.settings,
-            secrets = excluded.secrets
+            secrets = excluded.secrets, probe = excluded.probe,
+            resumed_at = excluded.resumed_at
          WHERE deleted_at IS NULL",
     )?;
     let values = params![
@@ -151,6 +157,11 @@ fn put(connection: &Connection, destination: &Destination) -> Result<(), StoreEr
         Stored(*updated_at),
         Json(settings),
         Json(secrets),
+        paused
+            .as_ref()
+            .and_then(|paused| paused.probe.as_ref())
+            .map(Json),
+        resumed_at.map(Stored),
     ];
     let written = statement
         .execute(values)

@@ -22,6 +22,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0009_inbound.sql"),
     include_str!("migrations/0010_retry_on.sql"),
     include_str!("migrations/0011_order.sql"),
+    include_str!("migrations/0012_health.sql"),
 ]);
 
 impl Steps {

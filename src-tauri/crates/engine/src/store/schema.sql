@@ -1,4 +1,4 @@
--- Version 11.
+-- Version 12.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -122,7 +122,7 @@ CREATE TABLE destinations (
     created_at    INTEGER NOT NULL,
     updated_at    INTEGER NOT NULL,
     deleted_at    INTEGER,
-    settings      TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL), secrets TEXT NOT NULL DEFAULT '{}',
+    settings      TEXT, kept TEXT CHECK (kept IS NULL OR deleted_at IS NOT NULL), secrets TEXT NOT NULL DEFAULT '{}', probe TEXT CHECK (probe IS NULL OR paused_since IS NOT NULL), resumed_at INTEGER,
     CHECK ((settings IS NULL) = (deleted_at IS NOT NULL)),
     CHECK ((paused_since IS NULL) = (paused_why IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -120,6 +120,27 @@ impl Store {
         .await
     }
 
+    /// Since when nothing but failed attempts was counted of a destination, looking back as far as
+    /// `from`, to the five minutes of a slot or the half hour of an older one; nothing if there were
+    /// none since the last that was sent.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn failing_since(
+        &self,
+        destination: DestinationId,
+        from: Moment,
+    ) -> Result<Option<Moment>, StoreError> {
+        let first = Slot::of(from).0 + 1;
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(FAILING_SINCE)?;
+            let values = params![Stored(destination), first];
+            let slot: Option<i64> = statement.query_row(values, |row| row.get(0))?;
+            Ok(slot.map(|slot| Slot(slot).start()))
+        })
+        .await
+    }
+
     /// How many were sent from one moment to another, to the five minutes; nothing if that lies
     /// before everything that was counted.
     ///
@@ -180,6 +201,11 @@ pub(super) const BY_WAY: &str = "
     SELECT automation, destination, sum(sent), sum(failed), sum(failed_tries),
         max(CASE WHEN sent > 0 THEN slot END), max(CASE WHEN failed > 0 THEN slot END)
     FROM tallies WHERE slot >= ?1 GROUP BY automation, destination";
+
+pub(super) const FAILING_SINCE: &str = "
+    SELECT min(slot) FROM tallies
+    WHERE destination = ?1 AND failed_tries > 0 AND slot >= ?2 AND slot > coalesce(
+        (SELECT max(slot) FROM tallies WHERE destination = ?1 AND sent > 0 AND slot >= ?2), 0)";
 
 /// The present slot counts as a whole: it is not over.
 pub(super) const SENT_BETWEEN: &str = "

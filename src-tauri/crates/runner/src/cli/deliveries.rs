@@ -464,5 +464,6 @@ fn why(why: Why) -> &'static str {
         Why::Retry => "retry",
         Why::RetriedByHand => "retried by hand",
         Why::SentAgain => "sent again",
+        Why::Probe => "probe",
     }
 }

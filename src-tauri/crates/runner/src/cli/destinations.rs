@@ -6,10 +6,11 @@ use clap::Subcommand;
 use hookloom_api::{
     command::{
         AddDestination, DeleteDestination, EditDestination, EndRotation, ForgetSecret,
-        ListDestinations, PauseDestination, ResumeDestination, RotateSecret, TestAutomation,
+        ListDestinations, PauseDestination, ProbeDestination, ResumeDestination, RotateSecret,
+        TestAutomation,
     },
     core::{
-        destination::{DestinationSettings, NamedSecret, PauseReason},
+        destination::{DestinationPause, DestinationSettings, NamedSecret, PauseReason},
         rotation::Rotation,
         view::{DestinationRow, SampleSource},
     },
@@ -100,6 +101,11 @@ pub enum Command {
         /// Its name or id
         destination: String,
     },
+    /// Try a destination now that is paused because nothing but failures came
+    TryNow {
+        /// Its name or id
+        destination: String,
+    },
     /// Delete a destination that no automation uses; ‘hookloom undo’ brings it back
     Delete {
         /// Its name or id
@@ -167,6 +173,14 @@ impl Command {
                     .id;
                 let row = client.call(ResumeDestination { id }).await?;
                 output.show(&row, |row| done("Resumed", row))
+            }
+            Self::TryNow { destination } => {
+                let id = find::destination(client, &destination)
+                    .await?
+                    .destination
+                    .id;
+                let row = client.call(ProbeDestination { id }).await?;
+                output.show(&row, |row| done("Trying", row))
             }
             Self::Delete { destination } => {
                 let row = find::destination(client, &destination).await?;
@@ -386,9 +400,21 @@ fn state(row: &DestinationRow) -> String {
             let why = match pause.why {
                 PauseReason::ByHand => "paused",
                 PauseReason::Gone => "paused: it answered 410,",
+                PauseReason::Unhealthy => "paused: nothing but failures,",
             };
-            format!("{why} since {}", plain::time(pause.since))
+            format!(
+                "{why} since {}{}",
+                plain::time(pause.since),
+                next_probe(pause)
+            )
         }
+    }
+}
+
+fn next_probe(pause: &DestinationPause) -> String {
+    match &pause.probe {
+        Some(probe) => format!("; tried again {}", plain::time(probe.next)),
+        None => String::new(),
     }
 }
 

@@ -105,11 +105,19 @@ fn needing(attention: &Attention) -> [String; 2] {
             [name.clone(), format!("{why} {failed}.")]
         }
         Attention::Paused {
-            name, since, held, ..
-        } => [
-            name.clone(),
-            format!("paused since {}, {held} held", plain::time(*since)),
-        ],
+            name,
+            since,
+            held,
+            probe,
+            ..
+        } => {
+            let probed = probe.as_ref().map_or_else(String::new, |probe| {
+                let (since, next) = (plain::time(probe.failing_since), plain::time(probe.next));
+                format!("; nothing but failures since {since}, tried again {next}")
+            });
+            let paused = format!("paused since {}, {held} held{probed}", plain::time(*since));
+            [name.clone(), paused]
+        }
         Attention::Held { held, until } => {
             let until = until.map_or_else(
                 || "someone resumes".to_owned(),

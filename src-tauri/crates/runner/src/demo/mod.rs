@@ -10,7 +10,7 @@ use std::{fs, path::Path, sync::Arc, time::Duration};
 use hookloom_api::core::view::TriggerStatus;
 use hookloom_engine::{
     Care, Engine, EngineError, EngineOptions, Port, call, change::EngineChange, clock::Clock,
-    secrets::Preference,
+    delivery::sender::network::SystemNetwork, secrets::Preference,
 };
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -40,6 +40,7 @@ async fn start(folder: &Path) -> Result<Arc<Engine>, Failure> {
     let options = EngineOptions {
         data_folder: folder.join("data"),
         config_folder: folder.join("config"),
+        network: Arc::new(SystemNetwork),
         care: Care::default(),
         port: Port::Exactly(0),
         secrets: Preference::File,

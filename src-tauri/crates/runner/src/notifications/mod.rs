@@ -96,6 +96,10 @@ impl Teller {
                 self.add(Subject::Failed(destination), Some(delivery), |s| s.failed);
             }
             EngineChange::TurnedAway(id) => self.add(Subject::Paused(id), None, |s| s.paused),
+            EngineChange::Recovered(id) => {
+                self.gathered.forget(Subject::Paused(id));
+                self.add(Subject::Recovered(id), None, |s| s.paused);
+            }
             EngineChange::Automation(id) => {
                 let is_broken = self.runner.engine().trigger_problem(id).is_some();
                 if !is_broken {
@@ -151,7 +155,15 @@ impl Teller {
                 let why = last.map(|last| last.sentence).unwrap_or_default();
                 (words::failed(*count, &name), why)
             }
-            Subject::Paused(id) => words::paused(&destination_name(engine, id).await?),
+            Subject::Paused(id) => {
+                let destination = engine.get_destination(id).await.ok()?.destination;
+                let name = &destination.settings.name;
+                match destination.paused?.probe {
+                    Some(probe) => words::unhealthy(name, &probe.trouble),
+                    None => words::paused(name),
+                }
+            }
+            Subject::Recovered(id) => words::recovered(&destination_name(engine, id).await?),
             Subject::Broken(id) => {
                 let (name, problem) = engine.trigger_problem(id)?;
                 (words::broken(&name), problem)

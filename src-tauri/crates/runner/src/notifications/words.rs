@@ -15,6 +15,21 @@ pub fn paused(destination: &str) -> (String, String) {
     (format!("{destination} is paused"), text.to_owned())
 }
 
+/// Nothing but failures came from a destination: the title and the text.
+pub fn unhealthy(destination: &str, trouble: &str) -> (String, String) {
+    let text = format!(
+        "Nothing but failures came from it for too long. {trouble} What comes is held, and it is \
+         tried again from time to time."
+    );
+    (format!("{destination} is paused"), text)
+}
+
+/// An unhealthy destination is well again: the title and the text.
+pub fn recovered(destination: &str) -> (String, String) {
+    let text = "What was held for it is being sent, in its order.";
+    (format!("{destination} answers again"), text.to_owned())
+}
+
 /// An automation can't work.
 pub fn broken(automation: &str) -> String {
     format!("‘{automation}’ can't work")

@@ -15,10 +15,11 @@ use hookloom_api::{
         LeaveFirstRun, LeaveSafeStart, ListAutomations, ListDeleted, ListDeliveries,
         ListDestinations, ListRecipes, ListSamples, ListSavedFilters, ListUndo, LookAtFolder,
         MakeBackup, MoveSecrets, Pause, PauseDestination, PreviewAutomation, PreviewImport,
-        PreviewSchedule, ReadSample, ResendDelivery, RestoreAutomation, RestoreDestination, Resume,
-        ResumeDestination, RetryDelivery, RewriteCondition, RotateSecret, RunAutomation,
-        RunExistingFiles, SaveDeliveries, SaveExport, SaveFilter, SendAnew, SetSettings, Status,
-        SwitchAutomation, SwitchAutomations, TestAutomation, TryFirstRun, Undo, UseRecipe,
+        PreviewSchedule, ProbeDestination, ReadSample, ResendDelivery, RestoreAutomation,
+        RestoreDestination, Resume, ResumeDestination, RetryDelivery, RewriteCondition,
+        RotateSecret, RunAutomation, RunExistingFiles, SaveDeliveries, SaveExport, SaveFilter,
+        SendAnew, SetSettings, Status, SwitchAutomation, SwitchAutomations, TestAutomation,
+        TryFirstRun, Undo, UseRecipe,
     },
     core::view::{OldDeliveries, PageStart},
     error::ErrorCode,
@@ -201,6 +202,9 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         }
         Command::PauseDestination(PauseDestination { id }) => {
             reply::<PauseDestination>(engine.pause_destination(id).await)
+        }
+        Command::ProbeDestination(ProbeDestination { id }) => {
+            reply::<ProbeDestination>(engine.probe_destination(id).await)
         }
         Command::ResumeDestination(ResumeDestination { id }) => {
             reply::<ResumeDestination>(engine.resume_destination(id).await)

@@ -18,7 +18,10 @@ use std::{
 
 use anyhow::{Context, Result};
 use hookloom_api::{Change, data_folder::DataFolder, endpoint::Endpoint, server};
-use hookloom_engine::{Care, Engine, EngineOptions, Port, clock::Clock, secrets::Preference};
+use hookloom_engine::{
+    Care, Engine, EngineOptions, Port, clock::Clock, delivery::sender::network::SystemNetwork,
+    secrets::Preference,
+};
 use interprocess::local_socket::tokio::Listener;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
@@ -117,6 +120,7 @@ async fn start(folder: &DataFolder, options: &Options) -> Result<(Listener, Arc<
         port: options.port.map_or(Port::AsSet, Port::Exactly),
         secrets: Preference::from_environment(),
         clock: Clock::system(),
+        network: Arc::new(SystemNetwork),
         care: Care {
             safe: options.safe,
             start_fresh: options.start_fresh,

@@ -179,6 +179,7 @@ mod tests {
             started_at: Moment::from_unix_seconds(0),
             data_folder: "/data".to_owned(),
             state: RunnerState::Running {},
+            offline: None,
             automations: 5,
             automations_on: 4,
             waiting: 0,

@@ -3,7 +3,10 @@
 
 use std::{error::Error, io};
 
-use hookloom_core::attempt::{Fault, Outcome};
+use hookloom_core::{
+    attempt::{Fault, Outcome},
+    doubt::Doubt,
+};
 use rustls::{AlertDescription, CertificateError, Error as TlsError};
 
 use super::{client::CONNECT_TIMEOUT, network::Network};
@@ -14,6 +17,7 @@ use super::{client::CONNECT_TIMEOUT, network::Network};
 pub(super) struct NotSent {
     fault: Fault,
     message: String,
+    doubt: Option<Doubt>,
 }
 
 impl NotSent {
@@ -21,7 +25,17 @@ impl NotSent {
         Self {
             fault,
             message: message.into(),
+            doubt: None,
         }
+    }
+
+    /// The same, but it may be this computer's own trouble.
+    fn doubted(self, doubt: Option<Doubt>) -> Self {
+        Self { doubt, ..self }
+    }
+
+    pub(super) fn doubt(&self) -> Option<Doubt> {
+        self.doubt
     }
 
     pub(super) fn refused(why: impl Into<String>) -> Self {
@@ -39,7 +53,7 @@ impl NotSent {
 }
 
 impl From<NotSent> for Outcome {
-    fn from(NotSent { fault, message }: NotSent) -> Self {
+    fn from(NotSent { fault, message, .. }: NotSent) -> Self {
         Self::NotSent { fault, message }
     }
 }
@@ -83,10 +97,8 @@ pub(super) fn of_name(name: &str, error: &io::Error, network: &dyn Network) -> N
     if !network.is_online() {
         offline()
     } else if is_temporary(error) {
-        NotSent::new(
-            Fault::Offline,
-            format!("This computer can't look up names at the moment, so not {name} either."),
-        )
+        NotSent::new(Fault::Dns, format!("No name server tells where {name} is."))
+            .doubted(Some(Doubt::NamesSilent))
     } else {
         NotSent::new(Fault::Dns, format!("That name can't be found: {name}."))
     }
@@ -160,7 +172,22 @@ fn of_tls(error: &TlsError) -> NotSent {
         }
         other => format!("The secure connection failed: {other}."),
     };
-    NotSent::new(Fault::Tls, message)
+    let doubt = match error {
+        TlsError::InvalidCertificate(error) => of_stranger(error),
+        _ => None,
+    };
+    NotSent::new(Fault::Tls, message).doubted(doubt)
+}
+
+/// Somebody else answered in the destination's place.
+fn of_stranger(error: &CertificateError) -> Option<Doubt> {
+    let stranger = matches!(
+        error,
+        CertificateError::UnknownIssuer
+            | CertificateError::NotValidForName
+            | CertificateError::NotValidForNameContext { .. }
+    );
+    stranger.then_some(Doubt::Stranger)
 }
 
 fn of_certificate(error: &CertificateError) -> String {

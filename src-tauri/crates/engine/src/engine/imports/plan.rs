@@ -233,6 +233,7 @@ impl<'a> Planning<'a> {
                 id: DestinationId::new(Uuid::now_v7()),
                 settings,
                 paused: None,
+                resumed_at: None,
                 secret_hint: None,
                 secrets: KnownSecrets::default(),
                 built_in: false,

@@ -1,13 +1,18 @@
 //! What is due. Every question is answered from the index of what waits, however much else there is,
 //! and however much stands behind what has to go first.
 
+use std::time::Duration;
+
 use hookloom_core::{delivery::Delivery, id::DestinationId, moment::Moment};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     super::{Store, column::Stored, error::StoreError},
     COLUMNS, WIDTH, from_row,
 };
+
+/// The longest wait is a week and a fifth of it.
+const FARTHEST: Duration = Duration::from_secs(9 * 24 * 60 * 60);
 
 /// A delivery that is due.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +25,8 @@ pub struct DueDelivery {
     pub next_number: u32,
     /// A person asked for the next attempt before its time.
     pub hurried: bool,
+    /// A person sent it again after it was finished.
+    pub resent: bool,
 }
 
 impl Store {
@@ -47,6 +54,40 @@ impl Store {
         self.read(|connection| Ok(next_due(connection)?)).await
     }
 
+    /// The oldest delivery that is held for a destination.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn first_held(
+        &self,
+        destination: DestinationId,
+    ) -> Result<Option<DueDelivery>, StoreError> {
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(&first_held_sql())?;
+            let first = statement.query_row([Stored(destination)], due_from_row);
+            Ok(first.optional()?)
+        })
+        .await
+    }
+
+    /// Moves what waits with the clock that was set by so many milliseconds: its distances stay as
+    /// they are. `from` is the earlier of the two times that the clock showed. What is due in more
+    /// than nine days is not moved: no wait is as long, so another clock must have set it. Gives how
+    /// many.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub async fn move_with_clock(&self, from: Moment, millis: i64) -> Result<usize, StoreError> {
+        self.write(move |connection| {
+            let until = from
+                .plus(FARTHEST)
+                .plus(Duration::from_millis(millis.unsigned_abs()));
+            let values = params![millis, Stored(from), Stored(until)];
+            Ok(connection.prepare_cached(MOVE)?.execute(values)?)
+        })
+        .await
+    }
+
     /// The first moment after `now` at which something becomes due.
     ///
     /// # Errors
@@ -58,13 +99,32 @@ impl Store {
 }
 
 pub(in super::super) fn due_sql() -> String {
+    let due = due_columns();
     format!(
-        "SELECT {COLUMNS}, attempts, attempts_before_resend, hurried
+        "SELECT {due}
          FROM deliveries INDEXED BY deliveries_due
          WHERE destination = ?1 AND state = 'pending' AND behind = 0 AND due_at <= ?2
          ORDER BY due_at, id LIMIT ?3"
     )
 }
+
+fn due_columns() -> String {
+    format!("{COLUMNS}, attempts, attempts_before_resend, hurried, resent")
+}
+
+/// What was held together lies in the order in which it came.
+pub(in super::super) fn first_held_sql() -> String {
+    let due = due_columns();
+    format!(
+        "SELECT {due} FROM deliveries INDEXED BY deliveries_by_moment
+         WHERE destination = ?1 AND state = 'held' AND state_at IS NOT NULL
+         ORDER BY state_at, test, rowid LIMIT 1"
+    )
+}
+
+const MOVE: &str = "
+    UPDATE deliveries SET due_at = due_at + ?1
+    WHERE state = 'pending' AND due_at > ?2 AND due_at < ?3";
 
 pub(in super::super) const NEXT_DUE: &str = "
     SELECT id, (
@@ -104,6 +164,7 @@ fn due_from_row(row: &Row<'_>) -> rusqlite::Result<DueDelivery> {
         attempts_before: attempts - before_resend,
         next_number: attempts + 1,
         hurried: row.get(WIDTH + 2)?,
+        resent: row.get(WIDTH + 3)?,
     })
 }
 

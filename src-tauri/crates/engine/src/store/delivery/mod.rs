@@ -43,7 +43,7 @@ pub(super) use {
 pub(super) use {
     cap::{COUNT_WAITING, OLDEST},
     count::{BY_DESTINATION, COUNTS, LAST_RESULTS},
-    due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql},
+    due::{NEXT_DUE, NEXT_DUE_AFTER, due_sql, first_held_sql},
     expire::{NEXT_USELESS, USELESS},
     go_on::GO_ON,
     in_line::AHEAD_OF,

@@ -1,7 +1,7 @@
 //! What becomes of a delivery when an attempt ends.
 
 use hookloom_core::{
-    attempt::Attempt,
+    attempt::{Attempt, Why},
     delivery::DeliveryState,
     id::{AutomationId, DeliveryId, DestinationId},
     moment::Moment,
@@ -153,8 +153,11 @@ fn put_attempted(
     standing: &Standing,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(&format!(
-        "{PUT}, attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0 WHERE id = ?1"
+        "{PUT}, attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
+            attempts_before_resend = attempts_before_resend + ?9 WHERE id = ?1"
     ))?;
+    // What only tries the destination takes nothing from the retry rule.
+    let not_counted = u32::from(attempt.why == Why::Probe);
     statement.execute(params![
         Stored(attempt.delivery),
         Word(standing.state.name()),
@@ -164,6 +167,7 @@ fn put_attempted(
         attempt.number,
         attempt::status(attempt),
         attempt.phases.total_ms,
+        not_counted,
     ])?;
     Ok(())
 }

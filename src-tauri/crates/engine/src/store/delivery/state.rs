@@ -34,7 +34,8 @@ impl Standing {
     pub fn after(self, wanted: DeliveryState) -> Self {
         use DeliveryState::{Cancelled, Held, Pending, Skipped, Succeeded};
         match (&self.state, &wanted) {
-            (Held { .. }, Held { .. }) => self,
+            // A probe that failed changes nothing, also if it was let go meanwhile.
+            (Held { .. } | Pending { .. }, Held { .. }) => self,
             (Held { .. }, Pending { due_at }) => Self {
                 due_at: Some(*due_at),
                 ..self

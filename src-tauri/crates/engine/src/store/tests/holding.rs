@@ -24,10 +24,7 @@ use Step::{PauseAll, PauseShop, ResumeAll, ResumeShop};
 async fn mark_shop(sample: &Sample, paused: bool) {
     let shop = sample.store.destination(sample.destination).await.unwrap();
     let mut shop = shop.unwrap();
-    shop.paused = paused.then_some(DestinationPause {
-        since: at(1),
-        why: PauseReason::ByHand,
-    });
+    shop.paused = paused.then_some(DestinationPause::by(PauseReason::ByHand, at(1)));
     sample.store.put_destination(shop).await.unwrap();
 }
 

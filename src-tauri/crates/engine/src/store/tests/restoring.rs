@@ -157,10 +157,8 @@ async fn what_goes_on_during_a_pause_is_held() {
             .await
             .unwrap()
             .unwrap();
-        paused.paused = (!runner_paused).then_some(DestinationPause {
-            since: at(6),
-            why: PauseReason::ByHand,
-        });
+        paused.paused =
+            (!runner_paused).then_some(DestinationPause::by(PauseReason::ByHand, at(6)));
         sample.store.put_destination(paused).await.unwrap();
         sample
             .store

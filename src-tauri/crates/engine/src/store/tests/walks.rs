@@ -13,7 +13,7 @@ use super::{
             AHEAD_OF, BY_DESTINATION, COUNT_WAITING, COUNTS, Direction, ENDED_SINCE, FAILED_SINCE,
             GO_ON, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, LAST_RESULTS, NEXT_DUE, NEXT_DUE_AFTER,
             NEXT_USELESS, OLDEST, PAST_SINCE, RETRYING, Scope, TRIED_SINCE, USELESS, WAITING,
-            count_sql, due_sql,
+            count_sql, due_sql, first_held_sql,
         },
         retention::{COUNT_FINISHED, EVENTS_ALONE, FINISHED},
         search,
@@ -50,7 +50,12 @@ async fn is_a_walk_in_order(store: &Store, sql: &str) {
 #[tokio::test]
 async fn what_is_due_is_never_searched_for() {
     let sample = Sample::new().await;
-    for sql in [due_sql(), NEXT_DUE.into(), NEXT_DUE_AFTER.into()] {
+    for sql in [
+        due_sql(),
+        first_held_sql(),
+        NEXT_DUE.into(),
+        NEXT_DUE_AFTER.into(),
+    ] {
         is_a_walk_in_order(&sample.store, &sql).await;
     }
 }
