@@ -205,6 +205,22 @@ const looks: Look[] = [
     },
   },
   {
+    name: "recipes, using one whose folder isn't there",
+    screen: "recipes/new-pdf",
+    opened: async (page) => {
+      await page.getByRole("textbox", { name: "Folder to watch" }).fill("~/Nowhere");
+      await page.getByRole("button", { name: "Create it" }).waitFor();
+    },
+  },
+  {
+    name: "activity, a delivery that was refused",
+    screen: "activity?state=failed",
+    opened: async (page) => {
+      await page.getByRole("row").nth(1).click();
+      await page.getByRole("link", { name: "Update the secret…" }).waitFor();
+    },
+  },
+  {
     name: "recipes, importing",
     screen: "recipes",
     opened: (page) => page.getByRole("button", { name: "Import recipe" }).click(),
@@ -354,7 +370,18 @@ const looks: Look[] = [
     opened: (page) => page.getByRole("button", { name: "Connect…" }).click(),
   },
   { name: "settings", screen: "settings" },
+  { name: "settings, with secrets in a file", scenario: "failing", screen: "settings/secrets" },
   { name: "settings, with a port that is taken", scenario: "failing", screen: "settings/incoming" },
+  {
+    name: "settings, with fields that are masked",
+    screen: "settings/storage",
+    opened: async (page) => {
+      const fields = page.getByLabel("Mask these fields");
+      await fields.fill("email");
+      await fields.press("Enter");
+      await page.getByRole("alert").waitFor();
+    },
+  },
   {
     name: "settings, cleaning up",
     screen: "settings/storage",

@@ -167,7 +167,10 @@ export function emptyWorld(now: number): World {
     answers: {},
     folders: [
       "/home/karin",
+      "/home/karin/Documents",
+      "/home/karin/Downloads",
       "/home/karin/Invoices",
+      "/home/karin/Pictures/Screenshots",
       "/home/karin/Signed",
       "/home/karin/Webhook demo",
     ],

@@ -63,8 +63,10 @@ export function Shell() {
       </ErrorBoundary>
       <main className={css.main} id="main" tabIndex={-1}>
         <ErrorBoundary strip of={here}>
-          <Banner state={connection.state} />
-          {!cannot && <RunnerNotices />}
+          <div className={css.banners}>
+            <Banner state={connection.state} />
+            {!cannot && <RunnerNotices />}
+          </div>
         </ErrorBoundary>
         {cannot && <Trouble connection={connection} />}
         {!cannot && !deciding && <Screen route={route} />}
