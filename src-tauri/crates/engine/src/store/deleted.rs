@@ -7,7 +7,7 @@ use hookloom_core::{
     id::{AutomationId, DestinationId},
     moment::Moment,
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, params, types::FromSql};
 
 use super::{
     Store, automation,
@@ -41,16 +41,7 @@ impl Store {
         self.read(|connection| {
             let sql = "SELECT id, kept, NULL, deleted_at FROM automations
                        WHERE kept IS NOT NULL ORDER BY deleted_at DESC, name";
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| {
-                Ok(Deleted {
-                    id: row.get::<_, Stored<_>>(0)?.0,
-                    settings: row.get::<_, Json<_>>(1)?.0,
-                    secret_hint: row.get(2)?,
-                    at: row.get::<_, Stored<_>>(3)?.0,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            deleted(connection, sql)
         })
         .await
     }
@@ -65,16 +56,7 @@ impl Store {
         self.read(|connection| {
             let sql = "SELECT id, kept, secret_hint, deleted_at FROM destinations
                        WHERE kept IS NOT NULL ORDER BY deleted_at DESC, name";
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([], |row| {
-                Ok(Deleted {
-                    id: row.get::<_, Stored<_>>(0)?.0,
-                    settings: row.get::<_, Json<_>>(1)?.0,
-                    secret_hint: row.get(2)?,
-                    at: row.get::<_, Stored<_>>(3)?.0,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            deleted(connection, sql)
         })
         .await
     }
@@ -140,6 +122,27 @@ impl Store {
         })
         .await
     }
+}
+
+/// Reads deleted things; the statement gives id, settings, secret hint and moment.
+fn deleted<Id, Settings>(
+    connection: &Connection,
+    sql: &str,
+) -> Result<Vec<Deleted<Id, Settings>>, StoreError>
+where
+    Stored<Id>: FromSql,
+    Json<Settings>: FromSql,
+{
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(Deleted {
+            id: row.get::<_, Stored<Id>>(0)?.0,
+            settings: row.get::<_, Json<_>>(1)?.0,
+            secret_hint: row.get(2)?,
+            at: row.get::<_, Stored<Moment>>(3)?.0,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Runs a restoring statement; a row that is not there says nothing here, the caller looks.
