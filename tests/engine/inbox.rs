@@ -96,6 +96,8 @@ impl Running {
             url: format!("http://{}/test-inbox{path}", self.address),
             headers: vec![("authorization".to_owned(), "Bearer s3cret".to_owned())],
             body: Some("{\"of\": \"an order\"}".to_owned()),
+            upload: None,
+            gzip: false,
             timeout_seconds: 20,
         }
     }

@@ -31,3 +31,4 @@ mod sender;
 mod trying;
 mod undo;
 mod unhealthy;
+mod uploads;

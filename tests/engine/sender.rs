@@ -5,6 +5,7 @@ mod faults;
 mod hostile;
 mod targets;
 mod transport;
+mod uploads;
 
 use std::time::{Duration, SystemTime};
 
@@ -41,6 +42,8 @@ fn post(url: impl Into<String>) -> Request {
         url: url.into(),
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
         body: Some(r#"{"type":"manual.run","data":{"naïve":"ü"}}"#.to_owned()),
+        upload: None,
+        gzip: false,
         timeout_seconds: 10,
     }
 }

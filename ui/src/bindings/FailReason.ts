@@ -24,6 +24,10 @@ error: TemplateError, } | { "type": "condition",
 /**
  * What is wrong.
  */
+message: string, } | { "type": "file", 
+/**
+ * Which file, and why.
+ */
 message: string, } | { "type": "refused", 
 /**
  * Which address, and why.

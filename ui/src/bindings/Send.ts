@@ -32,6 +32,11 @@ headers: Array<HeaderField>,
  */
 body: Body, 
 /**
+ * Whether the content is compressed on its way (`Content-Encoding: gzip`). What is signed is
+ * the content before that, as a receiver has it that has unpacked it.
+ */
+gzip: boolean, 
+/**
  * When to try again.
  */
 retry: Retry, 

@@ -15,6 +15,7 @@ const send: Send = {
   path: "/invoices/{{ file.name }}",
   headers: [{ name: "x-shop", value: "7" }],
   body: { type: "standard" },
+  gzip: false,
   retry: { type: "patient" },
   retry_on: "404, 500-599",
   timeout_seconds: 20,
@@ -164,6 +165,32 @@ const whole: [string, Partial<AutomationSettings>][] = [
   ["a method of one's own", { sends: [{ ...send, method: "PURGE" }] }],
   ["a CloudEvent", { sends: [{ ...send, body: { type: "cloud_events", mode: "binary" } }] }],
   ["XML of one's own", { sends: [{ ...send, body: { type: "xml", template: "<a/>" } }] }],
+  [
+    "a file, compressed",
+    {
+      sends: [
+        { ...send, gzip: true, body: { type: "file", content_type: "text/csv", max_mb: 100 } },
+      ],
+    },
+  ],
+  [
+    "a form with files",
+    {
+      sends: [
+        {
+          ...send,
+          body: {
+            type: "multipart",
+            max_mb: 5,
+            parts: [
+              { type: "field", name: "a", value: "b" },
+              { type: "file", name: "file" },
+            ],
+          },
+        },
+      ],
+    },
+  ],
   ["text", { sends: [{ ...send, body: { type: "text", template: "hello" } }] }],
   [
     "a form and distances of one's own",
@@ -263,6 +290,8 @@ describe("a problem that the runner finds stands at its field", () => {
     [{}, "condition.rows", "condition"],
     [{}, "condition.expression", "condition.expression"],
     [{}, "sends[0].destination", "sends.0.destination"],
+    [{}, "sends[0].body.parts[1].value", "sends.0.parts.1.value"],
+    [{}, "sends[0].body.max_mb", "sends.0.max_mb"],
     [{}, "sends[0].headers[1].name", "sends.0.headers.1.name"],
     [{}, "sends[0].body.template", "sends.0.json"],
     [{}, "sends[0].body.fields[1].name", "sends.0.form.1.name"],

@@ -2,6 +2,7 @@ import type { Body } from "../bindings/Body";
 import type { CloudEventMode } from "../bindings/CloudEventMode";
 import type { FormField } from "../bindings/FormField";
 import type { HeaderField } from "../bindings/HeaderField";
+import type { MultipartPart } from "../bindings/MultipartPart";
 import type { Retry } from "../bindings/Retry";
 import type { Send } from "../bindings/Send";
 import { type DraftProblem, numberAt } from "./draft-problem";
@@ -34,6 +35,12 @@ export interface SendDraft extends SendRulesDraft {
   xml: string;
   text: string;
   form: FormField[];
+  parts: MultipartPart[];
+  /** What a file is called that is sent as it is; empty means by its name. */
+  content_type: string;
+  /** How large files may be. */
+  max_mb: number | "";
+  gzip: boolean;
   retry: Retry["type"];
   /** One's own distances in seconds, as they are typed: `10, 60, 600`. */
   delays: string;
@@ -56,6 +63,10 @@ export function newSend(destination: string | null): SendDraft {
     xml: "",
     text: "",
     form: [],
+    parts: [{ type: "file", name: "file" }],
+    content_type: "",
+    max_mb: 25,
+    gzip: false,
     retry: "patient",
     delays: "10, 60, 600",
     retry_on: "408, 425, 429, 500-599",
@@ -79,6 +90,10 @@ export function sendDraft(send: Send): SendDraft {
     xml: body.type === "xml" ? body.template : empty.xml,
     text: body.type === "text" ? body.template : empty.text,
     form: body.type === "form" ? body.fields : empty.form,
+    parts: body.type === "multipart" ? body.parts : empty.parts,
+    content_type: body.type === "file" ? body.content_type : empty.content_type,
+    max_mb: body.type === "file" || body.type === "multipart" ? body.max_mb : empty.max_mb,
+    gzip: send.gzip,
     retry: retry.type,
     delays: retry.type === "own" ? retry.delays_seconds.join(", ") : empty.delays,
     retry_on: send.retry_on,
@@ -102,7 +117,8 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
     method: draft.method === OWN_METHOD ? draft.own_method.trim() : draft.method,
     path: draft.path.trim(),
     headers: draft.headers,
-    body: bodyOf(draft),
+    body: bodyOf(draft, at, problems),
+    gzip: draft.gzip,
     retry: retryOf(draft, at, problems),
     retry_on: draft.retry_on.trim(),
     timeout_seconds: numberAt(draft.timeout_seconds, `${at}.timeout_seconds`, problems),
@@ -110,7 +126,8 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
   };
 }
 
-function bodyOf(draft: SendDraft): Body {
+function bodyOf(draft: SendDraft, at: string, problems: DraftProblem[]): Body {
+  const most = () => numberAt(draft.max_mb, `${at}.max_mb`, problems);
   switch (draft.body) {
     case "cloud_events":
       return { type: "cloud_events", mode: draft.cloud_events };
@@ -120,6 +137,10 @@ function bodyOf(draft: SendDraft): Body {
       return { type: draft.body, template: draft[draft.body] };
     case "form":
       return { type: "form", fields: draft.form };
+    case "multipart":
+      return { type: "multipart", parts: draft.parts, max_mb: most() };
+    case "file":
+      return { type: "file", content_type: draft.content_type.trim(), max_mb: most() };
     default:
       return { type: draft.body };
   }
@@ -145,6 +166,7 @@ export function sendField(path: string, sends: SendDraft[]): string {
   const [, index = "0", own = ""] = /^sends\.(\d+)\.?(.*)$/.exec(path) ?? [];
   const at = `sends.${index}`;
   if (own.startsWith("body.fields")) return own.replace("body.fields", `${at}.form`);
+  if (/^body\.(parts|content_type|max_mb)/.test(own)) return own.replace("body", at);
   if (own.startsWith("body")) {
     const body = sends[Number(index)]?.body ?? "standard";
     return `${at}.${isTemplate(body) ? body : "body"}`;

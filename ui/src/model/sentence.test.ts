@@ -16,6 +16,7 @@ function said(trigger: Trigger, condition: Condition | null = null, to = ["dst_1
     path: "",
     headers: [],
     body: { type: "standard" as const },
+    gzip: false,
     retry: { type: "patient" as const },
     retry_on: "500-599",
     timeout_seconds: 15,

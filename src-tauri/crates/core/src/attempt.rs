@@ -143,6 +143,11 @@ pub enum Fault {
     Secret,
     /// The token that lets a request in could not be had.
     Access,
+    /// The file to be sent can't be read at the moment: not the destination's fault.
+    File,
+    /// The file to be sent is gone, or is not what it was when its event came. Trying again would
+    /// not bring it back.
+    FileChanged,
     /// This computer is offline: not the destination's fault.
     Offline,
 }

@@ -66,7 +66,7 @@ impl AutomationSettings {
             problems.add("sends", "Choose where to send it.");
         }
         problems.each("sends", &self.sends, |send, problems| {
-            send.check(&fields, problems)
+            send.check(&self.trigger, &fields, problems)
         });
     }
 }

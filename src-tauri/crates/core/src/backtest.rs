@@ -114,7 +114,9 @@ fn difference(planned: Planned, before: Option<Past>) -> Option<Difference> {
 fn words(reason: FailReason) -> String {
     match reason {
         FailReason::Template { field, error } => format!("{field}: {error}"),
-        FailReason::Condition { message } | FailReason::Refused { message } => message,
+        FailReason::Condition { message }
+        | FailReason::File { message }
+        | FailReason::Refused { message } => message,
         other => format!("{other:?}"),
     }
 }

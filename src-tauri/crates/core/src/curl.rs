@@ -6,24 +6,36 @@ use crate::{
     masking::MASK,
     request::Request,
     signing::{Content, Encoding, ID_HEADER, SIGNATURE_HEADER, Signing, TIMESTAMP_HEADER},
+    upload::{Upload, UploadPart},
 };
 
 const ID: &str = "$WEBHOOK_ID";
 const TIMESTAMP: &str = "$WEBHOOK_TIMESTAMP";
 const BODY: &str = "$WEBHOOK_BODY";
+const FILE: &str = "$WEBHOOK_FILE";
 const CODE: &str = "$WEBHOOK_CODE";
 
 /// The command that sends `request` as the delivery `id`. It needs `curl`, and for signing
 /// `openssl`. What is signed with Ed25519 goes out unsigned: no usual program does that in a shell.
+/// So does a form with files, which curl writes in its own way.
 pub fn curl(request: &Request, signing: &Signing, id: &str) -> String {
-    let body = request.body.as_deref().unwrap_or_default();
-    let code = code_of(signing);
+    let form = matches!(request.upload, Some(Upload::Multipart { .. }));
+    let code = code_of(signing).filter(|_| !form);
     let mut script = Script::default();
     script.line(format!("WEBHOOK_ID={}", quoted(id)));
     script.line("WEBHOOK_TIMESTAMP=$(date +%s)".to_owned());
-    script.line(format!("WEBHOOK_BODY={}", quoted(body)));
+    match &request.upload {
+        Some(Upload::File { file }) => {
+            script.line(format!("WEBHOOK_FILE={}", quoted(&file.shown())));
+        }
+        Some(Upload::Multipart { .. }) => {}
+        None => {
+            let body = request.body.as_deref().unwrap_or_default();
+            script.line(format!("WEBHOOK_BODY={}", quoted(body)));
+        }
+    }
     if let Some(code) = &code {
-        script.sign(code);
+        script.sign(code, request.upload.is_some());
     }
     script.send(request, code.map_or_else(Vec::new, |code| code.headers));
     script.text
@@ -37,6 +49,34 @@ struct Code {
     content: (String, Vec<&'static str>),
     encoding: Encoding,
     headers: Vec<(String, String)>,
+}
+
+impl Code {
+    /// What is signed, where the content is a file: it is put in by `cat`.
+    fn around_file(&self) -> String {
+        let (format, arguments) = &self.content;
+        let pieces: Vec<&str> = format.split("%s").collect();
+        let printed = |from: usize, to: usize| {
+            let format = pieces[from..=to].join("%s");
+            match format.is_empty() {
+                true => String::new(),
+                false => printf(&format, &arguments[from..to]) + "; ",
+            }
+        };
+        let mut command = String::new();
+        let mut from = 0;
+        for (at, _) in arguments
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| **name == BODY)
+        {
+            command += &printed(from, at);
+            command += &format!("cat \"{FILE}\"; ");
+            from = at + 1;
+        }
+        command += &printed(from, arguments.len());
+        format!("{{ {command}}}")
+    }
 }
 
 fn code_of(signing: &Signing) -> Option<Code> {
@@ -161,23 +201,21 @@ impl Script {
         self.more(format!("-H \"{name}: {value}\""));
     }
 
-    fn sign(&mut self, code: &Code) {
+    fn sign(&mut self, code: &Code, of_file: bool) {
         self.line(match code.base64_key {
             true => format!(
                 "WEBHOOK_KEY=$(printf %s \"${{WEBHOOK_SECRET#whsec_}}\" | base64 -d | {TO_HEX})"
             ),
             false => format!("WEBHOOK_KEY=$(printf %s \"$WEBHOOK_SECRET\" | {TO_HEX})"),
         });
-        let (format, arguments) = &code.content;
-        let arguments: String = arguments
-            .iter()
-            .map(|name| format!(" \"{name}\""))
-            .collect();
+        let content = match of_file {
+            true => code.around_file(),
+            false => printf(&code.content.0, &code.content.1),
+        };
         let written = match code.encoding {
             Encoding::Hex => TO_HEX,
             Encoding::Base64 => "base64",
         };
-        let content = format!("printf {}{arguments}", quoted(format));
         let hmac = "openssl dgst -sha256 -mac HMAC -macopt \"hexkey:$WEBHOOK_KEY\" -binary";
         self.line(format!("WEBHOOK_CODE=$({content} | {hmac} | {written})"));
     }
@@ -186,12 +224,19 @@ impl Script {
         // What is masked in the address has to be put in by hand.
         let url: Vec<String> = request.url.split(MASK).map(quoted).collect();
         let (method, url) = (&request.method, url.join("\"$URL_SECRET\""));
-        self.line(format!("curl --globoff --path-as-is -X {method} {url}"));
+        let packed = piped(request).unwrap_or_default();
+        self.line(format!(
+            "{packed}curl --globoff --path-as-is -X {method} {url}"
+        ));
+        let form = matches!(request.upload, Some(Upload::Multipart { .. }));
         let typed = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
-        if request.body.is_some() && !request.headers.iter().any(typed) {
+        if request.has_content() && !form && !request.headers.iter().any(typed) {
             self.more("-H 'content-type:'".to_owned());
         }
         for (name, value) in &request.headers {
+            if form && ["content-type", "content-encoding"].contains(&name.as_str()) {
+                continue;
+            }
             match header::is_credential(name) || value.contains(MASK) {
                 true => self.header(name, &format!("${}", variable(name))),
                 false => self.more(format!("-H {}", quoted(&format!("{name}: {value}")))),
@@ -202,16 +247,62 @@ impl Script {
         for (name, value) in signature {
             self.header(&name, &value);
         }
-        if request.body.is_some() {
-            self.more(format!("--data-raw \"{BODY}\""));
+        self.content(request, !packed.is_empty());
+    }
+
+    fn content(&mut self, request: &Request, packed: bool) {
+        match &request.upload {
+            Some(Upload::Multipart { parts, .. }) => {
+                for part in parts {
+                    self.more(part_of_form(part));
+                }
+            }
+            _ if packed => self.more("--data-binary @-".to_owned()),
+            Some(Upload::File { .. }) => self.more(format!("--data-binary \"@{FILE}\"")),
+            None if request.body.is_some() => self.more(format!("--data-raw \"{BODY}\"")),
+            None => {}
         }
     }
+}
+
+/// What compresses the content on its way into curl.
+fn piped(request: &Request) -> Option<String> {
+    if !request.gzip {
+        return None;
+    }
+    match &request.upload {
+        Some(Upload::File { .. }) => Some(format!("gzip -c \"{FILE}\" | ")),
+        Some(Upload::Multipart { .. }) => None,
+        None => Some(format!("printf %s \"{BODY}\" | gzip -c | ")),
+    }
+}
+
+fn part_of_form(part: &UploadPart) -> String {
+    match part {
+        UploadPart::Field { name, value } => {
+            format!("--form-string {}", quoted(&format!("{name}={value}")))
+        }
+        UploadPart::File {
+            name,
+            content_type,
+            file,
+        } => {
+            let path = file.shown().replace('\\', "\\\\").replace('"', "\\\"");
+            let part = format!("{name}=@\"{path}\";type={content_type}");
+            format!("-F {}", quoted(&part))
+        }
+    }
+}
+
+fn printf(format: &str, arguments: &[&str]) -> String {
+    let arguments = arguments.iter().map(|name| format!(" \"{name}\""));
+    format!("printf {}{}", quoted(format), arguments.collect::<String>())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::method::Method;
+    use crate::{method::Method, upload::SentFile};
 
     fn request(body: Option<&str>) -> Request {
         Request {
@@ -222,6 +313,8 @@ mod tests {
                 ("authorization".to_owned(), "Bearer abc".to_owned()),
             ],
             body: body.map(str::to_owned),
+            upload: None,
+            gzip: false,
             timeout_seconds: 15,
         }
     }
@@ -279,5 +372,70 @@ mod tests {
     fn a_request_without_content_sends_none() {
         let text = curl(&request(None), &Signing::None {}, "dlv_1");
         assert!(!text.contains("--data-raw"), "{text}");
+    }
+
+    fn file() -> SentFile {
+        SentFile {
+            folder: "/in".to_owned(),
+            path: "it's \"a\".pdf".to_owned(),
+            path_bytes_base64: None,
+            size: 7,
+            modified: crate::moment::Moment::from_unix_seconds(0),
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_and_signed_by_its_bytes() {
+        let upload = Some(Upload::File { file: file() });
+        let request = Request {
+            upload,
+            ..request(None)
+        };
+        let text = curl(&request, &Signing::StandardWebhooks {}, "dlv_1");
+        for piece in [
+            "WEBHOOK_FILE='/in/it'\\''s \"a\".pdf'",
+            "{ printf '%s.%s.' \"$WEBHOOK_ID\" \"$WEBHOOK_TIMESTAMP\"; cat \"$WEBHOOK_FILE\"; } | openssl",
+            "--data-binary \"@$WEBHOOK_FILE\"",
+        ] {
+            assert!(text.contains(piece), "{piece} in {text}");
+        }
+        let packed = Request {
+            gzip: true,
+            ..request
+        };
+        let text = curl(&packed, &Signing::Github {}, "dlv_1");
+        assert!(text.contains("gzip -c \"$WEBHOOK_FILE\" | curl"), "{text}");
+        assert!(text.contains("--data-binary @-"), "{text}");
+    }
+
+    #[test]
+    fn a_form_with_files_is_written_by_curl_and_goes_out_unsigned() {
+        let parts = vec![
+            UploadPart::Field {
+                name: "note".to_owned(),
+                value: "it's".to_owned(),
+            },
+            UploadPart::File {
+                name: "file".to_owned(),
+                content_type: "application/pdf".to_owned(),
+                file: file(),
+            },
+        ];
+        let upload = Some(Upload::Multipart {
+            boundary: "line".to_owned(),
+            parts,
+        });
+        let request = Request {
+            upload,
+            ..request(None)
+        };
+        let text = curl(&request, &Signing::StandardWebhooks {}, "dlv_1");
+        assert!(text.contains("--form-string 'note=it'\\''s'"), "{text}");
+        let file = "-F 'file=@\"/in/it'\\''s \\\"a\\\".pdf\";type=application/pdf'";
+        assert!(text.contains(file), "{text}");
+        assert!(
+            !text.contains("content-type") && !text.contains("openssl"),
+            "{text}"
+        );
     }
 }

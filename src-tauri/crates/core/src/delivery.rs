@@ -203,6 +203,11 @@ pub enum FailReason {
         /// What is wrong.
         message: String,
     },
+    /// The file to be sent is gone, changed or too large.
+    File {
+        /// Which file, and why.
+        message: String,
+    },
     /// The address may never be called, such as a cloud's metadata service.
     Refused {
         /// Which address, and why.

@@ -154,6 +154,8 @@ mod tests {
                 ("x-order".to_owned(), "7".to_owned()),
             ],
             body: Some("{}".to_owned()),
+            upload: None,
+            gzip: false,
             timeout_seconds: 15,
         };
         let shown = request(EventId::new(uuid::Uuid::nil()), &stored);

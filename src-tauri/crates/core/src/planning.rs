@@ -14,15 +14,17 @@ use crate::{
     event::Event,
     hops,
     id::DestinationId,
+    media_type,
     moment::Moment,
     order,
     request::Request,
     retry::Retry,
     secret_place,
-    send::{Body, Send},
+    send::{Body, MultipartPart, Send},
     statuses::Statuses,
     template::{self, Kind},
     trigger::Trigger,
+    upload::{self, SentFile, Upload, UploadPart},
     usefulness,
 };
 
@@ -231,11 +233,18 @@ pub fn render(
         )?;
         set(&mut headers, &header.name, value);
     }
+    let has_content = content.body.is_some() || content.upload.is_some();
+    let gzip = send.gzip && has_content;
+    if gzip {
+        set(&mut headers, "content-encoding", "gzip".to_owned());
+    }
     Ok(Request {
         method: send.method.clone(),
         url: url.to_string(),
         headers,
         body: content.body,
+        upload: content.upload,
+        gzip,
         timeout_seconds: send.timeout_seconds,
     })
 }
@@ -271,14 +280,23 @@ fn set(headers: &mut Vec<(String, String)>, name: &str, value: String) {
 struct Content {
     headers: Vec<(String, String)>,
     body: Option<String>,
+    upload: Option<Upload>,
 }
 
 impl Content {
     fn of(content_type: &str, body: String) -> Self {
-        let content_type = ("content-type".to_owned(), content_type.to_owned());
         Self {
-            headers: vec![content_type],
+            headers: vec![("content-type".to_owned(), content_type.to_owned())],
             body: Some(body),
+            upload: None,
+        }
+    }
+
+    fn read(content_type: String, upload: Upload) -> Self {
+        Self {
+            headers: vec![("content-type".to_owned(), content_type)],
+            body: None,
+            upload: Some(upload),
         }
     }
 }
@@ -323,8 +341,70 @@ fn content(
                 .finish();
             Content::of("application/x-www-form-urlencoded", form)
         }
+        Body::File {
+            content_type,
+            max_mb,
+        } => {
+            let file = only(files(event, automation, *max_mb)?)?;
+            let by_name = media_type::of_name(file.name());
+            let content_type = match content_type.as_str() {
+                "" => by_name,
+                chosen => chosen,
+            };
+            Content::read(content_type.to_owned(), Upload::File { file })
+        }
+        Body::Multipart { parts, max_mb } => {
+            let files = || files(event, automation, *max_mb);
+            let boundary = upload::boundary(event.id);
+            let parts = multipart(parts, files, fill)?;
+            let content_type = format!("multipart/form-data; boundary={boundary}");
+            Content::read(content_type, Upload::Multipart { boundary, parts })
+        }
         Body::None {} => Content::default(),
     })
+}
+
+/// The event's files, if they are not too large.
+fn files(
+    event: &Event,
+    automation: &Automation,
+    most_mb: u32,
+) -> Result<Vec<SentFile>, FailReason> {
+    let files = upload::files_of(event, automation);
+    let files = files.and_then(|files| upload::check_size(&files, most_mb).map(|()| files));
+    files.map_err(|message| FailReason::File { message })
+}
+
+fn only(mut files: Vec<SentFile>) -> Result<SentFile, FailReason> {
+    let count = files.len();
+    let file = files.pop().filter(|_| count == 1);
+    file.ok_or_else(|| FailReason::File {
+        message: format!("The event is about {count} files, which can't be one body."),
+    })
+}
+
+fn multipart(
+    parts: &[MultipartPart],
+    files: impl Fn() -> Result<Vec<SentFile>, FailReason>,
+    fill: &impl Fn(&str, Kind, &str) -> Result<String, FailReason>,
+) -> Result<Vec<UploadPart>, FailReason> {
+    let mut made = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        match part {
+            MultipartPart::Field { name, value } => made.push(UploadPart::Field {
+                name: name.clone(),
+                value: fill(&format!("body.parts[{index}].value"), Kind::Text, value)?,
+            }),
+            MultipartPart::File { name } => {
+                made.extend(files()?.into_iter().map(|file| UploadPart::File {
+                    name: name.clone(),
+                    content_type: media_type::of_name(file.name()).to_owned(),
+                    file,
+                }));
+            }
+        }
+    }
+    Ok(made)
 }
 
 /// The body that Standard Webhooks describes.

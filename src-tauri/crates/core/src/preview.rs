@@ -11,6 +11,7 @@ use crate::{
     event::Event,
     header,
     id::{DeliveryId, DestinationId},
+    media_type,
     moment::Moment,
     planning::{context, render},
     problem::{Problem, Problems},
@@ -18,8 +19,9 @@ use crate::{
     secret::Secret,
     secret_place,
     send::Send,
-    signing::{Message, Signing, sign},
+    signing::{Message, Signer, Signing, sign},
     trigger::Trigger,
+    upload::SentFile,
     view::Preview,
 };
 use serde_json::Value;
@@ -69,6 +71,12 @@ pub fn preview(subject: &Subject<'_>, problems: Vec<Problem>) -> Preview {
         };
         let request = found.request(subject, index, send, destination, &context);
         let warned = warnings(subject, index, destination, request.as_ref());
+        let about_files = request
+            .as_ref()
+            .and_then(|request| about_files(&destination.settings.signing, request));
+        preview.warnings.extend(
+            about_files.map(|message| Problem::new(format!("sends[{index}].body"), message)),
+        );
         preview.warnings.extend(warned);
         if let Some(mut request) = request.filter(|_| index == subject.send) {
             let settings = &destination.settings;
@@ -122,6 +130,7 @@ impl Found {
         self.add(match refusal {
             FailReason::Template { field, error } => Problem::of_template(at(&field), error),
             FailReason::Refused { message } => Problem::new(at("path"), message),
+            FailReason::File { message } => Problem::new(at("body"), message),
             other => Problem::new(at("destination"), format!("{other:?}")),
         });
         None
@@ -161,6 +170,27 @@ fn as_sent(subject: &Subject<'_>, destination: &Destination, request: Request) -
         request.headers.push((name, value));
     }
     request
+}
+
+/// What a receiver should know whom a file is sent to.
+fn about_files(signing: &Signing, request: &Request) -> Option<&'static str> {
+    let files = request.upload.as_ref()?.files();
+    let text = |file: &&SentFile| {
+        let of = media_type::of_name(file.name());
+        of.starts_with("text/") || of.ends_with("json") || of.ends_with("xml")
+    };
+    match signing {
+        _ if files.is_empty() => None,
+        signing if Signer::new(signing, &[], "", 0).is_err() => Some(
+            "The destination's way of signing needs the whole content at once, which a file can't \
+             be: it would not be sent. Choose another way at the destination.",
+        ),
+        Signing::StandardWebhooks {} if !files.iter().all(text) => Some(
+            "The usual libraries of Standard Webhooks only check text. The signature of this file \
+             is right, but the receiver has to check it over the bytes by itself.",
+        ),
+        _ => None,
+    }
 }
 
 /// Any key gives the form of a signature, and only that is shown.

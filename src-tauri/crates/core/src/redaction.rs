@@ -3,11 +3,13 @@
 //! A request has to be on disk as long as it may still be sent, so it is masked once it was
 //! delivered; an answer is masked before it is written at all.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, convert::Infallible};
 
 use serde_json::{Map, Value};
 
-use crate::{attempt::Answer, masking::MASK, request::Request, settings::StorageSettings};
+use crate::{
+    attempt::Answer, masking::MASK, request::Request, settings::StorageSettings, upload::Upload,
+};
 
 /// What holds the content itself in the data of an event: of an inbound call, and of a file.
 const CONTENTS: &[&str] = &["body", "content"];
@@ -52,6 +54,7 @@ impl Redaction {
         }
         self.headers(&mut request.headers);
         request.body = request.body.map(|body| self.text(body));
+        request.upload = request.upload.map(|upload| self.upload(&upload));
         Some(request)
     }
 
@@ -75,6 +78,18 @@ impl Redaction {
                 MASK.clone_into(value);
             }
         }
+    }
+
+    /// The fields of a form with files. Of the files themselves nothing is kept.
+    fn upload(&self, upload: &Upload) -> Upload {
+        let masked = |name: &str, value: &str| {
+            Ok::<_, Infallible>(match self.has(name) {
+                true => MASK.to_owned(),
+                false => self.text(value.to_owned()),
+            })
+        };
+        let Ok(upload) = upload.with_fields(masked);
+        upload
     }
 
     /// JSON with its fields masked. Of other text nobody can say where a field ends, so all of it
@@ -134,6 +149,11 @@ pub fn is_masked(request: &Request) -> bool {
             .body
             .as_deref()
             .is_some_and(|body| body.contains(MASK))
+        || request
+            .upload
+            .iter()
+            .flat_map(Upload::fields)
+            .any(|field| field.contains(MASK))
 }
 
 /// Whether parts of a kept event were masked, so that nothing can be made of it any more.
@@ -157,7 +177,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::method::Method;
+    use crate::{method::Method, upload::UploadPart};
 
     fn redaction(keep_bodies: bool, names: &[&str]) -> Redaction {
         let redact = names.iter().map(|name| (*name).to_owned()).collect();
@@ -175,8 +195,30 @@ mod tests {
             url: "https://a.example/".to_owned(),
             headers: vec![("X-Customer".to_owned(), "Ada".to_owned())],
             body: Some(body.to_owned()),
+            upload: None,
+            gzip: false,
             timeout_seconds: 15,
         }
+    }
+
+    #[test]
+    fn the_fields_of_a_form_with_files_are_masked_by_their_names() {
+        let parts = ["email", "note"].map(|name| UploadPart::Field {
+            name: name.to_owned(),
+            value: "a@b.example".to_owned(),
+        });
+        let upload = Some(Upload::Multipart {
+            boundary: "line".to_owned(),
+            parts: parts.into(),
+        });
+        let request = Request {
+            upload,
+            ..request("")
+        };
+        let kept = redaction(true, &["email"]).request(request).unwrap();
+        assert!(is_masked(&kept));
+        let fields: Vec<_> = kept.upload.iter().flat_map(Upload::fields).collect();
+        assert_eq!(fields, [MASK, "a@b.example"]);
     }
 
     #[test]

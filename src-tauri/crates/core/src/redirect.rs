@@ -66,6 +66,8 @@ mod tests {
             url: url.to_owned(),
             headers: Vec::new(),
             body: None,
+            upload: None,
+            gzip: false,
             timeout_seconds: 15,
         }
     }

@@ -178,6 +178,14 @@ pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, rule: 
                 message: message.clone(),
             });
         }
+        Outcome::NotSent {
+            fault: Fault::FileChanged,
+            message,
+        } => {
+            return Step::GiveUp(FailReason::File {
+                message: message.clone(),
+            });
+        }
         _ => FailReason::Exhausted { attempts: tried },
     };
     let Some(wait) = rule.retry.wait_after(tried, chance) else {

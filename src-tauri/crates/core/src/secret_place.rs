@@ -4,12 +4,12 @@
 //! A mark names the event, whose id is drawn after its data came. So no data can bring a mark along
 //! and have a secret written where nobody put one.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt::Write};
+use std::{borrow::Cow, collections::BTreeMap, convert::Infallible, fmt::Write};
 
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use crate::{id::EventId, request::Request, secret::Secret};
+use crate::{id::EventId, request::Request, secret::Secret, upload::Upload};
 
 /// What templates call the secrets: `{{ secret.token }}`.
 pub const ROOT: &str = "secret";
@@ -80,9 +80,16 @@ pub fn shown(event: EventId, request: &Request) -> Request {
             .iter()
             .map(|(name, value)| (name.clone(), show(value)))
             .collect(),
-        body: request.body.as_deref().map(show),
+        body: request.body.as_deref().map(&show),
+        upload: shown_upload(request, show),
         ..request.clone()
     }
+}
+
+fn shown_upload(request: &Request, show: impl Fn(&str) -> String) -> Option<Upload> {
+    let show = |_: &str, text: &str| Ok::<_, Infallible>(show(text));
+    let Ok(shown) = request.upload.as_ref()?.with_fields(show);
+    Some(shown)
 }
 
 /// A secret that a request asks for and the destination does not have.
@@ -113,6 +120,10 @@ pub fn filled(
         url: fill(&request.url, percent)?,
         headers: headers.collect::<Result<_, Missing>>()?,
         body: body.map(|body| fill(body, spelling(request))).transpose()?,
+        upload: match &request.upload {
+            Some(upload) => Some(upload.with_fields(|_, value| fill(value, plain))?),
+            None => None,
+        },
         ..request.clone()
     })
 }
@@ -124,6 +135,7 @@ pub fn has_places(event: EventId, request: &Request) -> bool {
     has(&request.url)
         || request.headers.iter().any(|(_, value)| has(value))
         || request.body.as_deref().is_some_and(has)
+        || request.upload.iter().flat_map(Upload::fields).any(has)
 }
 
 /// A text without the secrets, as far as it repeats them in a spelling in which they are sent.

@@ -5,8 +5,10 @@ use ts_rs::TS;
 
 use crate::{
     cloud_event,
+    file::{FileEventKind, Several},
     header::{self, HeaderField},
     id::DestinationId,
+    media_type,
     method::Method,
     order::Order,
     problem::Problems,
@@ -14,11 +16,15 @@ use crate::{
     secret_place,
     statuses::Statuses,
     template::{self, Kind},
+    trigger::Trigger,
     usefulness,
 };
 
 /// How long one attempt may take, in seconds.
 const TIMEOUT: std::ops::RangeInclusive<u32> = 1..=120;
+
+/// How large the files of one request may be, in MB.
+const FILES_MB: std::ops::RangeInclusive<u32> = 1..=1024;
 
 /// Where an automation sends to, what, and how stubbornly.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -39,6 +45,10 @@ pub struct Send {
     /// The request's content.
     #[serde(default)]
     pub body: Body,
+    /// Whether the content is compressed on its way (`Content-Encoding: gzip`). What is signed is
+    /// the content before that, as a receiver has it that has unpacked it.
+    #[serde(default)]
+    pub gzip: bool,
     /// When to try again.
     #[serde(default)]
     pub retry: Retry,
@@ -56,6 +66,10 @@ pub struct Send {
     /// no use any more and is skipped. One that a person sends again is of use for ever.
     #[serde(default)]
     pub useless_after_seconds: Option<u32>,
+}
+
+fn default_files_mb() -> u32 {
+    25
 }
 
 fn default_timeout() -> u32 {
@@ -98,6 +112,23 @@ pub enum Body {
         /// A template of the text.
         template: String,
     },
+    /// The file that the event is about, as it is.
+    File {
+        /// What it is called; empty means by the ending of its name.
+        #[serde(default)]
+        content_type: String,
+        /// The largest file that is sent, in MB (1 to 1024).
+        #[serde(default = "default_files_mb")]
+        max_mb: u32,
+    },
+    /// Fields and files as an HTML form with files sends them (`multipart/form-data`).
+    Multipart {
+        /// The parts in the order in which they are sent.
+        parts: Vec<MultipartPart>,
+        /// The most that its files may have together, in MB (1 to 1024).
+        #[serde(default = "default_files_mb")]
+        max_mb: u32,
+    },
     /// No content at all.
     None {},
 }
@@ -118,10 +149,28 @@ pub struct FormField {
     pub value: String,
 }
 
+/// One part of a multipart body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum MultipartPart {
+    /// A text.
+    Field {
+        /// The field's name, sent as it is.
+        name: String,
+        /// A template of its value.
+        value: String,
+    },
+    /// The event's file; of a group each file, under the same name.
+    File {
+        /// The field's name, sent as it is.
+        name: String,
+    },
+}
+
 impl Send {
     /// Notes what is wrong with the settings; `fields` are what the trigger's events offer.
     /// Whether the destination has the secrets that are named is seen when it is sent to.
-    pub(crate) fn check(&self, fields: &[String], problems: &mut Problems) {
+    pub(crate) fn check(&self, trigger: &Trigger, fields: &[String], problems: &mut Problems) {
         // What a key is made of is kept, so no secret goes into it.
         problems.within("order", |problems| self.order.check(fields, problems));
         let secrets = format!("{}.*", secret_place::ROOT);
@@ -133,7 +182,10 @@ impl Send {
             let checked = template::check(Kind::HeaderValue, &header.value, fields);
             problems.take_template("value", checked);
         });
-        problems.within("body", |problems| self.body.check(fields, problems));
+        problems.within("body", |problems| {
+            self.body.check(fields, problems);
+            self.body.check_files(trigger, problems);
+        });
         problems.within("retry", |problems| self.retry.check(problems));
         problems.take("retry_on", self.retry_on.parse::<Statuses>());
         if !TIMEOUT.contains(&self.timeout_seconds) {
@@ -174,7 +226,7 @@ impl Send {
 impl Body {
     fn check(&self, fields: &[String], problems: &mut Problems) {
         match self {
-            Self::Standard {} | Self::CloudEvents { .. } | Self::None {} => {}
+            Self::Standard {} | Self::CloudEvents { .. } | Self::File { .. } | Self::None {} => {}
             Self::Json { template } => check_template(Kind::Json, template, fields, problems),
             Self::Xml { template } => check_template(Kind::Xml, template, fields, problems),
             Self::Text { template } => check_template(Kind::Text, template, fields, problems),
@@ -182,6 +234,57 @@ impl Body {
                 problems.expect(!field.name.is_empty(), "name", "Give this field a name.");
                 problems.take_template("value", template::check(Kind::Text, &field.value, fields));
             }),
+            Self::Multipart { parts, .. } => {
+                problems.expect(!parts.is_empty(), "parts", "Add a field or the file.");
+                problems.each("parts", parts, |part, problems| {
+                    part.check(fields, problems)
+                });
+            }
+        }
+    }
+
+    /// Whether the trigger has files to send, and how large they may be.
+    fn check_files(&self, trigger: &Trigger, problems: &mut Problems) {
+        let max_mb = match self {
+            Self::File {
+                content_type,
+                max_mb,
+            } => {
+                if !content_type.is_empty() {
+                    problems.take("content_type", media_type::check(content_type));
+                }
+                max_mb
+            }
+            Self::Multipart { parts, max_mb } if parts.iter().any(MultipartPart::is_file) => max_mb,
+            _ => return,
+        };
+        if !FILES_MB.contains(max_mb) {
+            problems.add("max_mb", format!("Enter 1 to 1024 MB; you wrote {max_mb}."));
+        }
+        let Trigger::File(trigger) = trigger else {
+            let message = "Only an automation that watches a folder has a file to send.";
+            return problems.add("", message);
+        };
+        let deleted = trigger.on.contains(&FileEventKind::Deleted);
+        let message = "A deleted file can't be sent. Untick Deleted, or choose another body.";
+        problems.expect(!deleted, "", message);
+        let alone = matches!(self, Self::Multipart { .. }) || trigger.several == Several::Each;
+        let message = "Several files at once can't be one file. Choose one webhook for each, or \
+                       send them as a form with files.";
+        problems.expect(alone, "", message);
+    }
+}
+
+impl MultipartPart {
+    fn is_file(&self) -> bool {
+        matches!(self, Self::File { .. })
+    }
+
+    fn check(&self, fields: &[String], problems: &mut Problems) {
+        let (Self::Field { name, .. } | Self::File { name }) = self;
+        problems.expect(!name.is_empty(), "name", "Give this field a name.");
+        if let Self::Field { value, .. } = self {
+            problems.take_template("value", template::check(Kind::Text, value, fields));
         }
     }
 }

@@ -119,7 +119,7 @@ fn failed(reason: &FailReason, last: Option<String>, host: &str) -> String {
         FailReason::Condition { message } => {
             format!("the condition could not be decided: {message}")
         }
-        FailReason::Refused { message } => message.clone(),
+        FailReason::File { message } | FailReason::Refused { message } => message.clone(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod code;
 mod content;
 mod own;
+mod signer;
 mod standard;
 mod vendor;
 mod verify;
@@ -22,6 +23,7 @@ use crate::{
 pub use code::Encoding;
 pub use content::{Content, ContentError};
 pub use own::OwnHeader;
+pub use signer::{NeedsWhole, Signer};
 pub use verify::{Received, VerifyError, is_signed, verify};
 
 /// Names the delivery; the same on every attempt, so that a receiver can drop repeats.
@@ -149,32 +151,22 @@ impl Signing {
 /// key, or with [`Signing::None`], id and timestamp are sent alone, because a receiver needs them
 /// to drop repeats.
 pub fn sign(signing: &Signing, keys: &[Secret], message: Message<'_>) -> Vec<(String, String)> {
+    if let Ok(mut signer) = Signer::new(signing, keys, message.id, message.timestamp) {
+        signer.update(message.body);
+        return signer.finish();
+    }
     let mut headers = vec![
         (ID_HEADER.to_owned(), message.id.to_owned()),
         (TIMESTAMP_HEADER.to_owned(), message.timestamp.to_string()),
     ];
-    if let Some(oldest) = keys.last() {
-        headers.extend(signed(signing, keys, oldest, message));
+    match (signing, keys.last()) {
+        (Signing::StandardWebhooksEd25519 {}, _) => {
+            headers.extend(standard::sign_v1a(keys, message))
+        }
+        (Signing::Header(own), Some(oldest)) => headers.extend(own.sign(oldest, message)),
+        _ => {}
     }
     headers
-}
-
-fn signed(
-    signing: &Signing,
-    keys: &[Secret],
-    oldest: &Secret,
-    message: Message<'_>,
-) -> Vec<(String, String)> {
-    match signing {
-        Signing::StandardWebhooks {} => standard::sign(keys, message, standard::v1),
-        Signing::StandardWebhooksEd25519 {} => standard::sign(keys, message, standard::v1a),
-        Signing::Stripe {} => vendor::stripe(keys, message),
-        Signing::Github {} => vendor::github(oldest, message),
-        Signing::Slack {} => vendor::slack(oldest, message),
-        Signing::Shopify {} => vendor::shopify(oldest, message),
-        Signing::Header(own) => own.sign(oldest, message),
-        Signing::None {} => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod listener;
 mod listening;
 mod notices;
 mod paces;
+mod regular_file;
 mod repeats;
 mod reserve;
 mod room;

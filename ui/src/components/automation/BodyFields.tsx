@@ -9,6 +9,7 @@ import { type CodeEditorHandle, CodeField } from "../shared/CodeField";
 import { Wide } from "../shared/FormGrid";
 import { PairRows } from "../shared/PairRows";
 import css from "./BodyFields.module.css";
+import { FileBodyFields, MultipartFields } from "./FileBodyFields";
 import type { AutomationForm } from "./form";
 
 interface BodyFieldsProps {
@@ -29,6 +30,8 @@ export function BodyFields({ form, index, trial }: BodyFieldsProps) {
           <TemplateField key={send.body} form={form} index={index} trial={trial} kind={send.body} />
         </Wide>
       )}
+      {send.body === "file" && <FileBodyFields form={form} index={index} />}
+      {send.body === "multipart" && <MultipartFields form={form} index={index} />}
       {send.body === "form" && (
         <Wide>
           <PairRows

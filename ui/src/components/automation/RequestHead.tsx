@@ -9,7 +9,7 @@ interface RequestHeadProps {
 
 /** Method, address and headers, as they stand before the content. */
 export function RequestHead({ request, base }: RequestHeadProps) {
-  const { method, url, headers, body } = request;
+  const { method, url, headers, body, upload } = request;
   const own = base.replace(/\/$/, "");
   const fixed = url.startsWith(own) ? own : url;
   return (
@@ -27,7 +27,7 @@ export function RequestHead({ request, base }: RequestHeadProps) {
           {"\n"}
         </span>
       ))}
-      {body && "\n"}
+      {(body || upload) && "\n"}
     </>
   );
 }

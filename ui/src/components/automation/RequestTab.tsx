@@ -1,6 +1,7 @@
 import type { Request } from "../../bindings/Request";
 import { words } from "../../model/en";
 import { NOWHERE } from "../../model/send-draft";
+import { contentText } from "../../model/upload";
 import { useDestinations } from "../../state/queries";
 import type { Trial } from "../../state/trial";
 import { CodeView } from "../shared/CodeView";
@@ -37,7 +38,7 @@ function RequestCode({ trial, request }: { trial: Trial; request: Request }) {
   const base = found?.destination.settings.address ?? "";
   return (
     <CodeView label={words.preview.request} head={<RequestHead request={request} base={base} />}>
-      {request.body ?? ""}
+      {contentText(request)}
     </CodeView>
   );
 }
@@ -62,7 +63,10 @@ function Missing({ trial }: { trial: Trial }) {
   );
 }
 
-function requestText({ method, url, headers, body }: Request): string {
-  const head = headers.map(([name, value]) => `${name}: ${value}`);
-  return [`${method} ${url}`, "", ...head, ...(body === null ? [] : ["", body])].join("\n");
+function requestText(request: Request): string {
+  const head = request.headers.map(([name, value]) => `${name}: ${value}`);
+  const content = contentText(request);
+  return [`${request.method} ${request.url}`, "", ...head, ...(content ? ["", content] : [])].join(
+    "\n",
+  );
 }

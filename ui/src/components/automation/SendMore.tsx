@@ -1,8 +1,9 @@
-import { Button, NumberInput, Select, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
+import type { SendDraft } from "../../model/send-draft";
 import { ORDERS, type SendRulesDraft, SPANS } from "../../model/send-rules-draft";
-import { FormGrid, formCss } from "../shared/FormGrid";
+import { FormGrid, formCss, Wide } from "../shared/FormGrid";
 import type { AutomationForm } from "./form";
 import css from "./LimitFields.module.css";
 
@@ -19,7 +20,7 @@ const KEYS = {
   manual: "{{ data.customer }}",
 };
 
-/** What few sends need: in which order they go, and for how long they are of use. */
+/** What few sends need: in which order they go, for how long they are of use, and compressing. */
 export function SendMore({ form, index }: SendMoreProps) {
   const at = `sends.${index}`;
   const send = form.values.sends[index];
@@ -44,13 +45,22 @@ export function SendMore({ form, index }: SendMoreProps) {
       <FormGrid>
         <OrderFields form={form} index={index} send={send} first={first} />
         <Usefulness form={form} at={at} />
+        {send.body !== "none" && (
+          <Wide>
+            <Switch
+              label={words.uploads.gzip}
+              description={words.uploads.gzipHint}
+              {...form.getInputProps(`${at}.gzip`, { type: "checkbox" })}
+            />
+          </Wide>
+        )}
       </FormGrid>
     </div>
   );
 }
 
-function inUse({ order, useless_after }: SendRulesDraft): boolean {
-  return order !== "any" || useless_after !== "";
+function inUse({ order, useless_after, gzip }: SendDraft): boolean {
+  return order !== "any" || useless_after !== "" || gzip;
 }
 
 interface OrderFieldsProps extends SendMoreProps {

@@ -5,6 +5,7 @@ import type { Attempt } from "../../bindings/Attempt";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import { words } from "../../model/en";
 import { wholeMoment } from "../../model/time";
+import { contentText } from "../../model/upload";
 import { visible } from "../../model/visible";
 import { CodeView } from "../shared/CodeView";
 import { Pairs } from "../shared/Pairs";
@@ -77,11 +78,12 @@ function RequestView({ detail }: { detail: DeliveryDetail }) {
         <span className={css.method}>{request.method}</span> {visible(request.url)}
       </p>
       <Pairs of={request.headers} mono />
-      {request.body === null ? (
+      {request.body === null && request.upload === null ? (
         <p className={css.after}>{words.delivery.emptyBody}</p>
       ) : (
-        <CodeView label={words.delivery.requestBody}>{request.body}</CodeView>
+        <CodeView label={words.delivery.requestBody}>{contentText(request)}</CodeView>
       )}
+      {request.upload && <p className={css.after}>{words.uploads.readWhenSent}</p>}
       <p className={css.after}>{words.delivery.signatureNote}</p>
     </>
   );

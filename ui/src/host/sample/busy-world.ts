@@ -24,6 +24,7 @@ function sendTo(id: string, more: Partial<Send> = {}): Send {
     path: "",
     headers: [],
     body: { type: "standard" },
+    gzip: false,
     retry: { type: "patient" },
     retry_on: "408, 425, 429, 500-599",
     timeout_seconds: 15,

@@ -1,6 +1,7 @@
 /** The part of the runner's checks that the simulation needs, in the runner's words. */
 
 import type { AutomationSettings } from "../../bindings/AutomationSettings";
+import type { Body } from "../../bindings/Body";
 import type { DestinationSettings } from "../../bindings/DestinationSettings";
 import type { HeaderField } from "../../bindings/HeaderField";
 import type { Problem } from "../../bindings/Problem";
@@ -37,6 +38,7 @@ export function checkAutomation(
       problems.push({ field: `sends[${index}].path`, message: "A path starts with /." });
     }
     problems.push(...checkHeaders(send.headers, `sends[${index}].headers`));
+    problems.push(...checkFiles(send.body, settings.trigger, `sends[${index}].body`));
     const wrong = send.retry_on
       .split(",")
       .find((part) => !/^\s*[345]\d\d\s*(-\s*[345]\d\d\s*)?$/.test(part));
@@ -59,6 +61,26 @@ export function checkAutomation(
     problems.push(...checkLimit(`sends[${index}].useless_after_seconds`, useless, 2_592_000));
   });
   return problems;
+}
+
+/** What is wrong with a body that sends files. */
+function checkFiles(body: Body, trigger: Trigger, field: string): Problem[] {
+  const files = body.type === "multipart" && body.parts.some((part) => part.type === "file");
+  if (body.type !== "file" && !files) return [];
+  if (body.type === "multipart") {
+    const unnamed = body.parts.findIndex((part) => !part.name);
+    const at = `${field}.parts[${unnamed}].name`;
+    if (unnamed >= 0) return [{ field: at, message: "Give this field a name." }];
+  }
+  if (trigger.type !== "file") {
+    const message = "Only an automation that watches a folder has a file to send.";
+    return [{ field, message }];
+  }
+  if (trigger.on.includes("deleted")) {
+    const message = "A deleted file can't be sent. Untick Deleted, or choose another body.";
+    return [{ field, message }];
+  }
+  return [];
 }
 
 /** What is wrong with a trigger. */

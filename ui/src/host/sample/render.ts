@@ -8,6 +8,8 @@ import type { Problem } from "../../bindings/Problem";
 import type { Request } from "../../bindings/Request";
 import type { Row } from "../../bindings/Row";
 import type { Send } from "../../bindings/Send";
+import type { Upload } from "../../bindings/Upload";
+import type { UploadPart } from "../../bindings/UploadPart";
 import type { Verdict } from "../../bindings/Verdict";
 import type { Happening } from "./simulate";
 import { stamp } from "./world";
@@ -64,8 +66,14 @@ export function render(
   return {
     method: send.method,
     url: `${destination.settings.address}${fill(send.path, context, (value) => encodeURIComponent(text(value)))}`,
-    headers: type ? [["content-type", type], ...headers] : headers,
+    headers: [
+      ...(type ? [["content-type", type] as [string, string]] : []),
+      ...headers,
+      ...(send.gzip && type ? [["content-encoding", "gzip"] as [string, string]] : []),
+    ],
     body: bodyOf(settings, send.body, context, what, at),
+    upload: uploadOf(settings, send.body, context, what),
+    gzip: send.gzip && type !== null,
     timeout_seconds: send.timeout_seconds,
   };
 }
@@ -79,6 +87,8 @@ const TYPES: Record<Body["type"], string | null> = {
   standard: "application/json",
   cloud_events: "application/json",
   xml: "application/xml",
+  multipart: "multipart/form-data; boundary=hookloom-0193a5c2e41b7c3d8f20a1b2c3d4e5f6",
+  file: "application/pdf",
   json: "application/json",
   form: "application/x-www-form-urlencoded",
   text: "text/plain; charset=utf-8",
@@ -141,8 +151,37 @@ function bodyOf(
         new URLSearchParams(body.fields.map((one) => [one.name, fill(one.value, context, text)])),
       );
     case "none":
+    case "file":
+    case "multipart":
       return null;
   }
+}
+
+/** The files that a body reads from disk. */
+function uploadOf(
+  settings: AutomationSettings,
+  body: Body,
+  context: unknown,
+  what: Happening,
+): Upload | null {
+  if (body.type !== "file" && body.type !== "multipart") return null;
+  const { trigger } = settings;
+  const all = (what.data.files ?? [what.data]) as Record<string, unknown>[];
+  const files = all.map((one) => ({
+    folder: trigger.type === "file" ? trigger.folder : "",
+    path: text(one.relative ?? one.name),
+    path_bytes_base64: null,
+    size: Number(one.size ?? 0),
+    modified: text(one.modified),
+  }));
+  const [file] = files;
+  if (body.type === "file") return file ? { type: "file", file } : null;
+  const parts = body.parts.flatMap((part): UploadPart[] =>
+    part.type === "field"
+      ? [{ ...part, value: fill(part.value, context, text) }]
+      : files.map((file) => ({ ...part, content_type: "application/pdf", file })),
+  );
+  return { type: "multipart", boundary: "hookloom-0193a5c2e41b7c3d8f20a1b2c3d4e5f6", parts };
 }
 
 function inXml(value: string): string {

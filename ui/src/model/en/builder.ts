@@ -80,6 +80,8 @@ export const send = {
     json: "My own JSON",
     xml: "My own XML",
     form: "Form",
+    multipart: "Form with files",
+    file: "The file itself",
     text: "Text",
     none: "None",
   },

@@ -126,6 +126,8 @@ export const faults: Record<Fault, string> = {
   reset: "connection broke off",
   protocol: "not HTTP",
   refused: "address never allowed",
+  file: "the file could not be read",
+  file_changed: "the file changed or is gone",
   offline: "this computer was offline",
   secret: "the secret could not be read",
 };

@@ -30,6 +30,7 @@ import { shell } from "./shell";
 import { time } from "./time";
 import { trouble } from "./trouble";
 import { undo } from "./undo";
+import { uploads } from "./uploads";
 import { when } from "./when";
 
 /** All words of the window, in English. */
@@ -58,6 +59,7 @@ export const words = {
   limits,
   incoming,
   send,
+  uploads,
   preview,
   verdict,
   test,

@@ -24,6 +24,8 @@ fn request(body: &str) -> Request {
         url: "https://shop.example".to_owned(),
         headers: Vec::new(),
         body: Some(body.to_owned()),
+        upload: None,
+        gzip: false,
         timeout_seconds: 15,
     }
 }

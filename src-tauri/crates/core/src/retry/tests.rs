@@ -106,6 +106,15 @@ fn a_forbidden_address_is_given_up_at_once() {
 }
 
 #[test]
+fn a_file_that_changed_is_given_up_and_one_that_cannot_be_read_is_not() {
+    let reason = FailReason::File {
+        message: "…".to_owned(),
+    };
+    assert_eq!(first(&not_sent(Fault::FileChanged)), Step::GiveUp(reason));
+    assert!(matches!(first(&not_sent(Fault::File)), Step::RetryAt(_)));
+}
+
+#[test]
 fn the_patient_ladder_has_eight_attempts_over_28_hours() {
     let retry = Retry::Patient {};
     assert_eq!(retry.attempts(), 8);

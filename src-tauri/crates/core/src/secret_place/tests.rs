@@ -16,6 +16,8 @@ fn request(content_type: &str, body: &str) -> Request {
             ("x-key".to_owned(), format!("Key {}", mark(EVENT, "token"))),
         ],
         body: Some(body.replace('@', &mark(EVENT, "token"))),
+        upload: None,
+        gzip: false,
         timeout_seconds: 15,
     }
 }

@@ -77,6 +77,21 @@ impl Content {
         })
     }
 
+    /// What is signed before and behind the body, if the body stands there once.
+    pub(super) fn around_body(&self, id: &str, timestamp: &str) -> Option<(Vec<u8>, Vec<u8>)> {
+        let at = self.0.iter().position(|part| *part == Part::Body)?;
+        let signed = |parts: &[Part]| {
+            let parts = Self(parts.to_vec());
+            parts
+                .pieces(id, timestamp, b"")
+                .collect::<Vec<_>>()
+                .concat()
+        };
+        let behind = &self.0[at + 1..];
+        let once = !behind.contains(&Part::Body);
+        once.then(|| (signed(&self.0[..at]), signed(behind)))
+    }
+
     pub(super) fn has_id(&self) -> bool {
         self.0.contains(&Part::Id)
     }

@@ -56,7 +56,8 @@ impl OwnHeader {
         problems.take("content", self.content.parse::<Content>());
     }
 
-    /// Settings were checked when they were saved; what is no template by now signs nothing.
+    /// Signs a body that stands in the template more than once. Settings were checked when they were
+    /// saved; what is no template by now signs nothing.
     pub(super) fn sign(&self, key: &Secret, message: Message<'_>) -> Vec<(String, String)> {
         let Ok(content) = self.content.parse::<Content>() else {
             return Vec::new();

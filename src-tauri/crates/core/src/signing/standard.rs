@@ -2,6 +2,8 @@
 
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::Hmac;
+use sha2::Sha256;
 
 use super::{
     ID_HEADER, Message, SIGNATURE_HEADER, TIMESTAMP_HEADER,
@@ -17,32 +19,24 @@ const V1A: &str = "v1a,";
 /// The names of the same headers in Svix's own libraries, which came before the standard.
 const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
 
-/// One signature by each key.
-pub(super) fn sign(
-    keys: &[Secret],
-    message: Message<'_>,
-    signature: fn(&Secret, [&[u8]; 5]) -> Option<String>,
-) -> Vec<(String, String)> {
+/// The header with one `v1` signature by each key.
+pub(super) fn header(codes: impl Iterator<Item = Hmac<Sha256>>) -> (String, String) {
+    let signatures = codes.map(|code| format!("{V1}{}", code::written(code, Encoding::Base64)));
+    let signatures: Vec<_> = signatures.collect();
+    (SIGNATURE_HEADER.to_owned(), signatures.join(" "))
+}
+
+/// The header with one `v1a` signature by each key.
+pub(super) fn sign_v1a(keys: &[Secret], message: Message<'_>) -> Option<(String, String)> {
     let timestamp = message.timestamp.to_string();
-    let parts = parts(message.id, &timestamp, message.body);
-    let signatures: Vec<_> = keys
-        .iter()
-        .filter_map(|key| signature(key, parts))
-        .collect();
-    match signatures.is_empty() {
-        true => Vec::new(),
-        false => vec![(SIGNATURE_HEADER.to_owned(), signatures.join(" "))],
-    }
-}
-
-pub(super) fn v1(key: &Secret, parts: [&[u8]; 5]) -> Option<String> {
-    let code = code::written(code::mac(key, parts), Encoding::Base64);
-    Some(format!("{V1}{code}"))
-}
-
-pub(super) fn v1a(key: &Secret, parts: [&[u8]; 5]) -> Option<String> {
-    let signature = key.pair()?.sign(&parts.concat());
-    Some(format!("{V1A}{}", STANDARD.encode(signature.as_ref())))
+    let signed = parts(message.id, &timestamp, message.body).concat();
+    let signature = |key: &Secret| {
+        let signature = key.pair()?.sign(&signed);
+        Some(format!("{V1A}{}", STANDARD.encode(signature.as_ref())))
+    };
+    let signatures: Vec<_> = keys.iter().filter_map(signature).collect();
+    let header = SIGNATURE_HEADER.to_owned();
+    (!signatures.is_empty()).then(|| (header, signatures.join(" ")))
 }
 
 /// Checks the one kind of signature and never the other: what is public to one would be the secret

@@ -1,7 +1,9 @@
 //! Signatures as GitHub, Stripe, Slack and Shopify make them.
 
+use hmac::Hmac;
+use sha2::Sha256;
+
 use super::{
-    Message,
     code::{self, Encoding},
     verify::{Received, VerifyError, verdict},
 };
@@ -13,35 +15,22 @@ pub(super) const SLACK: &str = "x-slack-signature";
 pub(super) const SHOPIFY: &str = "x-shopify-hmac-sha256";
 const SLACK_TIMESTAMP: &str = "x-slack-request-timestamp";
 
-pub(super) fn github(key: &Secret, message: Message<'_>) -> Vec<(String, String)> {
-    let code = code::written(code::mac(key, [message.body]), Encoding::Hex);
-    vec![(GITHUB.to_owned(), format!("sha256={code}"))]
-}
-
-pub(super) fn shopify(key: &Secret, message: Message<'_>) -> Vec<(String, String)> {
-    let code = code::written(code::mac(key, [message.body]), Encoding::Base64);
-    vec![(SHOPIFY.to_owned(), code)]
-}
-
-pub(super) fn slack(key: &Secret, message: Message<'_>) -> Vec<(String, String)> {
-    let timestamp = message.timestamp.to_string();
-    let mac = slack_mac(key, &timestamp, message.body);
-    let code = code::written(mac, Encoding::Hex);
-    vec![
-        (SLACK_TIMESTAMP.to_owned(), timestamp),
-        (SLACK.to_owned(), format!("v0={code}")),
-    ]
-}
-
-pub(super) fn stripe(keys: &[Secret], message: Message<'_>) -> Vec<(String, String)> {
-    let timestamp = message.timestamp.to_string();
+/// The header with one signature by each key.
+pub(super) fn stripe_header(
+    timestamp: &str,
+    codes: impl Iterator<Item = Hmac<Sha256>>,
+) -> (String, String) {
     let mut value = format!("t={timestamp}");
-    for key in keys {
-        let mac = stripe_mac(key, &timestamp, message.body);
+    for code in codes {
         value += ",v1=";
-        value += &code::written(mac, Encoding::Hex);
+        value += &code::written(code, Encoding::Hex);
     }
-    vec![(STRIPE.to_owned(), value)]
+    (STRIPE.to_owned(), value)
+}
+
+/// The header with the time, which Slack has beside the signature.
+pub(super) fn slack_timestamp(timestamp: &str) -> (String, String) {
+    (SLACK_TIMESTAMP.to_owned(), timestamp.to_owned())
 }
 
 pub(super) fn verify_github(received: Received<'_>) -> Result<(), VerifyError> {
@@ -105,10 +94,10 @@ fn code_after(
         .ok_or_else(|| VerifyError::MalformedHeader(header.to_owned()))
 }
 
-fn slack_mac(key: &Secret, timestamp: &str, body: &[u8]) -> hmac::Hmac<sha2::Sha256> {
+fn slack_mac(key: &Secret, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
     code::mac(key, [b"v0:".as_slice(), timestamp.as_bytes(), b":", body])
 }
 
-fn stripe_mac(key: &Secret, timestamp: &str, body: &[u8]) -> hmac::Hmac<sha2::Sha256> {
+fn stripe_mac(key: &Secret, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
     code::mac(key, [timestamp.as_bytes(), b".".as_slice(), body])
 }

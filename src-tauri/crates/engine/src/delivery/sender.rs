@@ -3,12 +3,14 @@
 mod access;
 mod answer;
 mod client;
+mod content;
 mod fault;
 pub mod network;
 mod resolver;
 mod stopwatch;
 mod tls;
 mod token;
+mod upload;
 pub mod way;
 
 use std::{
@@ -25,13 +27,14 @@ use hookloom_core::{
     moment::Moment,
     request::Request,
     secret_place,
-    signing::{Message, Signing, sign},
+    signing::Signing,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use reqwest::{Response, Url};
 use tokio::time::timeout_at;
 
 use client::{Clients, Connected};
+use content::Content;
 use fault::NotSent;
 use network::{Network, SystemNetwork};
 use stopwatch::Laps;
@@ -138,25 +141,27 @@ impl Sender {
         let url = address(&request.url)?;
         let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes());
         let method = method.map_err(|_| NotSent::unsendable("its method isn't one of HTTP's"))?;
-        let headers = headers(delivery, &request, way, now)?;
+        let mut headers = headers(&request, way)?;
+        let (content, signature) = content::signed(delivery, &request, way, now).await?;
+        for (name, value) in signature {
+            headers.insert(header_name(&name)?, header_value(&name, &value)?);
+        }
         let connected = self.clients.reaching(&url, way).await?;
-        let body = request.body.as_deref();
+        let unsent = Unsent {
+            method,
+            url,
+            content,
+        };
         match way.authentication {
-            Authentication::OAuth2(_) => {
-                let unsent = Unsent { method, url, body };
-                self.with_token(unsent, headers, &connected, way).await
-            }
-            _ => {
-                self.post(Unsent { method, url, body }, headers, &connected)
-                    .await
-            }
+            Authentication::OAuth2(_) => self.with_token(unsent, headers, &connected, way).await,
+            _ => self.post(unsent, headers, &connected).await,
         }
     }
 
     /// A token that the destination refuses is fetched anew, once.
     async fn with_token(
         &self,
-        unsent: Unsent<'_>,
+        unsent: Unsent,
         headers: HeaderMap,
         connected: &Connected,
         way: &Way<'_>,
@@ -187,14 +192,18 @@ impl Sender {
 
     async fn post(
         &self,
-        unsent: Unsent<'_>,
+        unsent: Unsent,
         headers: HeaderMap,
         connected: &Connected,
     ) -> Result<Response, NotSent> {
-        let Unsent { method, url, body } = unsent;
+        let Unsent {
+            method,
+            url,
+            content,
+        } = unsent;
         let request = connected.client.request(method, url).headers(headers);
-        let request = match body {
-            Some(body) => request.body(body.to_owned()),
+        let request = match content.body() {
+            Some(body) => request.body(body),
             None => request,
         };
         request.send().await.map_err(|error| {
@@ -206,10 +215,10 @@ impl Sender {
 
 /// A request without its headers.
 #[derive(Clone)]
-struct Unsent<'a> {
+struct Unsent {
     method: reqwest::Method,
     url: Url,
-    body: Option<&'a str>,
+    content: Content,
 }
 
 fn with_secrets<'a>(request: &'a Request, way: &Way<'_>) -> Result<Cow<'a, Request>, NotSent> {
@@ -237,13 +246,9 @@ fn address(text: &str) -> Result<Url, NotSent> {
     Ok(url)
 }
 
-/// The request's own headers, then what belongs to the attempt, which nothing can replace.
-fn headers(
-    delivery: DeliveryId,
-    request: &Request,
-    way: &Way<'_>,
-    now: Moment,
-) -> Result<HeaderMap, NotSent> {
+/// The request's own headers, then what belongs to the attempt, which nothing can replace. The
+/// signature comes after them.
+fn headers(request: &Request, way: &Way<'_>) -> Result<HeaderMap, NotSent> {
     if way.keys.is_empty() && *way.signing != (Signing::None {}) {
         return Err(NotSent::new(
             Fault::Secret,
@@ -256,16 +261,6 @@ fn headers(
     }
     headers.insert("accept-encoding", HeaderValue::from_static("identity"));
     access::let_in(&mut headers, way)?;
-    let body = request.body.as_deref().unwrap_or_default().as_bytes();
-    let id = delivery.to_string();
-    let message = Message {
-        id: &id,
-        timestamp: now.unix_seconds(),
-        body,
-    };
-    for (name, value) in sign(way.signing, way.keys, message) {
-        headers.insert(header_name(&name)?, header_value(&name, &value)?);
-    }
     Ok(headers)
 }
 

@@ -176,6 +176,7 @@ fn not_rendered(send: usize, reason: FailReason) -> EngineError {
     EngineError::Invalid(vec![match reason {
         FailReason::Template { field, error } => Problem::of_template(at(&field), error),
         FailReason::Refused { message } => Problem::new(at("path"), message),
+        FailReason::File { message } => Problem::new(at("body"), message),
         other => Problem::new(at("destination"), format!("{other:?}")),
     }])
 }

@@ -23,6 +23,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0010_retry_on.sql"),
     include_str!("migrations/0011_order.sql"),
     include_str!("migrations/0012_health.sql"),
+    include_str!("migrations/0013_uploads.sql"),
 ]);
 
 impl Steps {

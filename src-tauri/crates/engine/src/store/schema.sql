@@ -1,4 +1,4 @@
--- Version 12.
+-- Version 13.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -51,7 +51,7 @@ CREATE TABLE "deliveries" (
     url                     TEXT,
     headers                 TEXT,
     timeout_seconds         INTEGER,
-    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB, retry_on TEXT, order_key TEXT, turn INTEGER, behind INTEGER NOT NULL DEFAULT 0, useless_at INTEGER,
+    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB, retry_on TEXT, order_key TEXT, turn INTEGER, behind INTEGER NOT NULL DEFAULT 0, useless_at INTEGER, upload TEXT, gzip INTEGER NOT NULL DEFAULT 0,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
     CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),

@@ -15,6 +15,7 @@ use hookloom_api::{
         id::DeliveryId,
         moment::Moment,
         request::Request,
+        upload::{SentFile, Upload, UploadPart},
         view::{
             ActResult, Chosen, DeliveryAct, DeliveryCount, DeliveryDetail, DeliveryPage,
             DeliveryRow, ExportFormat, SavedFilter,
@@ -438,7 +439,26 @@ pub fn request(request: &Request) -> String {
     if let Some(body) = &request.body {
         text += &format!("\n{}\n", plain::lines(body));
     }
+    if let Some(upload) = &request.upload {
+        text += &format!("\n{}", content(upload));
+    }
     text + "\n"
+}
+
+/// Content that is read from disk, as lines to be looked at.
+fn content(upload: &Upload) -> String {
+    let told = |file: &SentFile| format!("{} ({} bytes)", file.shown(), file.size);
+    let lines: Vec<String> = match upload {
+        Upload::File { file } => vec![told(file)],
+        Upload::Multipart { parts, .. } => parts
+            .iter()
+            .map(|part| match part {
+                UploadPart::Field { name, value } => format!("{name}: {value}"),
+                UploadPart::File { name, file, .. } => format!("{name}: {}", told(file)),
+            })
+            .collect(),
+    };
+    lines.iter().map(|line| plain::line(line) + "\n").collect()
 }
 
 fn attempts(attempts: &[Attempt], allowed: u32) -> String {

@@ -51,6 +51,11 @@ Other bodies:      { "type": "standard" }  { "type": "text", "template": "…" }
                    { "type": "xml", "template": "<file>{{ file.name }}</file>" }
                    { "type": "form", "fields": [{ "name": "file", "value": "{{ file.name }}" }] }
                    { "type": "cloud_events", "mode": "structured" }  or "binary"
+Files as a body:   { "type": "file", "content_type": "", "max_mb": 25 }
+                   { "type": "multipart", "max_mb": 25, "parts": [
+                     { "type": "field", "name": "note", "value": "{{ file.name }}" },
+                     { "type": "file", "name": "file" } ] }
+"gzip": true compresses the body on its way.
 "method" takes any method but CONNECT and TRACE, such as "PURGE".
 Other retries:     { "type": "patient" }  { "type": "quick" }  { "type": "never" }
 

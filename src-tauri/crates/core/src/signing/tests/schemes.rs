@@ -152,3 +152,34 @@ fn a_header_that_the_app_sets_itself_carries_no_signature_of_ones_own() {
         "webhook-signature is set for you."
     );
 }
+
+#[test]
+fn content_in_pieces_is_signed_as_a_whole_is() {
+    for (signing, key) in all() {
+        let keys = [key.clone(), key];
+        let Ok(mut signer) = Signer::new(&signing, &keys, ID, NOW) else {
+            let whole = matches!(
+                signing,
+                Signing::StandardWebhooksEd25519 {} | Signing::Header(_)
+            );
+            assert!(whole, "{signing:?}");
+            continue;
+        };
+        for piece in BODY.chunks(3) {
+            signer.update(piece);
+        }
+        let headers = signer.finish();
+        assert_eq!(headers, sign(&signing, &keys, message()), "{signing:?}");
+        assert_eq!(
+            verify_as(&signing, &headers, BODY, &keys, NOW),
+            Ok(()),
+            "{signing:?}"
+        );
+    }
+    let twice = own("{{ body }}{{ body }}", Encoding::Hex);
+    assert!(Signer::new(&twice, &[key(1)], ID, NOW).is_err());
+    let around = own("{{ id }}:{{ body }}:{{ timestamp }}", Encoding::Hex);
+    let mut signer = Signer::new(&around, &[key(1)], ID, NOW).ok().unwrap();
+    signer.update(BODY);
+    assert_eq!(signer.finish(), sign(&around, &[key(1)], message()));
+}

@@ -66,11 +66,11 @@ use state::Standing;
 
 /// What [`from_row`] reads.
 const COLUMNS: &str = "id, event, automation, destination, created_at, retry, state, due_at, \
-                       state_at, state_reason, method, url, headers, timeout_seconds, body, test, \
-                       copy_of, retry_on, order_key, useless_at";
+                       state_at, state_reason, method, url, headers, timeout_seconds, body, \
+                       upload, gzip, test, copy_of, retry_on, order_key, useless_at";
 
 /// How many columns [`COLUMNS`] has.
-const WIDTH: usize = 20;
+const WIDTH: usize = 22;
 
 impl Store {
     /// Adds a delivery of an event that is there already.
@@ -109,10 +109,10 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
     let request = request.as_ref();
     let mut statement = connection.prepare_cached(
         "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
-            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, test,
-            copy_of, retry_on, order_key, useless_at)
+            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, upload,
+            gzip, test, copy_of, retry_on, order_key, useless_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-            ?19, ?20)",
+            ?19, ?20, ?21, ?22)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -130,6 +130,10 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request.map(|request| Json(&request.headers)),
         request.map(|request| request.timeout_seconds),
         request.and_then(|request| request.body.as_ref()),
+        request
+            .and_then(|request| request.upload.as_ref())
+            .map(Json),
+        request.is_some_and(|request| request.gzip),
         test,
         copy_of.map(Stored),
         Some(retry_on)
@@ -154,13 +158,13 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         retry: row.get::<_, Json<_>>(5)?.0,
         state: Standing::from_row(row, 6)?.state,
         request: request_from_row(row, 10)?,
-        test: row.get(15)?,
-        copy_of: row.get::<_, Option<Stored<_>>>(16)?.map(|id| id.0),
+        test: row.get(17)?,
+        copy_of: row.get::<_, Option<Stored<_>>>(18)?.map(|id| id.0),
         retry_on: row
-            .get::<_, Option<Text<_>>>(17)?
+            .get::<_, Option<Text<_>>>(19)?
             .map_or_else(Statuses::default, |it| it.0),
-        order_key: row.get(18)?,
-        useless_at: row.get::<_, Option<Stored<_>>>(19)?.map(|at| at.0),
+        order_key: row.get(20)?,
+        useless_at: row.get::<_, Option<Stored<_>>>(21)?.map(|at| at.0),
     })
 }
 
@@ -174,5 +178,7 @@ fn request_from_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<Requ
         headers: row.get::<_, Json<_>>(first + 2)?.0,
         timeout_seconds: row.get(first + 3)?,
         body: row.get(first + 4)?,
+        upload: row.get::<_, Option<Json<_>>>(first + 5)?.map(|it| it.0),
+        gzip: row.get(first + 6)?,
     }))
 }

@@ -48,7 +48,8 @@ impl Store {
 }
 
 pub(in super::super) const PAST_SINCE: &str = "
-    SELECT id, event, destination, created_at, method, url, headers, timeout_seconds, body
+    SELECT id, event, destination, created_at, method, url, headers, timeout_seconds, body,
+        upload, gzip
     FROM deliveries INDEXED BY deliveries_by_automation
     WHERE automation = ?1 AND id >= ?2 AND test = 0 AND copy_of IS NULL
         AND method IS NOT NULL

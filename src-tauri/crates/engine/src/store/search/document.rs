@@ -6,6 +6,7 @@ use hookloom_core::{
     id::{AutomationId, DeliveryId, DestinationId},
     masking,
     search::Words,
+    upload::Upload,
 };
 use rusqlite::Connection;
 
@@ -64,6 +65,9 @@ fn document(record: DeliveryRecord) -> Document {
             words.add(value);
         }
         words.add(request.body.as_deref().unwrap_or_default());
+        for field in request.upload.iter().flat_map(Upload::fields) {
+            words.add(field);
+        }
     }
     let data = masking::event(event).data;
     words.add(&serde_json::Value::Object(data).to_string());
@@ -92,7 +96,9 @@ fn add_reason(words: &mut Words, state: &DeliveryState) {
                 words.add(field);
                 words.add(&error.to_string());
             }
-            FailReason::Condition { message } | FailReason::Refused { message } => {
+            FailReason::Condition { message }
+            | FailReason::File { message }
+            | FailReason::Refused { message } => {
                 words.add(message);
             }
             _ => {}

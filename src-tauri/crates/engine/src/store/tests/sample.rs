@@ -183,6 +183,8 @@ pub fn delivery(event: &Event, destination: DestinationId, state: DeliveryState)
             url: "https://shop.example/hooks".into(),
             headers: vec![("content-type".into(), "application/json".into())],
             body: Some(r#"{"type":"file.added"}"#.into()),
+            upload: None,
+            gzip: false,
             timeout_seconds: 15,
         }),
         retry: Retry::default(),

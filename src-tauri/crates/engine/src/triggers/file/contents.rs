@@ -1,6 +1,6 @@
 //! Reading the content of files that goes along with their events.
 
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use hookloom_core::file::{
 
 use super::look::{Look, look_of};
 use super::root::Root;
+use crate::regular_file;
 
 /// The changes, each with what became of reading the file if `settings` ask for that. It may block.
 ///
@@ -65,7 +66,7 @@ fn content(root: &Root, change: &FileChange, settings: &FileTrigger, room: &mut 
 
 /// Reads the file that was seen as `seen`, and nothing else.
 fn read(path: &Path, seen: &FileStat) -> Result<Vec<u8>, LeftOut> {
-    let mut file = platform::open(path).map_err(|error| why(&error))?;
+    let mut file = regular_file::open(path).map_err(|error| why(&error))?;
     let expect_as_seen = |file: &File| {
         let metadata = file.metadata().map_err(|error| why(&error))?;
         match is_as_seen(&metadata, seen) {
@@ -96,46 +97,8 @@ fn why(error: &io::Error) -> LeftOut {
         ErrorKind::PermissionDenied => {
             LeftOut::Unreadable("you don't have permission to read it".to_owned())
         }
-        _ if platform::is_link(error) => LeftOut::Changed,
+        _ if regular_file::is_link(error) => LeftOut::Changed,
         _ => LeftOut::Unreadable(error.to_string()),
-    }
-}
-
-#[cfg(unix)]
-mod platform {
-    use super::{File, OpenOptions, Path, io};
-    use std::os::unix::fs::OpenOptionsExt;
-
-    /// Opens without following a link, and without waiting for the other end of a pipe.
-    pub fn open(path: &Path) -> io::Result<File> {
-        OpenOptions::new()
-            .read(true)
-            .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
-            .open(path)
-    }
-
-    pub fn is_link(error: &io::Error) -> bool {
-        error.raw_os_error() == Some(libc::ELOOP)
-    }
-}
-
-#[cfg(windows)]
-mod platform {
-    use super::{File, OpenOptions, Path, io};
-    use std::os::windows::fs::OpenOptionsExt;
-
-    const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
-
-    /// Opens a link itself rather than what it points to.
-    pub fn open(path: &Path) -> io::Result<File> {
-        OpenOptions::new()
-            .read(true)
-            .custom_flags(FILE_FLAG_OPEN_REPARSE_POINT)
-            .open(path)
-    }
-
-    pub fn is_link(_: &io::Error) -> bool {
-        false
     }
 }
 

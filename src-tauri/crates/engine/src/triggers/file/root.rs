@@ -69,7 +69,7 @@ impl Root {
     pub fn absolute(&self, path: &RelativePath) -> PathBuf {
         match path.is_root() {
             true => self.path.clone(),
-            false => self.path.join(platform::path(path)),
+            false => self.path.join(path.to_system()),
         }
     }
 
@@ -88,12 +88,7 @@ pub(super) fn name_bytes(name: &std::ffi::OsStr) -> Vec<u8> {
 #[cfg(unix)]
 mod platform {
     use super::{Path, RelativePath};
-    use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
-
-    pub fn path(path: &RelativePath) -> &Path {
-        Path::new(OsStr::from_bytes(path.as_bytes()))
-    }
 
     pub fn relative(below: &Path) -> RelativePath {
         RelativePath::from_bytes(below.as_os_str().as_bytes())
@@ -103,11 +98,7 @@ mod platform {
 /// Names here are text, save for lone surrogates, which are shown as `�`.
 #[cfg(not(unix))]
 mod platform {
-    use super::{Path, PathBuf, RelativePath};
-
-    pub fn path(path: &RelativePath) -> PathBuf {
-        path.to_text().split('/').collect()
-    }
+    use super::{Path, RelativePath};
 
     pub fn relative(below: &Path) -> RelativePath {
         let parts = below.iter().map(|part| part.to_string_lossy());
