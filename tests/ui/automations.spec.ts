@@ -72,7 +72,11 @@ test("an automation by hand goes to two destinations with a body of its own", as
   await page.getByText("By hand", { exact: true }).click();
   await choose(page, "Body", "My own JSON");
   const json = page.getByRole("textbox", { name: "JSON", exact: true });
-  await json.fill('{ "by": "" }');
+  // The editor takes over what is written a moment after it is there.
+  await expect(async () => {
+    await json.fill('{ "by": "" }');
+    await expect(json).toHaveText('{ "by": "" }', { timeout: 1000 });
+  }).toPass();
   await json.press("End");
   for (let times = 0; times < 3; times += 1) await json.press("ArrowLeft");
   await page.getByRole("button", { name: "Insert automation.name" }).click();
