@@ -23,6 +23,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
+    locale: "en-GB",
     viewport: { width: 1400, height: 900 },
     trace: "retain-on-failure",
     launchOptions: {

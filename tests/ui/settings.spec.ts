@@ -148,3 +148,19 @@ test("secrets move from the file into the key store on request", async ({ page }
   await expect(kept).toContainText("In this system’s password store.");
   await expect(kept.getByRole("button")).toHaveCount(0);
 });
+
+test.describe("where thousands are parted by a point", () => {
+  test.use({ locale: "de-DE" });
+
+  test("numbers are written and read like that", async ({ page }) => {
+    await open(page, "many", "activity");
+    await expect(page.getByText("100.000 deliveries")).toBeVisible();
+    await page.getByRole("link", { name: "Settings", exact: true }).click();
+    const most = page.getByRole("textbox", { name: "Most that may wait" });
+    await expect(most).toHaveValue("100.000");
+    await most.fill("20000");
+    await most.press("Enter");
+    await expect(most).toHaveValue("20.000");
+    await expect(page.getByRole("alert").getByRole("button", { name: "Undo" })).toBeVisible();
+  });
+});

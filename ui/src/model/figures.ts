@@ -4,6 +4,7 @@ import type { Bar } from "../bindings/Bar";
 import type { Series } from "../bindings/Series";
 import type { Span } from "../bindings/Span";
 import { words } from "./en";
+import { decimals } from "./en/format";
 import { clock, dayName, duration, shortDay, weekdayShort } from "./time";
 
 const DAY_MS = 86_400_000;
@@ -11,7 +12,7 @@ const DAY_MS = 86_400_000;
 /** A measured time as figure and unit, rounded to what one can tell: `0.31 s`, `42 ms`. */
 export function roundTime(millis: number): string {
   return millis >= 100 && millis < 1000
-    ? words.time.seconds((millis / 1000).toFixed(2))
+    ? words.time.seconds(decimals(millis / 1000, 2))
     : duration(millis);
 }
 

@@ -2,6 +2,7 @@ import type { AutomationRow } from "../bindings/AutomationRow";
 import type { DeliveryDetail } from "../bindings/DeliveryDetail";
 import type { Inbox } from "../bindings/Inbox";
 import type { InboxRequest } from "../bindings/InboxRequest";
+import { decimals } from "./en/format";
 import type { TriggerKind } from "./sample-event";
 
 /** The kinds of trigger that the first run offers. */
@@ -83,5 +84,5 @@ function happenedAt({ event }: DeliveryDetail): number {
 
 /** Seconds as one says them: short ones to the hundredth, longer ones to the tenth. */
 export function shownSeconds(millis: number): string {
-  return (millis / 1000).toFixed(millis < 1000 ? 2 : 1);
+  return decimals(millis / 1000, millis < 1000 ? 2 : 1);
 }

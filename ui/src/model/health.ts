@@ -1,4 +1,5 @@
-const LOCALE = "en-GB";
+import { LOCALE } from "./conventions";
+
 const short = new Intl.DateTimeFormat(LOCALE, { weekday: "short" });
 const long = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 

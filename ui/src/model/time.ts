@@ -1,14 +1,14 @@
 /** Moments and durations in words. `now` is a parameter, so that the words can be tested. */
 
+import { LOCALE } from "./conventions";
 import { words } from "./en";
+import { decimals } from "./en/format";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-// The words of this window are English.
-const LOCALE = "en-GB";
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium" });
@@ -22,13 +22,17 @@ const shortDayFormat = new Intl.DateTimeFormat(LOCALE, {
 let formats = clockFormats(24);
 
 function clockFormats(hours: 24 | 12) {
-  const hour12 = hours === 12;
-  const hour = hour12 ? "numeric" : "2-digit";
+  // A day of 24 hours begins with 0 everywhere.
+  const hourCycle = hours === 12 ? ("h12" as const) : ("h23" as const);
+  const hour = hours === 12 ? ("numeric" as const) : ("2-digit" as const);
+  const clock = { hourCycle, hour, minute: "2-digit" } as const;
+  const seconds = { ...clock, second: "2-digit" } as const;
   return {
-    hour12,
-    clock: new Intl.DateTimeFormat(LOCALE, { hour12, hour, minute: "2-digit" }),
-    seconds: new Intl.DateTimeFormat(LOCALE, { hour12, timeStyle: "medium" }),
-    whole: new Intl.DateTimeFormat(LOCALE, { hour12, dateStyle: "full", timeStyle: "medium" }),
+    hourCycle,
+    clock: new Intl.DateTimeFormat(LOCALE, clock),
+    seconds: new Intl.DateTimeFormat(LOCALE, seconds),
+    exact: new Intl.DateTimeFormat(LOCALE, { ...seconds, fractionalSecondDigits: 3 }),
+    whole: new Intl.DateTimeFormat(LOCALE, { hourCycle, dateStyle: "full", timeStyle: "medium" }),
   };
 }
 
@@ -86,8 +90,7 @@ export function shortDay(at: string): string {
 
 /** To the millisecond: `14:26:39.204`. */
 export function clockExact(at: string): string {
-  const millis = String(new Date(at).getMilliseconds()).padStart(3, "0");
-  return clockSeconds(at).replace(/(:\d\d)(?!:)/, `$1.${millis}`);
+  return formats.exact.format(Date.parse(at));
 }
 
 /** The whole moment, for a tooltip: `Monday 23 November 2026 at 14:28:10`. */
@@ -123,7 +126,7 @@ function calendarDays(from: Date, to: Date): number {
 /** A measured time: `312 ms`, `1.31 s`, `2 min 5 s`. */
 export function duration(millis: number): string {
   if (millis < SECOND) return words.time.millis(millis);
-  if (millis < MINUTE) return words.time.seconds((millis / SECOND).toFixed(2));
+  if (millis < MINUTE) return words.time.seconds(decimals(millis / SECOND, 2));
   const minutes = Math.floor(millis / MINUTE);
   return words.time.minutesSeconds(minutes, Math.round((millis % MINUTE) / SECOND));
 }
@@ -136,7 +139,7 @@ export function dayAndTime(at: string, zone: string): string {
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
-    hour12: formats.hour12,
+    hourCycle: formats.hourCycle,
     second: new Date(at).getSeconds() === 0 ? undefined : "2-digit",
   };
   try {

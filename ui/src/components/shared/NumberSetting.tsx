@@ -1,5 +1,6 @@
 import { NumberInput } from "@mantine/core";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { point, thousands } from "../../model/en/format";
 import css from "./NumberSetting.module.css";
 import type { Named } from "./SettingRow";
 
@@ -45,7 +46,8 @@ export function NumberSetting(props: NumberSettingProps) {
       }}
       allowNegative={false}
       allowDecimal={false}
-      thousandSeparator={wide ? "," : undefined}
+      thousandSeparator={wide ? thousands : undefined}
+      decimalSeparator={point}
       maxLength={11}
       error={error}
     />

@@ -1,9 +1,24 @@
 /** How numbers and lists are said. */
 
+import { LOCALE } from "../conventions";
 import type { Rich } from "../rich";
 
-/** Numbers with the language's own marks. */
-export const number = new Intl.NumberFormat("en");
+/** Numbers with the marks that are usual where the person is. */
+export const number = new Intl.NumberFormat(LOCALE);
+
+/** What stands before a fraction. */
+export const point = number.formatToParts(1.5).find(({ type }) => type === "decimal")?.value ?? ".";
+
+/** What stands between thousands. */
+export const thousands =
+  number.formatToParts(1_000_000).find(({ type }) => type === "group")?.value ?? "";
+
+/** A number with exactly so many digits behind the mark. */
+export const decimals = (value: number, digits: number) =>
+  new Intl.NumberFormat(LOCALE, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
 /** "a, b, or c". */
 export const orList = new Intl.ListFormat("en", { type: "disjunction" });
 

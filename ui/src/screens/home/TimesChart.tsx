@@ -11,6 +11,7 @@ import {
   quietCursor,
 } from "../../components/shared/Plot";
 import { words } from "../../model/en";
+import { number } from "../../model/en/format";
 import { roundTime, roundUp, timesSay, when } from "../../model/figures";
 import { middles, timeAxis, timeScale, Y_AXIS } from "./time-axis";
 
@@ -73,7 +74,6 @@ function durationAxis(ink: Ink): uPlot.Axis {
 
 /** `0.5 s`, not `0.50 s`. */
 function tidy(millis: number): string {
-  return roundTime(millis)
-    .replace(/(\.\d*?)0+ s$/, "$1 s")
-    .replace(". s", " s");
+  const inSeconds = millis >= 100 && millis < 60_000;
+  return inSeconds ? words.time.seconds(number.format(millis / 1000)) : roundTime(millis);
 }
