@@ -73,3 +73,25 @@ fn a_test_of_the_test_inbox_is_answered_and_one_of_nobody_is_not() {
     assert_eq!(failed.code, 1, "{failed:?}");
     assert!(failed.err.contains("Nothing is listening"), "{failed:?}");
 }
+
+#[test]
+fn only_an_unhealthy_destination_is_tried_at_once() {
+    let sandbox = Sandbox::new();
+    let _runner = sandbox.start();
+    let settings = json!({
+        "name": "Shop", "address": "http://127.0.0.1:9/hooks", "unhealthy_after_hours": 2000,
+    });
+    let file = sandbox.file("shop.json", &settings.to_string());
+    let refused = sandbox.run(&["destinations", "add", &file]);
+    assert_eq!(refused.code, 5, "{refused:?}");
+    assert!(refused.err.contains("1 to 1440 hours"), "{refused:?}");
+    let settings = json!({
+        "name": "Shop", "address": "http://127.0.0.1:9/hooks", "unhealthy_after_hours": null,
+    });
+    let added = sandbox.json_from(&["destinations", "add"], &settings);
+    let kept = &added["destination"]["settings"]["unhealthy_after_hours"];
+    assert!(kept.is_null(), "{added}");
+    let refused = sandbox.run(&["destinations", "try-now", "Shop"]);
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.err.contains("Nothing is held"), "{refused:?}");
+}

@@ -296,6 +296,17 @@ const looks: Look[] = [
   },
   { name: "home", screen: "home" },
   { name: "home, with trouble", scenario: "failing", screen: "home" },
+  { name: "home, with an unhealthy destination", scenario: "unhealthy", screen: "home" },
+  {
+    name: "destination, unhealthy",
+    scenario: "unhealthy",
+    screen: "destinations",
+    opened: async (page) => {
+      await row(page, "Accounting").getByRole("link").click();
+      await page.getByRole("button", { name: "Try now" }).waitFor();
+    },
+  },
+  { name: "activity, offline", scenario: "offline", screen: "activity" },
   { name: "home, nothing yet", scenario: "empty", screen: "home" },
   {
     name: "home, as a table",

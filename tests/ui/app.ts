@@ -10,6 +10,8 @@ export type Scenario =
   | "hostile"
   | "crowded"
   | "failing"
+  | "unhealthy"
+  | "offline"
   | "trouble"
   | "disconnected"
   | "mismatch"

@@ -44,6 +44,12 @@ const pictures: Picture[] = [
     screen: "destinations",
     opened: (page) => row(page, "Shop").getByRole("link").click(),
   },
+  {
+    name: "destination-unhealthy",
+    screen: "destinations",
+    scenario: "unhealthy",
+    opened: (page) => row(page, "Accounting").getByRole("link").click(),
+  },
   { name: "test-inbox", screen: "test-inbox" },
   { name: "recipes", screen: "recipes" },
   { name: "settings", screen: "settings" },

@@ -1,3 +1,4 @@
+import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { Connection } from "../host";
 import { busyWorld } from "./busy-world";
 import { hostileWorld } from "./hostile-world";
@@ -74,6 +75,15 @@ function unhealthyWorld(now: number): World {
     (one) => one.settings.sends[0]?.destination === accounting?.id,
   );
   if (!accounting || !invoices) throw new Error("a busy day has an accounting department");
+  const lately = (at: number) => now - at < 127 * 3_600_000;
+  const old = ({ row }: DeliveryDetail) =>
+    row.destination !== accounting.id || !lately(Date.parse(row.created_at));
+  world.deliveries = world.deliveries.filter(old);
+  world.counted = world.counted.map((one) =>
+    one.destination === accounting.id && lately(one.at)
+      ? { ...one, sent: 0, failed: one.sent + one.failed, failedTries: 1, tookMs: 0 }
+      : one,
+  );
   world.answers[accounting.id] = 503;
   const trouble = `${new URL(accounting.settings.address).hostname} answered 503 (it is overloaded or down).`;
   const probe = { failing_since: at(-127), trouble, failed: 2, next: at(2.6) };

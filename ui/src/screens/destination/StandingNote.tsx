@@ -1,14 +1,11 @@
-import { Button } from "@mantine/core";
 import type { DestinationRow } from "../../bindings/DestinationRow";
 import { ProbeButton } from "../../components/destination/ProbeButton";
 import { Note } from "../../components/shared/Note";
 import { words } from "../../model/en";
 import { moment } from "../../model/time";
 import { useNow } from "../../state/now";
-import { usePauseDestination } from "../../state/pause-destination";
-import css from "./DestinationScreen.module.css";
 
-/** What keeps a destination from receiving, unless a person wanted that. */
+/** What keeps a destination from receiving, unless a person wanted that. *Resume* is in the head. */
 export function StandingNote({ row }: { row: DestinationRow }) {
   const now = useNow();
   const { destination, offline, waiting } = row;
@@ -23,12 +20,7 @@ export function StandingNote({ row }: { row: DestinationRow }) {
       <Note
         tone="failed"
         icon="held"
-        action={
-          <div className={css.ways}>
-            {waiting > 0 && <ProbeButton id={id} name={settings.name} />}
-            <Resume row={row} />
-          </div>
-        }
+        action={waiting > 0 && <ProbeButton id={id} name={settings.name} />}
       >
         {words.destinations.unhealthySince(moment(failing_since, now), trouble, when)}
       </Note>
@@ -36,7 +28,7 @@ export function StandingNote({ row }: { row: DestinationRow }) {
   }
   if (paused?.why === "gone") {
     return (
-      <Note tone="failed" icon="held" action={<Resume row={row} />}>
+      <Note tone="failed" icon="held">
         {words.destinations.goneSince(moment(paused.since, now))}
       </Note>
     );
@@ -46,14 +38,5 @@ export function StandingNote({ row }: { row: DestinationRow }) {
     <Note tone="waiting" icon="offline" role="status">
       {words.destinations.offlineSince(moment(offline.since, now), offline.why)}
     </Note>
-  );
-}
-
-function Resume({ row }: { row: DestinationRow }) {
-  const { toggle, busy } = usePauseDestination(row);
-  return (
-    <Button size="xs" disabled={busy} onClick={toggle}>
-      {words.destinations.resume}
-    </Button>
   );
 }
