@@ -63,13 +63,19 @@ fn new_number(connection: &Connection, id: DeliveryId) -> rusqlite::Result<i64> 
         number(connection, above, id)?,
     );
     let placed = match place(id, below, above) {
-        Some(number) => number,
-        None => free_after(connection, below.unwrap_or_default())?,
+        Some(number) if !is_taken(connection, number)? => number,
+        taken => free_after(connection, taken.or(below).unwrap_or_default())?,
     };
     connection
         .prepare_cached("INSERT INTO search_documents (number, delivery) VALUES (?1, ?2)")?
         .execute(params![placed, Stored(id)])?;
     Ok(placed)
+}
+
+/// One that found no room in order may have a number beyond its neighbours'.
+fn is_taken(connection: &Connection, number: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM search_documents WHERE number = ?1";
+    connection.prepare_cached(sql)?.exists([number])
 }
 
 /// The next number that is free, where there is no room for one in order: a list may then show two

@@ -150,8 +150,21 @@ fn bounds(connection: &Connection, scope: &Scope) -> rusqlite::Result<Option<(i6
             .query_row([Stored(id)], |row| row.get::<_, i64>(0))
             .optional()
     };
-    let low = number(low_sql, scope.low)?;
-    Ok(low.zip(number(high_sql, scope.high)?))
+    // At the ends of the log the numbers themselves count: one that found no room in order may have
+    // a higher number than the newest.
+    let end = |sql: &str| {
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.query_row([], |row| row.get::<_, Option<i64>>(0))
+    };
+    let low = match scope.low.uuid().is_nil() {
+        true => end("SELECT min(number) FROM search_documents")?,
+        false => number(low_sql, scope.low)?,
+    };
+    let high = match scope.high.uuid().is_max() {
+        true => end("SELECT max(number) FROM search_documents")?,
+        false => number(high_sql, scope.high)?,
+    };
+    Ok(low.zip(high))
 }
 
 pub(in super::super) fn bounds_sql() -> [&'static str; 2] {

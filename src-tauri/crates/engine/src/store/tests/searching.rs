@@ -6,6 +6,8 @@ use hookloom_core::{
     view::{DeliveryFilter, PageStart},
 };
 
+use uuid::Uuid;
+
 use super::{
     super::Reading,
     sample::{Sample, at, attempt, destination, only, pending},
@@ -177,6 +179,34 @@ async fn the_order_is_that_of_the_log_however_it_was_read() {
     }
     ids.reverse();
     assert_eq!(sample.found(&search("invoice-42")).await, ids);
+}
+
+/// In a burst there is no time to read everything as it comes: again and again the newest are read,
+/// and the rest only afterwards. All of this one comes within a second.
+#[tokio::test]
+async fn a_burst_is_read_to_its_end_however_much_of_it_comes_at_once() {
+    let sample = Sample::new().await;
+    let (mut unread, mut came) = (Vec::new(), 0u128);
+    let millis: u128 = 1_700_000_000_000;
+    for _ in 0..12 {
+        for _ in 0..30 {
+            let mut accepted = sample.accepted(pending(0));
+            came += 1;
+            let id = DeliveryId::new(Uuid::from_u128((millis << 80) + came));
+            accepted.deliveries[0].id = id;
+            sample.store.accept(only(accepted)).await.unwrap();
+            unread.push(id);
+        }
+        for _ in 0..20 {
+            let newest = unread.pop().unwrap();
+            sample.read(&[newest]).await;
+        }
+    }
+    while let Some(newest) = unread.pop() {
+        sample.read(&[newest]).await;
+    }
+    let found = sample.found(&search("invoice-42")).await;
+    assert_eq!(found.len(), 360);
 }
 
 #[tokio::test]
