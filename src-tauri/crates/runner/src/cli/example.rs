@@ -34,7 +34,9 @@ pub const AUTOMATION: &str = r#"An example with every field; those from "enabled
       "headers": [{ "name": "X-File", "value": "{{ file.name }}" }],
       "body": { "type": "json", "template": "{\"file\": {{ file.name }}}" },
       "retry": { "type": "own", "delays_seconds": [5, 60, 600] },
-      "timeout_seconds": 15
+      "timeout_seconds": 15,
+      "order": { "type": "key", "template": "{{ file.path }}" },
+      "useless_after_seconds": 3600
     }
   ]
 }
@@ -57,6 +59,7 @@ Files as a body:   { "type": "file", "content_type": "", "max_mb": 25 }
                      { "type": "file", "name": "file" } ] }
 "gzip": true compresses the body on its way.
 "method" takes any method but CONNECT and TRACE, such as "PURGE".
+Other orders:      { "type": "any" }
 Other retries:     { "type": "patient" }  { "type": "quick" }  { "type": "never" }
 
 Files in groups:   "several": "group" makes one event of files that come together; templates see files and file.
@@ -74,7 +77,8 @@ pub const DESTINATION: &str = r#"An example with every field; only "name" and "a
   "authentication": { "type": "bearer" },
   "transport": { "proxy": { "type": "none" }, "http": "any", "tls": "1.2",
                  "trusted": "", "client_certificate": "" },
-  "parallel": 4
+  "parallel": 4,
+  "limits": { "per_minute": 60, "waiting": 1000, "when_full": "skip_new" }
 }
 
 Other ways to sign:
@@ -89,6 +93,8 @@ Other authentications, whose secret is given by --named-secret authentication=FI
   { "type": "header", "header": "X-Api-Key" }
   { "type": "oauth2", "token_address": "https://id.example/token", "client_id": "shop",
     "scope": "orders", "audience": "", "client_in": "header" }
+
+"when_full" says what is not sent when "waiting" deliveries wait already: "skip_new" or "skip_oldest".
 
 Other proxies:
   { "type": "system" }
