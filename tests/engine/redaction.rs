@@ -129,3 +129,28 @@ async fn what_failed_keeps_its_content_so_that_it_can_be_sent_again() {
     assert_eq!(received[0].body, received[1].body);
     assert!(!bench.shown(id).await.contains(PRIVATE));
 }
+
+#[tokio::test]
+async fn of_what_is_not_sent_at_all_nothing_named_is_written() {
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    bench.storing(json!({ "redact": ["email"] })).await;
+    let automation = bench.by_hand(&receiver.url("/"), json!({})).await;
+    let mut settings = bench.engine.get_automation(automation).await.unwrap();
+    settings.automation.settings.condition = serde_json::from_value(json!({
+        "type": "rows", "match": "all",
+        "rows": [{ "field": "manual.email", "is": "is", "value": "someone" }]
+    }))
+    .unwrap();
+    let settings = settings.automation.settings;
+    let edited = bench.engine.edit_automation(automation, settings);
+    edited.await.unwrap();
+    let Value::Object(data) = json!({ "email": PRIVATE, "total": 3 }) else {
+        unreachable!()
+    };
+    let run = bench.engine.run_automation(automation, Some(data)).await;
+    let id = run.unwrap().deliveries[0];
+    bench.until(id, StateName::Skipped).await;
+    let shown = bench.shown(id).await;
+    assert!(!shown.contains(PRIVATE), "{shown}");
+    assert!(shown.contains(MASK), "{shown}");
+}

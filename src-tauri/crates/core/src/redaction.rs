@@ -52,6 +52,7 @@ impl Redaction {
         if self.without_bodies {
             return None;
         }
+        request.url = self.address(request.url);
         self.headers(&mut request.headers);
         request.body = request.body.map(|body| self.text(body));
         request.upload = request.upload.map(|upload| self.upload(&upload));
@@ -70,6 +71,25 @@ impl Redaction {
         }
         self.fields(&mut data);
         data
+    }
+
+    /// Why nothing was sent of an event, as it is kept: such a sentence quotes what it is about.
+    #[must_use]
+    pub fn why(&self, why: String) -> String {
+        self.masked_where_named(why)
+    }
+
+    /// An address with the fields of its query masked.
+    fn address(&self, url: String) -> String {
+        let Some((address, query)) = url.split_once('?') else {
+            return url;
+        };
+        let field = |field: &str| match field.split_once('=') {
+            Some((name, _)) if self.has(&decoded(name)) => format!("{name}={MASK}"),
+            _ => field.to_owned(),
+        };
+        let fields: Vec<String> = query.split('&').map(field).collect();
+        format!("{address}?{}", fields.join("&"))
     }
 
     fn headers(&self, headers: &mut [(String, String)]) {
@@ -104,6 +124,10 @@ impl Redaction {
                 false => text,
             };
         }
+        self.masked_where_named(text)
+    }
+
+    fn masked_where_named(&self, text: String) -> String {
         let lower = text.to_lowercase();
         match self.names.iter().any(|name| lower.contains(name.as_str())) {
             true => MASK.to_owned(),
@@ -141,10 +165,19 @@ impl Redaction {
     }
 }
 
+/// The name of a query's field as it is meant.
+fn decoded(name: &str) -> String {
+    let mut pairs = url::form_urlencoded::parse(name.as_bytes());
+    pairs
+        .next()
+        .map_or_else(String::new, |(name, _)| name.into_owned())
+}
+
 /// Whether parts of a kept request were masked, so that it can't be sent any more.
 pub fn is_masked(request: &Request) -> bool {
     let mut values = request.headers.iter().map(|(_, value)| value);
     values.any(|value| value == MASK)
+        || request.url.contains(MASK)
         || request
             .body
             .as_deref()
@@ -252,6 +285,24 @@ mod tests {
         let kept = kept.unwrap();
         assert_eq!(kept.headers[0].1, MASK);
         assert!(is_masked(&kept));
+    }
+
+    #[test]
+    fn the_fields_of_a_query_are_masked_by_their_names() {
+        let redaction = redaction(true, &["e-mail"]);
+        let mut asked = request("{}");
+        asked.url = "https://a.example/p?total=3&E%2Dmail=a%40b.example&e-mail=x".to_owned();
+        let kept = redaction.request(asked).unwrap();
+        let expected = format!("https://a.example/p?total=3&E%2Dmail={MASK}&e-mail={MASK}");
+        assert_eq!(kept.url, expected);
+        assert!(is_masked(&kept));
+    }
+
+    #[test]
+    fn a_reason_that_quotes_such_a_field_is_not_kept() {
+        let redaction = redaction(true, &["email"]);
+        assert_eq!(redaction.why("Email is a@b.example".to_owned()), MASK);
+        assert_eq!(redaction.why("total is 3".to_owned()), "total is 3");
     }
 
     #[test]

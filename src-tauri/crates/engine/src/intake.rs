@@ -220,6 +220,15 @@ impl Deciding<'_> {
         if let Some(redaction) = Redaction::of(&self.intake.chosen.get().storage) {
             accepted.event.data = redaction.data(std::mem::take(&mut accepted.event.data));
             accepted.raw = None;
+            for delivery in &mut accepted.deliveries {
+                if let DeliveryState::Skipped {
+                    reason: SkipReason::Condition { why },
+                    ..
+                } = &mut delivery.state
+                {
+                    *why = redaction.why(std::mem::take(why));
+                }
+            }
         }
     }
 

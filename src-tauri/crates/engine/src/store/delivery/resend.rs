@@ -83,7 +83,7 @@ fn resend(
             useless_at = NULL
          WHERE id = ?1 AND state NOT IN ('pending', 'held') AND method IS NOT NULL
             AND NOT (state = 'succeeded'
-                AND (instr(headers, ?2) > 0 OR instr(coalesce(body, ''), ?2) > 0))
+                AND instr(url || headers || coalesce(body, '') || coalesce(upload, ''), ?2) > 0)
          RETURNING destination",
     )?;
     let found = statement.query_row(params![Stored(id), MASK], |row| row.get(0));
