@@ -17,6 +17,7 @@ mod inbox;
 mod limits;
 mod log;
 mod memory;
+mod misbehaving;
 mod offline;
 mod order;
 mod overview;
