@@ -1,8 +1,9 @@
 //! Proxies, versions, and certificates of one's own, with real servers.
 
-use std::{collections::BTreeMap, convert::Infallible, sync::Arc};
+use std::{collections::BTreeMap, convert::Infallible, net::IpAddr, sync::Arc};
 
 use bytes::Bytes;
+use futures::future::BoxFuture;
 use hookloom_core::{
     attempt::Fault,
     secret::Secret,
@@ -11,7 +12,7 @@ use hookloom_core::{
         CLIENT_KEY, ExplicitProxy, HttpVersion, PROXY_PASSWORD, Proxy, TlsVersion, Transport,
     },
 };
-use hookloom_engine::delivery::sender::{Sender, Sent, way::Way};
+use hookloom_engine::delivery::sender::{Sender, Sent, network::Network, way::Way};
 use http_body_util::Full;
 use hyper::{Response, service::service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -177,6 +178,29 @@ async fn an_authority_of_ones_own_vouches_for_what_it_issued_and_for_that_name()
     let (fault, message) = not_sent(send_over(url, &trusted).await);
     assert_eq!(fault, Fault::Tls);
     assert!(message.contains("issued for another name"), "{message}");
+}
+
+#[tokio::test]
+async fn an_expired_certificate_is_refused_with_the_day_when_it_ended() {
+    let authority = self_signed("authority");
+    let mut params = CertificateParams::new(["authority".to_owned()]).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let issuer = Issuer::from_params(&params, &authority.key);
+    let key = KeyPair::generate().unwrap();
+    let mut params = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    params.not_before = rcgen::date_time_ymd(2020, 1, 1);
+    params.not_after = rcgen::date_time_ymd(2021, 5, 3);
+    let made = params.signed_by(&key, &issuer).unwrap();
+    let expired = Identity {
+        pem: pem(made.der()),
+        der: made.der().clone(),
+        key,
+    };
+    let url = serving(&expired).await;
+    let (fault, message) = not_sent(send_over(url, &trusting(&authority.pem)).await);
+    assert_eq!(fault, Fault::Tls);
+    let expected = "The certificate isn't trusted: it expired on 3 May 2021.";
+    assert_eq!(message, expected);
 }
 
 #[tokio::test]
@@ -348,4 +372,110 @@ async fn the_systems_proxy_is_never_asked_for_this_computer_itself() {
         answer(send_over(receiver.url("/"), &transport).await).status,
         200
     );
+}
+
+/// A SOCKS5 proxy (RFC 1928) that notes which hosts it was asked for, by name or by address.
+async fn socks_proxy(asked: tokio::sync::mpsc::UnboundedSender<String>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((mut inner, _)) = listener.accept().await {
+            let mut greeting = [0; 2];
+            inner.read_exact(&mut greeting).await.unwrap();
+            let mut methods = vec![0; greeting[1].into()];
+            inner.read_exact(&mut methods).await.unwrap();
+            inner.write_all(&[5, 0]).await.unwrap();
+            let mut head = [0; 4];
+            inner.read_exact(&mut head).await.unwrap();
+            let host = match head[3] {
+                1 => {
+                    let mut ip = [0; 4];
+                    inner.read_exact(&mut ip).await.unwrap();
+                    std::net::Ipv4Addr::from(ip).to_string()
+                }
+                3 => {
+                    let mut name = vec![0; inner.read_u8().await.unwrap().into()];
+                    inner.read_exact(&mut name).await.unwrap();
+                    String::from_utf8(name).unwrap()
+                }
+                _ => {
+                    let mut ip = [0; 16];
+                    inner.read_exact(&mut ip).await.unwrap();
+                    std::net::Ipv6Addr::from(ip).to_string()
+                }
+            };
+            let port = inner.read_u16().await.unwrap();
+            asked.send(host).unwrap();
+            inner
+                .write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 0])
+                .await
+                .unwrap();
+            let mut outer = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+            tokio::spawn(async move {
+                let _ = tokio::io::copy_bidirectional(&mut inner, &mut outer).await;
+            });
+        }
+    });
+    address
+}
+
+fn through_socks(address: &str) -> Transport {
+    Transport {
+        proxy: Proxy::Explicit(ExplicitProxy {
+            address: address.to_owned(),
+            user: String::new(),
+            except: Vec::new(),
+        }),
+        ..Transport::default()
+    }
+}
+
+#[tokio::test]
+async fn a_socks_proxy_gets_an_address_that_was_checked_or_a_name_as_it_was_asked_for() {
+    let receiver = Receiver::ok().await;
+    let (asked, mut hosts) = tokio::sync::mpsc::unbounded_channel();
+    let proxy = socks_proxy(asked).await;
+    let url = format!("http://localhost:{}/", receiver.address.port());
+    let here = through_socks(&format!("socks5://{proxy}"));
+    assert_eq!(answer(send_over(url.clone(), &here).await).status, 200);
+    let host = hosts.recv().await.unwrap();
+    assert!(["127.0.0.1", "::1"].contains(&host.as_str()), "{host}");
+    let there = through_socks(&format!("socks5h://{proxy}"));
+    assert_eq!(answer(send_over(url, &there).await).status, 200);
+    assert_eq!(hosts.recv().await.unwrap(), "localhost");
+    assert_eq!(receiver.received().len(), 2);
+}
+
+/// P26: the address that was judged is the one that the proxy is asked for.
+#[tokio::test]
+async fn by_socks_a_name_that_leads_to_a_metadata_service_is_refused_where_names_are_looked_up_here()
+ {
+    struct Metadata;
+    impl Network for Metadata {
+        fn addresses_of(&self, _: String) -> BoxFuture<'static, std::io::Result<Vec<IpAddr>>> {
+            Box::pin(std::future::ready(Ok(vec![[169, 254, 169, 254].into()])))
+        }
+        fn is_online(&self) -> bool {
+            true
+        }
+    }
+    let (asked, mut hosts) = tokio::sync::mpsc::unbounded_channel();
+    let proxy = socks_proxy(asked).await;
+    let sender = Sender::over(Arc::new(Metadata));
+    let here = through_socks(&format!("socks5://{proxy}"));
+    let url = "http://rebound.example/".to_owned();
+    let (fault, message) = not_sent(send_through(&sender, url, &here, &BTreeMap::new()).await);
+    assert_eq!(fault, Fault::Refused, "{message}");
+    assert!(hosts.try_recv().is_err(), "the proxy was not asked");
+}
+
+#[tokio::test]
+async fn a_socks_proxy_that_is_away_is_no_fault_of_the_destination() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let away = format!("socks5h://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let sent = send_over("http://shop.example/".to_owned(), &through_socks(&away)).await;
+    let (fault, message) = not_sent(sent);
+    assert_eq!(fault, Fault::Offline, "{message}");
+    assert!(message.contains(&away), "{message}");
 }

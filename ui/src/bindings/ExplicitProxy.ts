@@ -5,7 +5,9 @@
  */
 export type ExplicitProxy = { 
 /**
- * Its address.
+ * Its address, with `http://`, `https://`, `socks5://` or `socks5h://`. By `socks5://` names are
+ * looked up here, and the addresses behind them are checked; a proxy of any other kind looks
+ * them up itself, and which address is reached then nobody here can check.
  */
 address: string, 
 /**

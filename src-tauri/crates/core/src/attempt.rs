@@ -94,6 +94,14 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Whether it was the file to be sent that was missing, which is no fault of the destination.
+    pub fn is_about_a_file(&self) -> bool {
+        let of_file = |fault: &Fault| matches!(fault, Fault::File | Fault::FileChanged);
+        matches!(self, Self::NotSent { fault, .. } if of_file(fault))
+    }
+}
+
 /// What a destination answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Answer {

@@ -56,7 +56,9 @@ pub enum Proxy {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ExplicitProxy {
-    /// Its address.
+    /// Its address, with `http://`, `https://`, `socks5://` or `socks5h://`. By `socks5://` names are
+    /// looked up here, and the addresses behind them are checked; a proxy of any other kind looks
+    /// them up itself, and which address is reached then nobody here can check.
     pub address: String,
     /// The user name for it; empty where it asks for none. The password is a secret.
     #[serde(default)]
@@ -138,7 +140,7 @@ impl Transport {
 
 impl ExplicitProxy {
     fn check(&self, problems: &mut Problems) {
-        problems.take("address", Address::parse(&self.address));
+        problems.take("address", self.checked_address());
         let blank = |host: &String| host.is_empty() || host.contains([' ', ',']);
         for (index, _) in self
             .except
@@ -148,6 +150,33 @@ impl ExplicitProxy {
         {
             let message = "Enter one host, such as intranet.example or 10.0.0.0/8.";
             problems.add(&format!("except[{index}]"), message);
+        }
+    }
+}
+
+impl ExplicitProxy {
+    /// A SOCKS proxy needs a port, since none is usual everywhere.
+    fn checked_address(&self) -> Result<(), String> {
+        let typed = self.address.trim();
+        let socks = ["socks5://", "socks5h://"].into_iter();
+        let Some(host) = socks.filter_map(|begin| typed.strip_prefix(begin)).next() else {
+            return match typed.starts_with("socks") {
+                true => Err(
+                    "Begin with socks5:// or socks5h://; older versions of SOCKS know no \
+                             password."
+                        .to_owned(),
+                ),
+                false => Address::parse(typed).map(drop).map_err(|e| e.to_string()),
+            };
+        };
+        let parsed = Address::parse(&format!("http://{host}")).map_err(|e| e.to_string())?;
+        let bare = host.trim_end_matches('/');
+        match bare.ends_with(&format!(":{}", parsed.port())) {
+            true => Ok(()),
+            false => Err(format!(
+                "Add the port, as in {}:1080.",
+                typed.trim_end_matches('/')
+            )),
         }
     }
 }
@@ -339,6 +368,31 @@ mod tests {
             let found = problems(&transport);
             assert_eq!(found[0].0, "trusted");
             assert!(found[0].1.contains(word), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_socks_proxy_needs_its_version_and_a_port() {
+        for (address, wrong) in [
+            ("socks5://proxy.example:1080", None),
+            ("socks5h://127.0.0.1:80/", None),
+            ("socks5://[::1]:1080", None),
+            ("socks5://proxy.example", Some("Add the port")),
+            ("socks4://proxy.example:1080", Some("socks5://")),
+            ("socks5://:1080", Some("")),
+        ] {
+            let Proxy::Explicit(proxy) = through(&[]).proxy else {
+                panic!("it goes through a proxy")
+            };
+            let checked = ExplicitProxy {
+                address: address.to_owned(),
+                ..proxy
+            }
+            .checked_address();
+            match wrong {
+                None => assert_eq!(checked, Ok(()), "{address}"),
+                Some(word) => assert!(checked.unwrap_err().contains(word), "{address}"),
+            }
         }
     }
 

@@ -90,6 +90,7 @@ function ProxyFields({ form, kept }: TransportFieldsProps) {
       <TextInput
         className={formCss.mono}
         label={words.access.proxyAddress}
+        description={words.access.proxyAddressHint}
         spellCheck={false}
         {...field("address")}
       />

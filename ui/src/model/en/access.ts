@@ -66,6 +66,8 @@ export const access = {
     explicit: "This one",
   } satisfies Record<ProxyChoice["type"], string>,
   proxyAddress: "Address of the proxy",
+  proxyAddressHint:
+    "http://, https://, socks5:// or socks5h://. By socks5:// names are looked up and checked here; any other proxy looks them up itself, so which address it reaches can’t be checked.",
   proxyUser: "User name for the proxy",
   proxyPassword: "Password for the proxy",
   proxyExcept: "Reach directly",

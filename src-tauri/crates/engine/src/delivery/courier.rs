@@ -177,7 +177,7 @@ impl Courier {
         };
         let failed = (!gone && !matches!(state, DeliveryState::Succeeded { .. }))
             .then(|| sent.outcome.clone())
-            .filter(|_| !due.delivery.test);
+            .filter(|outcome| !due.delivery.test && !outcome.is_about_a_file());
         let settled = self.settle(due, made(due, at, sent), state).await?;
         if let Some(end) = due.delivery.useless_at.filter(|_| !settled.is_final()) {
             self.bell.expect_end(end);

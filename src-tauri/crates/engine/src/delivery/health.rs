@@ -8,7 +8,7 @@ use std::{
 
 use hookloom_core::{
     attempt::{Answer, Attempt, Fault, Outcome, Why},
-    delivery::{DeliveryState, HoldReason},
+    delivery::{DeliveryState, FailReason, HoldReason},
     destination::{Destination, DestinationPause, PauseReason},
     health::{self, Probe, is_unhealthy},
     id::DestinationId,
@@ -107,7 +107,20 @@ impl Courier {
         let (id, now) = (due.delivery.destination, self.clock.now());
         let outcome = sent.outcome.clone();
         if let Outcome::NotSent {
-            fault: Fault::Offline,
+            fault: Fault::FileChanged,
+            message,
+        } = outcome
+        {
+            // It says nothing about the destination: the next that is held is tried.
+            let reason = FailReason::File { message };
+            let state = DeliveryState::Failed { at: now, reason };
+            self.settle(due, made(due, at, sent), state).await?;
+            self.changes
+                .tell(EngineChange::GivenUp(due.delivery.id, id));
+            return Ok(());
+        }
+        if let Outcome::NotSent {
+            fault: Fault::Offline | Fault::File,
             ..
         } = outcome
         {

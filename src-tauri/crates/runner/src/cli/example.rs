@@ -100,6 +100,8 @@ Other proxies:
   { "type": "system" }
   { "type": "explicit", "address": "http://proxy.example:3128", "user": "",
     "except": ["intranet.example", "10.0.0.0/8"] }
+  The address may also begin with socks5:// (names are looked up and checked here) or socks5h://
+  (the proxy looks them up, as HTTP proxies do).
 
 A header's value, and the path, headers and body of a send, may hold {{ secret.name }}; the secret
 is given by --named-secret name=FILE.

@@ -131,19 +131,19 @@ fn of_connecting(error: &io::Error, network: &dyn Network) -> NotSent {
 
 /// A proxy that is away is no fault of the destination's.
 fn of_proxy(proxy: &str, error: &reqwest::Error) -> NotSent {
-    match find::<io::Error>(error) {
-        Some(_) => {
-            let message = format!("The proxy {proxy} can't be reached. Deliveries wait for it.");
-            NotSent::new(Fault::Offline, message)
-        }
-        None => {
-            let cause = innermost(error);
-            NotSent::new(
-                Fault::Connect,
-                format!("The proxy {proxy} let nothing through: {cause}."),
-            )
-        }
+    let cause = innermost(error);
+    if find::<io::Error>(error).is_some() || is_socks_away(&cause) {
+        let message = format!("The proxy {proxy} can't be reached. Deliveries wait for it.");
+        return NotSent::new(Fault::Offline, message);
     }
+    let message = format!("The proxy {proxy} let nothing through: {cause}.");
+    NotSent::new(Fault::Connect, message)
+}
+
+/// The HTTP client hands on why a SOCKS proxy can't be reached only as its own text.
+fn is_socks_away(cause: &str) -> bool {
+    cause == "SOCKS error: failed to create underlying connection"
+        || cause == "SOCKS error: io error during SOCKS handshake"
 }
 
 fn of_http(error: &hyper::Error) -> Option<NotSent> {
