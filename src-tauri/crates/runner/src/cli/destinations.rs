@@ -395,7 +395,10 @@ fn other_secrets(named: &[NamedSecret]) -> String {
 
 fn state(row: &DestinationRow) -> String {
     match &row.destination.paused {
-        None => "ready".to_owned(),
+        None => match &row.offline {
+            Some(offline) => format!("waits for the network: {}", offline.why),
+            None => "ready".to_owned(),
+        },
         Some(pause) => {
             let why = match pause.why {
                 PauseReason::ByHand => "paused",

@@ -99,13 +99,23 @@ fn describe(status: &RunnerStatus) -> String {
             "Automations",
             format!("{}, {} on", status.automations, status.automations_on),
         ),
-        ("Waiting", status.waiting.to_string()),
+        ("Waiting", waiting(status)),
         ("Held", status.held.to_string()),
         ("Failed in 24 h", status.failed_24h.to_string()),
         ("Inbound hooks", words::inbound(&status.inbound)),
         ("Secrets", words::secrets(&status.secrets)),
         ("Data folder", status.data_folder.clone()),
     ])
+}
+
+fn waiting(status: &RunnerStatus) -> String {
+    match &status.offline {
+        Some(offline) => {
+            let since = plain::time(offline.since);
+            format!("{}, offline since {since}: {}", status.waiting, offline.why)
+        }
+        None => status.waiting.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! What is due, and when to look again.
 
-use hookloom_core::id::DeliveryId;
+use hookloom_core::{delivery::HoldReason, id::DeliveryId};
 
-use super::sample::{Sample, at, attempt, destination, pending};
+use super::{
+    super::Hold,
+    sample::{Sample, at, attempt, destination, held, pending},
+};
 
 async fn due(sample: &Sample, now: i64, limit: usize) -> Vec<DeliveryId> {
     let due = sample.store.due(sample.destination, at(now), limit).await;
@@ -72,4 +75,37 @@ async fn what_is_due_brings_its_request_and_counts_its_attempts() {
     delivery.state = pending(0);
     assert_eq!(due[0].delivery, delivery);
     assert_eq!((due[0].attempts_before, due[0].next_number), (2, 3));
+}
+
+#[tokio::test]
+async fn what_waits_is_moved_with_the_clock_but_not_what_another_clock_set() {
+    let sample = Sample::new().await;
+    let year = 365 * 24 * 3600;
+    for seconds in [-10, 60, year] {
+        sample.accept(pending(seconds)).await;
+    }
+    let moved = sample.store.move_with_clock(at(0), 3_600_000).await;
+    assert_eq!(moved.unwrap(), 1);
+    for (now, next) in [(-11, -10), (0, 3660), (3660, year)] {
+        let found = sample.store.next_due_after(at(now)).await.unwrap();
+        assert_eq!(found, Some(at(next)), "after {now}");
+    }
+    let back = sample.store.move_with_clock(at(60), -3_600_000).await;
+    assert_eq!(back.unwrap(), 1);
+    let found = sample.store.next_due_after(at(0)).await.unwrap();
+    assert_eq!(found, Some(at(60)));
+}
+
+#[tokio::test]
+async fn the_oldest_that_is_held_tries_its_destination() {
+    let sample = Sample::new().await;
+    let why = HoldReason::DestinationPaused;
+    assert_eq!(sample.store.first_held(sample.destination).await, Ok(None));
+    let oldest = sample.accept(pending(50)).await;
+    sample.accept(pending(10)).await;
+    let one = Hold::Destination(sample.destination);
+    sample.store.hold(one, at(60)).await.unwrap();
+    sample.accept(held(61, why)).await;
+    let first = sample.store.first_held(sample.destination).await.unwrap();
+    assert_eq!(first.map(|due| due.delivery.id), Some(oldest));
 }

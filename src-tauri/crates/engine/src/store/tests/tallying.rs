@@ -217,3 +217,18 @@ async fn only_the_slots_that_are_asked_for_are_read() {
         assert!(plan[0].starts_with("SEARCH tallies USING"), "{plan:?}");
     }
 }
+
+#[tokio::test]
+async fn failures_count_from_the_first_after_the_last_success_and_after_a_moment() {
+    let sample = Sample::new().await;
+    let since = |from: i64| sample.store.failing_since(sample.destination, at(from));
+    let start = |seconds: i64| Some(Slot::of(at(seconds)).start());
+    assert_eq!(since(-9000).await.unwrap(), None);
+    tried_twice(&sample, 3000, failed(3000)).await;
+    assert_eq!(since(-9000).await.unwrap(), start(1));
+    assert_eq!(since(1500).await.unwrap(), start(3000));
+    tried_twice(&sample, 4000, DeliveryState::Succeeded { at: at(4000) }).await;
+    assert_eq!(since(-9000).await.unwrap(), None);
+    tried_twice(&sample, 6000, failed(6000)).await;
+    assert_eq!(since(-9000).await.unwrap(), start(6000));
+}
