@@ -309,6 +309,32 @@ async fn what_one_shares_another_imports_and_it_arrives_off() {
 }
 
 #[tokio::test]
+async fn limits_and_order_travel_with_what_is_exported() {
+    let (here, there) = (Bench::start().await, Bench::start().await);
+    let limits = json!({ "per_minute": 7, "waiting": 90, "when_full": "skip_oldest" });
+    let settings = json!({
+        "name": "Limited", "address": "http://127.0.0.1:9/a", "limits": limits,
+        "signing": { "type": "none" },
+    });
+    let settings = serde_json::from_value(settings).unwrap();
+    let added = here.engine.add_destination(settings, None).await.unwrap();
+    let order = json!({ "type": "key", "template": "{{ data.order }}" });
+    let send = json!({ "order": order, "useless_after_seconds": 600 });
+    let manual = json!({ "type": "manual" });
+    here.automation(manual, added.destination.id, send).await;
+    let backup = here.engine.export(&[], ExportPurpose::Backup).unwrap();
+    import(&there, &backup.text, &Answers::new()).await;
+    let automation = there.engine.list_automations().await.unwrap().remove(0);
+    let send = &automation.automation.settings.sends[0];
+    assert_eq!(serde_json::to_value(&send.order).unwrap(), order);
+    assert_eq!(send.useless_after_seconds, Some(600));
+    let destinations = there.engine.list_destinations().await.unwrap();
+    let limited = destinations.iter().map(|row| &row.destination.settings);
+    let limited = limited.clone().find(|one| one.name == "Limited").unwrap();
+    assert_eq!(serde_json::to_value(limited.limits).unwrap(), limits);
+}
+
+#[tokio::test]
 async fn an_import_shows_what_is_new_changed_and_the_same_and_does_just_that() {
     let bench = Bench::start().await;
     bench.by_hand("http://127.0.0.1:9/a", json!({})).await;

@@ -89,6 +89,7 @@ test("one that waits for an earlier one says so and leads there", async ({ page 
   const panel = page.getByRole("complementary", { name: "Delivery" });
   await expect(panel).toContainText("with the same key ‘Heartbeat’ is not through yet");
   await expect(panel).toContainText("Goes after an earlier one");
+  await expect(panel.getByRole("button", { name: "Retry now" })).toHaveCount(0);
   await panel.getByRole("button", { name: "Show it" }).click();
   await expect(panel).toContainText("500");
   await expect(panel).not.toContainText("an earlier one");

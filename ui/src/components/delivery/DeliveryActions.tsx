@@ -19,7 +19,7 @@ interface DeliveryActionsProps {
 
 /** What can be done with a delivery: first what fits its state, the rest under three dots. */
 export function DeliveryActions({ detail, onChoose }: DeliveryActionsProps) {
-  const { id, state } = detail.row;
+  const { id, state, behind } = detail.row;
   const { run, busy } = useCommand();
   const open = state.state === "pending" || state.state === "held";
 
@@ -39,7 +39,7 @@ export function DeliveryActions({ detail, onChoose }: DeliveryActionsProps) {
 
   return (
     <div className={css.actions}>
-      {state.state === "pending" && (
+      {state.state === "pending" && !behind && (
         <Deed first icon="play" busy={busy} label={words.delivery.retryNow} onClick={retry} />
       )}
       {open && <Deed icon="stop" busy={busy} label={words.delivery.stop} onClick={stop} />}

@@ -179,9 +179,6 @@ impl Courier {
             .then(|| sent.outcome.clone())
             .filter(|outcome| !due.delivery.test && !outcome.is_about_a_file());
         let settled = self.settle(due, made(due, at, sent), state).await?;
-        if let Some(end) = due.delivery.useless_at.filter(|_| !settled.is_final()) {
-            self.bell.expect_end(end);
-        }
         if let DeliveryState::Failed { .. } = settled {
             self.changes.tell(EngineChange::GivenUp(id, destination));
         }

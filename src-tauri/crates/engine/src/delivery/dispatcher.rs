@@ -193,6 +193,7 @@ impl Dispatcher {
             let moved = self.courier.store.move_with_clock(from, millis).await?;
             tracing::info!(moved, millis, "the clock was set, and what waits with it");
             self.lanes.values_mut().for_each(Lane::forget_ready);
+            self.bell.look_for_ends();
         }
         self.gates.look_now(self.courier.clock.now());
         self.ease = true;
@@ -224,7 +225,11 @@ impl Dispatcher {
                     next_probe = next_probe.into_iter().chain([next]).min();
                 }
                 Some(_) if self.lanes.get(id).is_none_or(Lane::is_still) => {
-                    if let Some(held) = self.courier.store.first_held(*id).await? {
+                    let free_at = self.courier.free_at(*id).await?;
+                    if free_at > now {
+                        next_probe = next_probe.into_iter().chain([free_at]).min();
+                    } else if let Some(held) = self.courier.store.first_held(*id).await? {
+                        self.courier.paces.started(*id, now);
                         self.lanes.entry(*id).or_default().begin(&held);
                         self.under_way += 1;
                         let landing = Landing::of(&self.courier, &self.landing, &held);
@@ -350,11 +355,16 @@ impl Dispatcher {
 
 /// Carries a delivery out as one that is under way. One that is held tries its destination.
 async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing: Landing) {
+    let (bell, end) = (courier.bell.clone(), due.delivery.useless_at);
     let how = match due.delivery.state {
         DeliveryState::Held { .. } => courier.probe(due).await,
         _ => courier.carry(due).await,
     };
     landing.how = how;
+    // While it was under way, its end was passed over.
+    if let Some(end) = end {
+        bell.expect_end(end);
+    }
     drop(landing);
 }
 

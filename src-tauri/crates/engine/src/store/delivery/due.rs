@@ -83,7 +83,10 @@ impl Store {
                 .plus(FARTHEST)
                 .plus(Duration::from_millis(millis.unsigned_abs()));
             let values = params![millis, Stored(from), Stored(until)];
-            Ok(connection.prepare_cached(MOVE)?.execute(values)?)
+            let moved = connection.prepare_cached(MOVE)?.execute(values)?;
+            let values = params![millis, Stored(from)];
+            connection.prepare_cached(MOVE_ENDS)?.execute(values)?;
+            Ok(moved)
         })
         .await
     }
@@ -112,19 +115,24 @@ fn due_columns() -> String {
     format!("{COLUMNS}, attempts, attempts_before_resend, hurried, resent")
 }
 
-/// What was held together lies in the order in which it came.
+/// The one that has been due for longest, and none that stands behind another.
 pub(in super::super) fn first_held_sql() -> String {
     let due = due_columns();
     format!(
-        "SELECT {due} FROM deliveries INDEXED BY deliveries_by_moment
-         WHERE destination = ?1 AND state = 'held' AND state_at IS NOT NULL
-         ORDER BY state_at, test, rowid LIMIT 1"
+        "SELECT {due} FROM deliveries INDEXED BY deliveries_due
+         WHERE destination = ?1 AND state = 'held' AND behind = 0 AND due_at IS NOT NULL
+         ORDER BY due_at, id LIMIT 1"
     )
 }
 
 const MOVE: &str = "
     UPDATE deliveries SET due_at = due_at + ?1
     WHERE state = 'pending' AND due_at > ?2 AND due_at < ?3";
+
+/// What is of use for a while is so for as long as before.
+const MOVE_ENDS: &str = "
+    UPDATE deliveries INDEXED BY deliveries_useless SET useless_at = useless_at + ?1
+    WHERE useless_at > ?2 AND due_at IS NOT NULL";
 
 pub(in super::super) const NEXT_DUE: &str = "
     SELECT id, (

@@ -181,6 +181,23 @@ async fn what_a_person_sends_again_is_of_use_for_ever() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_takes_nothing_from_the_time_of_use() {
+    let sample = Sample::new().await;
+    let id = useful_until(&sample, 600, pending(0)).await;
+    let hour = 60 * 60;
+    sample
+        .store
+        .move_with_clock(at(1), hour * 1000)
+        .await
+        .unwrap();
+    let end = 600 + hour;
+    let early = sample.store.expire(at(end - 1), Vec::new()).await.unwrap();
+    assert_eq!((early.ids, early.next), (vec![], Some(at(end))));
+    let expired = sample.store.expire(at(end), Vec::new()).await.unwrap();
+    assert_eq!(expired.ids, [id]);
+}
+
+#[tokio::test]
 async fn a_batch_that_is_refused_makes_no_room() {
     let sample = Sample::new().await;
     let cap = cap(&sample, 1, WhenFull::SkipOldest);

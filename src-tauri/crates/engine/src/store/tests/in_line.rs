@@ -90,6 +90,23 @@ async fn what_is_sent_again_goes_to_the_end_of_its_key() {
 }
 
 #[tokio::test]
+async fn a_held_destination_is_tried_by_the_first_of_a_line() {
+    let sample = Sample::new().await;
+    let to = sample.destination;
+    let again = accept_with_key(&sample, to, "a", 0).await;
+    ends(&sample, again, failed(1)).await;
+    let first = accept_with_key(&sample, to, "a", 2).await;
+    sample.store.resend(again, at(1), None).await.unwrap();
+    sample
+        .store
+        .hold(Hold::Destination(to), at(5))
+        .await
+        .unwrap();
+    let tried = sample.store.first_held(to).await.unwrap().unwrap();
+    assert_eq!(tried.delivery.id, first);
+}
+
+#[tokio::test]
 async fn keys_of_different_ways_do_not_wait_for_each_other() {
     let sample = Sample::new().await;
     let other = destination("Other");
