@@ -33,6 +33,7 @@ mod switch;
 mod tallies;
 mod test_inbox;
 mod undo;
+mod workers;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

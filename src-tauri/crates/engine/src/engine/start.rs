@@ -12,14 +12,11 @@ use crate::{
     change::Changes,
     cleaner::Cleaner,
     clock::Clock,
-    delivery::{
-        Bell, Courier, Dispatcher, Doubts, Looked, Outage, UnderWay,
-        sender::{Sender, network::Network},
-    },
+    delivery::{Bell, Outage, UnderWay, sender::network::Network},
     error::EngineError,
     holds::{Holds, Pause},
     inbox::TestInbox,
-    indexer::{Indexer, Unread},
+    indexer::Unread,
     intake::Intake,
     listener::{BindError, Limits, Listener, Route, Site},
     listening::Listening,
@@ -30,11 +27,10 @@ use crate::{
     secrets::{Preference, SecretError, SecretStore},
     settings::Chosen,
     store::{OpenError, Rescued, Store, StoreError},
-    supervise::supervise,
     triggers::{
-        Files, Schedules, Triggers,
+        Triggers,
         file::FileStatuses,
-        inbound::{Inbound, Keys, NetworkListeners, Reachable},
+        inbound::{Inbound, Keys, Reachable},
     },
 };
 
@@ -222,142 +218,6 @@ impl Engine {
             changes,
             data_folder,
         })
-    }
-
-    fn start_sending(self: &Arc<Self>) {
-        let courier = Arc::new(Courier {
-            store: self.store.clone(),
-            sender: Sender::over(Arc::clone(&self.network)),
-            secrets: Arc::clone(&self.secrets),
-            catalog: self.catalog.clone(),
-            holds: Arc::clone(&self.holds),
-            clock: self.clock.clone(),
-            changes: self.changes.clone(),
-            bell: self.bell.clone(),
-            paces: Arc::clone(&self.intake.paces),
-            under_way: self.intake.under_way.clone(),
-            chosen: self.chosen.clone(),
-            room: self.room.clone(),
-            place: self.listening.place(),
-            doubts: Doubts::default(),
-            looked: Looked::default(),
-        });
-        let Stage { workers, stop } = &self.sending;
-        let (bell, outage, stopping) = (self.bell.clone(), self.outage.clone(), stop.clone());
-        supervise(workers, stop, "dispatcher", move || {
-            let (courier, outage) = (Arc::clone(&courier), outage.clone());
-            Dispatcher::new(courier, bell.clone(), outage).run(stopping.clone())
-        });
-    }
-
-    fn start_noticing(self: &Arc<Self>, statuses: watch::Sender<FileStatuses>) {
-        let Stage { workers, stop } = &self.noticing;
-        let schedules = Arc::new(Schedules {
-            catalog: self.catalog.clone(),
-            store: self.store.clone(),
-            intake: self.intake.clone(),
-            clock: self.clock.clone(),
-        });
-        let stopping = stop.clone();
-        supervise(workers, stop, "schedules", move || {
-            let (schedules, stop) = (Arc::clone(&schedules), stopping.clone());
-            async move {
-                stop.run_until_cancelled(schedules.run()).await;
-            }
-        });
-        let files = Arc::new(Files {
-            catalog: self.catalog.clone(),
-            store: self.store.clone(),
-            teller: self.teller(),
-            changes: self.changes.clone(),
-            statuses,
-            own: self.own_folders(),
-        });
-        let stopping = stop.clone();
-        supervise(workers, stop, "files", move || {
-            Arc::clone(&files).run(stopping.clone())
-        });
-        let indexer = Arc::new(Indexer {
-            store: self.store.clone(),
-            clock: self.clock.clone(),
-            changes: self.changes.clone(),
-            unread: self.unread.clone(),
-        });
-        let stopping = stop.clone();
-        supervise(workers, stop, "search", move || {
-            Arc::clone(&indexer).run(stopping.clone())
-        });
-        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
-        supervise(workers, stop, "rotations", move || {
-            let (engine, stop) = (engine.clone(), stopping.clone());
-            async move {
-                if let Some(engine) = engine.upgrade() {
-                    stop.run_until_cancelled(engine.end_rotations()).await;
-                }
-            }
-        });
-        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
-        supervise(workers, stop, "housekeeping", move || {
-            let (engine, stop) = (engine.clone(), stopping.clone());
-            async move {
-                if let Some(engine) = engine.upgrade() {
-                    stop.run_until_cancelled(engine.keep_house()).await;
-                }
-            }
-        });
-        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
-        supervise(workers, stop, "log keeping", move || {
-            let (engine, stop) = (engine.clone(), stopping.clone());
-            async move {
-                if let Some(engine) = engine.upgrade() {
-                    stop.run_until_cancelled(engine.keep_log()).await;
-                }
-            }
-        });
-        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
-        supervise(workers, stop, "pauses", move || {
-            let (engine, stop) = (engine.clone(), stopping.clone());
-            async move {
-                if let Some(engine) = engine.upgrade() {
-                    stop.run_until_cancelled(engine.end_pauses()).await;
-                }
-            }
-        });
-        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
-        supervise(workers, stop, "tallies", move || {
-            let (engine, stop) = (engine.clone(), stopping.clone());
-            async move {
-                if let Some(engine) = engine.upgrade() {
-                    stop.run_until_cancelled(engine.keep_tallies_small()).await;
-                }
-            }
-        });
-        let (engine, stopping) = (Arc::downgrade(self), stop.clone());
-        supervise(workers, stop, "forgetting", move || {
-            let (engine, stop) = (engine.clone(), stopping.clone());
-            async move {
-                if let Some(engine) = engine.upgrade() {
-                    stop.run_until_cancelled(engine.forget_in_time()).await;
-                }
-            }
-        });
-    }
-
-    fn start_listening_to_network(&self, reachable: watch::Sender<Reachable>) {
-        let Stage { workers, stop } = &self.noticing;
-        let listeners = Arc::new(NetworkListeners {
-            hooks: Arc::clone(&self.hooks),
-            catalog: self.catalog.clone(),
-            chosen: self.chosen.clone(),
-            clock: self.clock.clone(),
-            changes: self.changes.clone(),
-            place: self.listening.place(),
-            reachable,
-        });
-        let stopping = stop.clone();
-        supervise(workers, stop, "network listeners", move || {
-            Arc::clone(&listeners).run(stopping.clone())
-        });
     }
 
     /// Takes the port. One of the settings that is not to be had is no reason not to start: as long
