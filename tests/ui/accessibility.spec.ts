@@ -49,6 +49,25 @@ const looks: Look[] = [
     },
   },
   {
+    name: "automation, a form with files",
+    screen: "automations",
+    opened: async (page) => {
+      await page.getByRole("link", { name: "Invoices to accounting" }).click();
+      await choose(page, "Method", "Own…");
+      await choose(page, "Body", "Form with files");
+      await page.getByRole("button", { name: "Add field" }).click();
+      await page.getByRole("button", { name: "More", exact: true }).click();
+    },
+  },
+  {
+    name: "automation, the file itself",
+    screen: "automations",
+    opened: async (page) => {
+      await page.getByRole("link", { name: "Invoices to accounting" }).click();
+      await choose(page, "Body", "The file itself");
+    },
+  },
+  {
     name: "automation, with order and usefulness",
     screen: "automations",
     opened: async (page) => {

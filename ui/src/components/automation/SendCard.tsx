@@ -64,11 +64,15 @@ export function SendCard(props: SendCardProps) {
         />
         <SigningView destination={found?.destination} />
         {send.body === "cloud_events" && (
-          <Select
-            label={words.send.mode}
-            data={MODES.map((value) => ({ value, label: words.send.modes[value] }))}
-            {...form.getInputProps(`${at}.cloud_events`)}
-          />
+          <>
+            <Select
+              label={words.send.mode}
+              data={MODES.map((value) => ({ value, label: words.send.modes[value] }))}
+              allowDeselect={false}
+              {...form.getInputProps(`${at}.cloud_events`)}
+            />
+            <span />
+          </>
         )}
         <BodyFields form={form} index={index} trial={trial} />
         <Select
@@ -201,7 +205,7 @@ function Target({ form, index, destination }: TargetProps) {
       labelElement="div"
       description={destination && words.send.pathHint(destination.settings.address)}
     >
-      <div className={formCss.fields}>
+      <div className={own ? formCss.wrapping : formCss.fields}>
         <Select
           w={112}
           aria-label={words.send.method}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { Button, Input, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
 import type { SendDraft } from "../../model/send-draft";
@@ -47,11 +47,18 @@ export function SendMore({ form, index }: SendMoreProps) {
         <Usefulness form={form} at={at} />
         {send.body !== "none" && (
           <Wide>
-            <Switch
-              label={words.uploads.gzip}
+            <Input.Wrapper
+              label={words.uploads.onTheWay}
+              labelElement="div"
               description={words.uploads.gzipHint}
-              {...form.getInputProps(`${at}.gzip`, { type: "checkbox" })}
-            />
+            >
+              <div className={formCss.line}>
+                <Switch
+                  label={words.uploads.gzip}
+                  {...form.getInputProps(`${at}.gzip`, { type: "checkbox" })}
+                />
+              </div>
+            </Input.Wrapper>
           </Wide>
         )}
       </FormGrid>

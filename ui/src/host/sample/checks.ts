@@ -37,6 +37,7 @@ export function checkAutomation(
     if (send.path && !/^[/?]/.test(send.path)) {
       problems.push({ field: `sends[${index}].path`, message: "A path starts with /." });
     }
+    problems.push(...checkMethod(send.method, `sends[${index}].method`));
     problems.push(...checkHeaders(send.headers, `sends[${index}].headers`));
     problems.push(...checkFiles(send.body, settings.trigger, `sends[${index}].body`));
     const wrong = send.retry_on
@@ -61,6 +62,13 @@ export function checkAutomation(
     problems.push(...checkLimit(`sends[${index}].useless_after_seconds`, useless, 2_592_000));
   });
   return problems;
+}
+
+function checkMethod(method: string, field: string): Problem[] {
+  if (!method) return [{ field, message: "Choose a method, usually POST." }];
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}$/.test(method)) return [];
+  const message = `‘${method}’ isn't a method: use at most 40 letters, digits and dashes, as in PURGE.`;
+  return [{ field, message }];
 }
 
 /** What is wrong with a body that sends files. */
