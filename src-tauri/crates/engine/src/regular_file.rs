@@ -4,7 +4,7 @@
 use std::{
     fs::{File, Metadata, OpenOptions},
     io::{self, ErrorKind},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use hookloom_core::file::RelativePath;
@@ -14,7 +14,7 @@ use hookloom_core::file::RelativePath;
 /// # Errors
 /// When it can't be read, lies elsewhere, or is no ordinary file.
 pub(crate) fn open_below(folder: &Path, path: &RelativePath) -> io::Result<(File, Metadata)> {
-    let whole = folder.canonicalize()?.join(path.to_system());
+    let whole = folder.canonicalize()?.join(system_path(path));
     let file = open(&whole)?;
     let opened = file.metadata()?;
     // A link in between would lead elsewhere, and what lies at the path now must be what is open.
@@ -23,6 +23,11 @@ pub(crate) fn open_below(folder: &Path, path: &RelativePath) -> io::Result<(File
         true => Ok((file, opened)),
         false => Err(ErrorKind::NotFound.into()),
     }
+}
+
+/// A path as the system takes it. Where names are text, what is none is shown as `�`.
+pub(crate) fn system_path(path: &RelativePath) -> PathBuf {
+    platform::path(path)
 }
 
 /// Opens a file without following a link at its end, and without waiting for the other end of a
@@ -47,8 +52,14 @@ pub(crate) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result
 
 #[cfg(unix)]
 mod platform {
-    use super::{File, Metadata, OpenOptions, Path, io};
+    use super::{File, Metadata, OpenOptions, Path, PathBuf, RelativePath, io};
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+
+    pub fn path(path: &RelativePath) -> PathBuf {
+        OsStr::from_bytes(path.as_bytes()).into()
+    }
 
     pub fn open(path: &Path) -> io::Result<File> {
         OpenOptions::new()
@@ -72,8 +83,12 @@ mod platform {
 
 #[cfg(windows)]
 mod platform {
-    use super::{File, Metadata, OpenOptions, Path, io};
+    use super::{File, Metadata, OpenOptions, Path, PathBuf, RelativePath, io};
     use std::os::windows::fs::{FileExt, MetadataExt, OpenOptionsExt};
+
+    pub fn path(path: &RelativePath) -> PathBuf {
+        path.to_text().split('/').collect()
+    }
 
     const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::path::PathBuf;
 
 /// A path relative to the watched folder, with `/` between its parts and kept as bytes:
 /// on Unix a name need not be text, and what is not text must still be told apart and found again.
@@ -71,19 +70,6 @@ impl RelativePath {
     /// The text of the path; what is not UTF-8 is shown as `�`.
     pub fn to_text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0)
-    }
-
-    /// The path as the system takes it. Where names are text, what is none is shown as `�`.
-    pub fn to_system(&self) -> PathBuf {
-        #[cfg(unix)]
-        {
-            use std::os::unix::ffi::OsStrExt;
-            std::ffi::OsStr::from_bytes(&self.0).into()
-        }
-        #[cfg(not(unix))]
-        {
-            self.to_text().split('/').collect()
-        }
     }
 
     fn last_slash(&self) -> Option<usize> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use hookloom_core::file::{FileStat, RelativePath};
 
 use super::look::{Look, look};
+use crate::regular_file;
 
 /// The folder an automation watches, as it lies on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Root {
     pub fn absolute(&self, path: &RelativePath) -> PathBuf {
         match path.is_root() {
             true => self.path.clone(),
-            false => self.path.join(path.to_system()),
+            false => self.path.join(regular_file::system_path(path)),
         }
     }
 
