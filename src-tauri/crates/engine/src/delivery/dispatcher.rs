@@ -1,13 +1,14 @@
 //! Takes what is due, within the limits, and hands it to couriers.
 
+mod landing;
+mod pauses;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 use hookloom_core::{
-    delivery::DeliveryState,
-    destination::Destination,
     doubt::is_out_there,
     id::{DeliveryId, DestinationId},
     moment::Moment,
@@ -22,12 +23,9 @@ use super::{
     gates::{Gates, How},
     lane::Lane,
     outage::Outage,
-    under_way::UnderWay,
 };
-use crate::{
-    change::EngineChange,
-    store::{DueDelivery, StoreError},
-};
+use crate::{change::EngineChange, store::StoreError};
+use landing::{Landing, set_off};
 
 /// How long to wait before what is useless is looked for again when that went wrong.
 const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
@@ -200,49 +198,6 @@ impl Dispatcher {
         Ok(())
     }
 
-    /// What was resumed begins gently; what is unhealthy is tried when it is time. Gives when the
-    /// next is tried.
-    async fn follow_pauses(&mut self, now: Moment) -> Result<Option<Moment>, StoreError> {
-        let catalog = self.courier.catalog.get();
-        let all = catalog.destinations.values();
-        let paused = |destination: &&Arc<Destination>| destination.paused.is_some();
-        let present: HashSet<_> = all.filter(paused).map(|one| one.id).collect();
-        if present.is_empty() && self.paused.is_empty() {
-            return Ok(None);
-        }
-        let before = std::mem::replace(&mut self.paused, present);
-        for resumed in before.difference(&self.paused) {
-            self.gates.narrow(*resumed);
-        }
-        let mut next_probe = None;
-        for id in &self.paused {
-            let probe = catalog
-                .destinations
-                .get(id)
-                .and_then(|it| it.paused.as_ref()?.probe.as_ref());
-            match probe.map(|probe| probe.next) {
-                Some(next) if next > now => {
-                    next_probe = next_probe.into_iter().chain([next]).min();
-                }
-                Some(_) if self.lanes.get(id).is_none_or(Lane::is_still) => {
-                    let free_at = self.courier.free_at(*id).await?;
-                    if free_at > now {
-                        next_probe = next_probe.into_iter().chain([free_at]).min();
-                    } else if let Some(held) = self.courier.store.first_held(*id).await? {
-                        self.courier.paces.started(*id, now);
-                        self.lanes.entry(*id).or_default().begin(&held);
-                        self.under_way += 1;
-                        let landing = Landing::of(&self.courier, &self.landing, &held);
-                        self.couriers
-                            .spawn(set_off(Arc::clone(&self.courier), held, landing));
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(next_probe)
-    }
-
     /// Sends what may be sent to one destination. What its automation's limit puts off makes room
     /// for others, but not for so long that other destinations wait.
     async fn serve(&mut self, destination: DestinationId, now: Moment) -> Result<(), StoreError> {
@@ -350,52 +305,5 @@ impl Dispatcher {
         if let Some(lane) = self.lanes.get_mut(&destination) {
             lane.landed(delivery);
         }
-    }
-}
-
-/// Carries a delivery out as one that is under way. One that is held tries its destination.
-async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing: Landing) {
-    let (bell, end) = (courier.bell.clone(), due.delivery.useless_at);
-    let how = match due.delivery.state {
-        DeliveryState::Held { .. } => courier.probe(due).await,
-        _ => courier.carry(due).await,
-    };
-    landing.how = how;
-    // While it was under way, its end was passed over.
-    if let Some(end) = end {
-        bell.expect_end(end);
-    }
-    drop(landing);
-}
-
-/// Reports a courier's end even if it panics, so that its place is free again.
-struct Landing {
-    under_way: UnderWay,
-    to: mpsc::UnboundedSender<Landed>,
-    destination: DestinationId,
-    delivery: DeliveryId,
-    how: How,
-}
-
-impl Landing {
-    /// From here on the delivery is under way.
-    fn of(courier: &Courier, to: &mpsc::UnboundedSender<Landed>, due: &DueDelivery) -> Self {
-        let (destination, delivery) = (due.delivery.destination, due.delivery.id);
-        courier.under_way.started(destination, delivery);
-        Self {
-            under_way: courier.under_way.clone(),
-            to: to.clone(),
-            destination,
-            delivery,
-            how: How::Unanswered,
-        }
-    }
-}
-
-impl Drop for Landing {
-    fn drop(&mut self) {
-        self.under_way.landed(self.destination, self.delivery);
-        let how = std::mem::replace(&mut self.how, How::Unanswered);
-        let _ = self.to.send((self.destination, self.delivery, how));
     }
 }
