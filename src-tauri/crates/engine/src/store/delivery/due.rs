@@ -54,7 +54,7 @@ impl Store {
         self.read(|connection| Ok(next_due(connection)?)).await
     }
 
-    /// The oldest delivery that is held for a destination.
+    /// The delivery that is held for a destination and has been due for longest.
     ///
     /// # Errors
     /// When the database can't be read.

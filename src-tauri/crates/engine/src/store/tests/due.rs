@@ -97,15 +97,15 @@ async fn what_waits_is_moved_with_the_clock_but_not_what_another_clock_set() {
 }
 
 #[tokio::test]
-async fn the_oldest_that_is_held_tries_its_destination() {
+async fn what_is_held_and_due_for_longest_tries_its_destination() {
     let sample = Sample::new().await;
     let why = HoldReason::DestinationPaused;
     assert_eq!(sample.store.first_held(sample.destination).await, Ok(None));
-    let oldest = sample.accept(pending(50)).await;
-    sample.accept(pending(10)).await;
+    sample.accept(pending(50)).await;
+    let longest = sample.accept(pending(10)).await;
     let one = Hold::Destination(sample.destination);
     sample.store.hold(one, at(60)).await.unwrap();
     sample.accept(held(61, why)).await;
     let first = sample.store.first_held(sample.destination).await.unwrap();
-    assert_eq!(first.map(|due| due.delivery.id), Some(oldest));
+    assert_eq!(first.map(|due| due.delivery.id), Some(longest));
 }
