@@ -11,7 +11,7 @@ use tokio::time::{Instant, interval_at};
 /// When the start is over.
 const AFTER_START: Duration = Duration::from_secs(10);
 /// How long what was used since may stay.
-const BETWEEN: Duration = Duration::from_secs(10 * 60);
+const BETWEEN: Duration = Duration::from_secs(60);
 
 /// Gives back what only the start needed, and every now and then what was needed since.
 pub async fn keep_small() {
