@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { askToClose, choose, open, row, type Scenario } from "./app";
+import { askToClose, choose, codeEditor, open, row, type Scenario, write } from "./app";
 
 interface Look {
   name: string;
@@ -137,13 +137,9 @@ const looks: Look[] = [
     opened: async (page) => {
       await row(page, "Invoices to accounting").getByRole("link").click();
       await choose(page, "Body", "My own JSON");
-      await page
-        .getByRole("textbox", { name: "JSON", exact: true })
-        .fill('{ "a": {{ file.nmae }} }');
+      await write(codeEditor(page, "JSON"), '{ "a": {{ file.nmae }} }');
       await page.getByText("isn't known").first().waitFor();
-      await page
-        .getByRole("textbox", { name: "JSON", exact: true })
-        .fill('{ "a": {{ file.name }} }');
+      await write(codeEditor(page, "JSON"), '{ "a": {{ file.name }} }');
       await page.getByRole("button", { name: "Send test" }).click();
       await page.getByText("See in Activity").waitFor();
     },

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** A situation of the sample host. */
 export type Scenario =
@@ -50,6 +50,19 @@ export function row(page: Page, name: string): Locator {
 export async function choose(page: Page, field: string, option: string): Promise<void> {
   await page.getByRole("combobox", { name: field, exact: true }).click();
   await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+/** The editor itself, once it has taken the place of the plain field. */
+export function codeEditor(page: Page, name: string): Locator {
+  return page.getByRole("textbox", { name, exact: true }).and(page.locator("[contenteditable]"));
+}
+
+/** Writes into an editor, which takes over what is written a moment after it is there. */
+export async function write(editor: Locator, text: string): Promise<void> {
+  await expect(async () => {
+    await editor.fill(text);
+    await expect(editor).toHaveText(text.trim(), { timeout: 1000 });
+  }).toPass();
 }
 
 /** What the corner of the window says. */

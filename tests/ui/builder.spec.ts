@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { choose, copied, open, type Scenario, toast } from "./app";
+import { choose, codeEditor, copied, open, type Scenario, toast, write } from "./app";
 
 /** Opens the builder on an automation that has happened before. */
 async function edit(
@@ -95,8 +95,8 @@ test("one writes the event, and the request follows", async ({ page }) => {
 test("the editor completes fields and marks what is wrong where it stands", async ({ page }) => {
   await edit(page);
   await choose(page, "Body", "My own JSON");
-  const json = page.getByRole("textbox", { name: "JSON", exact: true });
-  await json.fill('{ "a": ');
+  const json = codeEditor(page, "JSON");
+  await write(json, '{ "a": ');
   await json.press("End");
   await page.keyboard.type("{{ file.na");
   await page.getByRole("option", { name: /file\.name/ }).waitFor();
@@ -105,7 +105,7 @@ test("the editor completes fields and marks what is wrong where it stands", asyn
   await expect(json).toHaveText('{ "a": {{ file.name }} }');
   await expect(request(page)).toContainText('"a": "invoice-2231.pdf"');
 
-  await json.fill('{ "a": {{ file.nmae }} }');
+  await write(json, '{ "a": {{ file.nmae }} }');
   await expect(json).toHaveAccessibleDescription(/‘file\.nmae’ isn't known/);
   await expect(json.getByText("file.nmae")).toHaveClass(/wrong/);
 });
@@ -201,7 +201,7 @@ test("an automation is made, tried and saved by the keyboard alone", async ({ pa
     await expect(page.locator("[data-combobox-selected]")).toHaveText(body);
   }
   await page.keyboard.press("Enter");
-  const json = page.getByRole("textbox", { name: "JSON", exact: true });
+  const json = codeEditor(page, "JSON");
   await json.focus();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("{}");

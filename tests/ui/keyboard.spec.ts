@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { open, row } from "./app";
+import { codeEditor, open, row } from "./app";
 
 /** Presses Tab until the wanted control has the keyboard. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -40,6 +40,7 @@ test("an automation is made, run and watched without a mouse", async ({ page }) 
   }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: "Body" })).toHaveValue("My own JSON");
+  await codeEditor(page, "JSON").waitFor();
   await tabTo(page, "JSON");
   await page.keyboard.press("Control+A");
   await page.keyboard.type('{ "a": 1 }');

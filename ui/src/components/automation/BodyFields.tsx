@@ -1,11 +1,11 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Problem } from "../../bindings/Problem";
 import type { SampleField } from "../../bindings/SampleField";
 import { words } from "../../model/en";
 import { isTemplate, type TemplateKind } from "../../model/send-draft";
 import { useSecretFields } from "../../state/secret-fields";
 import type { Trial } from "../../state/trial";
-import { type CodeEditorHandle, CodeField } from "../shared/CodeField";
+import { type CodeEditorHandle, CodeField, prepareEditor } from "../shared/CodeField";
 import { Wide } from "../shared/FormGrid";
 import { PairRows } from "../shared/PairRows";
 import css from "./BodyFields.module.css";
@@ -22,6 +22,7 @@ interface BodyFieldsProps {
 export function BodyFields({ form, index, trial }: BodyFieldsProps) {
   const at = `sends.${index}`;
   const send = form.values.sends[index];
+  useEffect(prepareEditor, []);
   if (!send) return null;
   return (
     <>

@@ -59,6 +59,8 @@ interface CodeEditorProps {
   words?: CodeWord[];
   places?: CodePlace[];
   editor?: Ref<CodeEditorHandle>;
+  /** Whether a person was writing in what stood here before. */
+  writing?: { current: boolean };
 }
 
 /** An editor for a few lines of JSON or text with places that are filled in. */
@@ -68,6 +70,9 @@ export default function CodeEditor(props: CodeEditorProps) {
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  // What was told to the form and has not come back yet.
+  const told = useRef<string[]>([]);
+  const following = useRef(false);
 
   useEffect(() => {
     if (!host.current) return;
@@ -87,19 +92,31 @@ export default function CodeEditor(props: CodeEditorProps) {
           EditorView.lineWrapping,
           attributes.of([]),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+            if (!update.docChanged || following.current) return;
+            const text = update.state.doc.toString();
+            told.current.push(text);
+            latest.current.onChange(text);
           }),
         ],
       }),
     });
     view.current = made;
+    if (latest.current.writing?.current) {
+      made.dispatch({ selection: { anchor: made.state.doc.length } });
+      made.focus();
+    }
     return () => made.destroy();
   }, [language]);
 
   useEffect(() => {
+    // The form may be a few keys behind: its answers are no news, and would take those keys back.
+    const echo = told.current.lastIndexOf(value);
+    told.current = told.current.slice(echo + 1);
     const state = view.current?.state;
-    if (!state || state.doc.toString() === value) return;
+    if (echo >= 0 || !state || state.doc.toString() === value) return;
+    following.current = true;
     view.current?.dispatch({ changes: { from: 0, to: state.doc.length, insert: value } });
+    following.current = false;
   }, [value]);
 
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { Input, Textarea } from "@mantine/core";
-import { lazy, type ReactNode, type Ref, Suspense, useId } from "react";
+import { lazy, type ReactNode, type Ref, Suspense, useId, useRef } from "react";
 import type { CodeEditorHandle, CodePlace, CodeWord } from "./CodeEditor";
 import css from "./CodeField.module.css";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -7,7 +7,14 @@ import { ErrorBoundary } from "./ErrorBoundary";
 export type { CodeEditorHandle, CodePlace, CodeWord } from "./CodeEditor";
 
 // The editor is large and few need it: it comes when it is wanted.
-const CodeEditor = lazy(() => import("./CodeEditor"));
+const fetchEditor = () => import("./CodeEditor");
+const CodeEditor = lazy(fetchEditor);
+
+/** Has the editor there before it is wanted, where that is likely. */
+export function prepareEditor(): void {
+  // If it can't be had now, that is said where it is wanted.
+  fetchEditor().catch(() => undefined);
+}
 
 interface CodeFieldProps {
   label: string;
@@ -29,6 +36,8 @@ export function CodeField(props: CodeFieldProps) {
   const { label, error, path, ...rest } = props;
   const id = useId();
   const described = error ? `${id}-error` : undefined;
+  // Whoever is writing when the editor comes goes on writing in it.
+  const writing = useRef(false);
   const plain = (
     <Textarea
       aria-label={label}
@@ -38,6 +47,12 @@ export function CodeField(props: CodeFieldProps) {
       spellCheck={false}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}
+      onFocus={() => {
+        writing.current = true;
+      }}
+      onBlur={() => {
+        writing.current = false;
+      }}
     />
   );
   return (
@@ -52,7 +67,13 @@ export function CodeField(props: CodeFieldProps) {
         {/* Where the editor can't be had one can still write. */}
         <ErrorBoundary fallback={plain}>
           <Suspense fallback={plain}>
-            <CodeEditor {...rest} label={label} invalid={Boolean(error)} describedBy={described} />
+            <CodeEditor
+              {...rest}
+              label={label}
+              invalid={Boolean(error)}
+              describedBy={described}
+              writing={writing}
+            />
           </Suspense>
         </ErrorBoundary>
       </div>
