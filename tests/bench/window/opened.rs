@@ -100,8 +100,15 @@ impl Opened {
 }
 
 impl Drop for Opened {
+    /// A window that is still there would be brought to the front instead of a second one.
     fn drop(&mut self) {
         self.process.kill();
+        let stat = format!("/proc/{}/stat", self.process.pid);
+        eventually("the window is gone", || {
+            let stat = fs::read_to_string(&stat).unwrap_or_default();
+            let state = stat.rsplit(')').next().unwrap_or_default().trim_start();
+            (state.is_empty() || state.starts_with('Z')).then_some(())
+        });
     }
 }
 
