@@ -19,6 +19,7 @@ mod log;
 mod memory;
 mod misbehaving;
 mod offline;
+mod on_the_wire;
 mod order;
 mod overview;
 mod own_hooks;
