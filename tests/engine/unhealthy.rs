@@ -7,7 +7,7 @@ use hookloom_core::{
     delivery::StateName,
     destination::{DestinationPause, DestinationSettings, PauseReason},
     id::{AutomationId, DeliveryId, DestinationId},
-    view::Attention,
+    view::{Attention, DeliveryRow},
 };
 use hookloom_engine::clock::{Clock, Hands};
 use serde_json::json;
@@ -75,6 +75,29 @@ impl Ward {
             held.push(delivery);
         }
         held
+    }
+
+    /// A new file is gone before it can be sent.
+    #[cfg(unix)]
+    async fn lose(&self, path: &std::path::Path) {
+        let engine = &self.bench.engine;
+        engine.pause(None).await.unwrap();
+        std::fs::write(path, "soon gone").unwrap();
+        let mut changes = engine.changes();
+        let waited = tokio::time::timeout(crate::receiver::PATIENCE, async {
+            loop {
+                let rows = self.bench.deliveries().await;
+                let held = |row: &&DeliveryRow| row.state.name() == StateName::Held;
+                if let Some(row) = rows.iter().find(held) {
+                    return row.id;
+                }
+                let _ = tokio::time::timeout(Duration::from_millis(200), changes.recv()).await;
+            }
+        });
+        let delivery = waited.await.expect("the file is noticed");
+        std::fs::remove_file(path).unwrap();
+        engine.resume().await.unwrap();
+        self.bench.until(delivery, StateName::Failed).await;
     }
 
     async fn until_paused(&self, holds: impl Fn(&Option<DestinationPause>) -> bool) {
@@ -197,6 +220,40 @@ async fn one_success_among_failures_keeps_it_going() {
     ward.hands.pass(HOUR / 2);
     ward.receiver.answer(|_| Reply::Status(500));
     ward.bench.until(ward.run().await, StateName::Failed).await;
+    assert_eq!(ward.paused().await, None);
+}
+
+/// What is missing is told, and by somebody else than the destination.
+#[cfg(unix)]
+#[tokio::test]
+async fn files_that_are_missing_make_no_destination_unhealthy() {
+    let ward = Ward::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let trigger = json!({ "type": "file", "folder": folder.path(), "settle_seconds": 0 });
+    let send = json!({ "body": { "type": "file" }, "retry": { "type": "never" } });
+    let files = ward.bench.automation(trigger, ward.destination, send).await;
+    ward.bench.until_ready(files).await;
+    for name in ["one", "two"] {
+        ward.lose(&folder.path().join(name)).await;
+        let attention = ward.bench.engine.overview().await.unwrap().attention;
+        assert!(
+            matches!(
+                attention.as_slice(),
+                [Attention::Failing { unmade: true, .. }]
+            ),
+            "{attention:?}"
+        );
+        ward.hands.pass(2 * HOUR);
+    }
+    ward.receiver.answer(|_| Reply::Status(500));
+    for _ in 0..2 {
+        ward.bench.until(ward.run().await, StateName::Failed).await;
+        ward.hands.pass(HOUR / 6);
+    }
+    ward.receiver.answer(|_| Reply::Status(200));
+    ward.bench
+        .until(ward.run().await, StateName::Succeeded)
+        .await;
     assert_eq!(ward.paused().await, None);
 }
 

@@ -55,7 +55,8 @@ why: string,
  */
 status: number | null, 
 /**
- * True when no request could be made: then the automation is to be mended.
+ * True when no request could be made, or its file was missing: the destination is not to
+ * blame, and the automation is to be looked at.
  */
 unmade: boolean, } | { "type": "paused", 
 /**

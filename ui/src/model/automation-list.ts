@@ -1,6 +1,7 @@
 /** Which automations a list shows, and in which order. */
 
 import type { AutomationRow } from "../bindings/AutomationRow";
+import { failures } from "./failures";
 import { match } from "./match";
 import { plain } from "./rich";
 import type { AutomationsView } from "./route";
@@ -57,5 +58,5 @@ function when({ last }: AutomationRow): number {
 }
 
 function traffic({ hours }: AutomationRow): number {
-  return hours.reduce((sum, hour) => sum + hour.sent + hour.failed_tries, 0);
+  return hours.reduce((sum, hour) => sum + hour.sent + failures(hour), 0);
 }

@@ -5,6 +5,7 @@ import type { Series } from "../bindings/Series";
 import type { Span } from "../bindings/Span";
 import { words } from "./en";
 import { decimals } from "./en/format";
+import { failures } from "./failures";
 import { clock, dayName, duration, shortDay, weekdayShort } from "./time";
 
 const DAY_MS = 86_400_000;
@@ -39,7 +40,7 @@ function lengthOf(span: Span): number {
 /** What the chart of deliveries shows, in one sentence or two. */
 export function deliveriesSay({ bars, span }: Series): string {
   const sent = sum(bars, "sent");
-  const tries = sum(bars, "failed_tries");
+  const tries = bars.reduce((all, bar) => all + failures(bar), 0);
   if (sent === 0) {
     return tries === 0 ? words.home.nothingIn(span) : words.home.onlyFailures(tries, span);
   }

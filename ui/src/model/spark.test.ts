@@ -12,6 +12,11 @@ test("the highest hour fills the room, one of few is still seen, none is nothing
   ]);
 });
 
+test("what was given up without a failed attempt is seen as well", () => {
+  const hours = [{ ...hour(0), failed: 4 }];
+  expect(sparkBars(hours, mostOf([hours]))).toEqual([{ up: 0, down: 7 }]);
+});
+
 test("rows are compared by the same measure", () => {
   const most = mostOf([[hour(4)], [hour(16)]]);
   expect(sparkBars([hour(4)], most)).toEqual([{ up: 9, down: 0 }]);

@@ -1,4 +1,5 @@
 import type { Tally } from "../bindings/Tally";
+import { failures } from "./failures";
 
 /** The bars of one hour, in pixels from the line between them. */
 export interface SparkBar {
@@ -13,14 +14,14 @@ const LEAST = 2;
 
 /** The most that any hour of these counts, for bars that can be compared. */
 export function mostOf(all: Tally[][]): number {
-  return Math.max(1, ...all.flat().map((hour) => Math.max(hour.sent, hour.failed_tries)));
+  return Math.max(1, ...all.flat().map((hour) => Math.max(hour.sent, failures(hour))));
 }
 
 /** Bars by the square root, so that few are seen beside many. */
 export function sparkBars(hours: Tally[], most: number): SparkBar[] {
-  return hours.map(({ sent, failed_tries }) => ({
-    up: high(sent, most, UP),
-    down: high(failed_tries, most, DOWN),
+  return hours.map((hour) => ({
+    up: high(hour.sent, most, UP),
+    down: high(failures(hour), most, DOWN),
   }));
 }
 

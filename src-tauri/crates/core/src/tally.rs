@@ -50,7 +50,8 @@ pub struct Counts {
     pub sent: u64,
     /// Deliveries that were given up.
     pub failed: u64,
-    /// Attempts that were answered otherwise, or not at all.
+    /// Attempts that were answered otherwise, or not at all. One whose file was missing is none: it
+    /// says nothing about the destination.
     pub failed_tries: u64,
 }
 
@@ -106,8 +107,9 @@ pub fn counted(
 
 fn tried(outcome: &Outcome) -> Counts {
     let succeeded = matches!(outcome, Outcome::Answered(answer) if answer.is_success());
+    let failed = !succeeded && !outcome.is_about_a_file();
     Counts {
-        failed_tries: u64::from(!succeeded),
+        failed_tries: u64::from(failed),
         ..Counts::default()
     }
 }

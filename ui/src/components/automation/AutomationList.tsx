@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, memo, useCallback } from "react";
 import type { AutomationRow } from "../../bindings/AutomationRow";
 import { words } from "../../model/en";
+import { failures } from "../../model/failures";
 import { resultOf } from "../../model/last-result";
 import { routeHref } from "../../model/route";
 import { sentenceOf } from "../../model/sentence";
@@ -159,7 +160,7 @@ function HealthThread({ row }: { row: AutomationRow }) {
 
 function DayBars({ row, most }: { row: AutomationRow; most: number }) {
   const sent = row.hours.reduce((sum, hour) => sum + hour.sent, 0);
-  const failed = row.hours.reduce((sum, hour) => sum + hour.failed_tries, 0);
+  const failed = row.hours.reduce((sum, hour) => sum + failures(hour), 0);
   return (
     <div className={css.spark}>
       <Spark hours={row.hours} most={most} label={words.automations.spark(sent, failed)} />

@@ -1,5 +1,6 @@
 import type { Tally } from "../../bindings/Tally";
 import { words } from "../../model/en";
+import { failures } from "../../model/failures";
 import { barHeight } from "../../model/health";
 import css from "./Week.module.css";
 
@@ -10,7 +11,7 @@ const DOWN = 6;
 /** The last seven days in the size of a row: sent up, failed down. */
 export function Week({ days }: { days: Tally[] }) {
   const most = Math.max(...days.map((day) => day.sent));
-  const mostFailed = Math.max(...days.map(failed), most / 3);
+  const mostFailed = Math.max(...days.map(failures), most / 3);
   const sum = (of: (day: Tally) => number) => days.reduce((all, day) => all + of(day), 0);
   const [sent, given, tries] = [
     sum((day) => day.sent),
@@ -27,7 +28,7 @@ export function Week({ days }: { days: Tally[] }) {
       <path className={css.line} d={`M0 ${ZERO + 0.5}H96`} />
       {days.map((day, index) => {
         const up = barHeight(day.sent, most, UP);
-        const down = barHeight(failed(day), mostFailed, DOWN);
+        const down = barHeight(failures(day), mostFailed, DOWN);
         const x = index * 14;
         return (
           <g key={day.at}>
@@ -38,8 +39,4 @@ export function Week({ days }: { days: Tally[] }) {
       })}
     </svg>
   );
-}
-
-function failed({ failed, failed_tries }: Tally): number {
-  return Math.max(failed, failed_tries);
 }

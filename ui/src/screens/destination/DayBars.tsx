@@ -1,5 +1,6 @@
 import type { Tally } from "../../bindings/Tally";
 import { words } from "../../model/en";
+import { failures } from "../../model/failures";
 import { barHeight, dayNames } from "../../model/health";
 import css from "./HealthCard.module.css";
 
@@ -12,13 +13,13 @@ const BAR = 18;
 /** Sent up, failed down, from one line; a column for each day. */
 export function DayBars({ days }: { days: Tally[] }) {
   const most = Math.max(1, ...days.map((day) => day.sent));
-  const mostFailed = Math.max(1, ...days.map(failed));
+  const mostFailed = Math.max(1, ...days.map(failures));
   return (
     <svg className={css.bars} viewBox="0 0 366 132" role="img" aria-label={spoken(days)}>
       <path className={css.line} d={`M8 ${ZERO}H358`} />
       {days.map((day, index) => {
         const up = barHeight(day.sent, most, ROOM_UP);
-        const down = barHeight(failed(day), Math.max(mostFailed, most / 3), ROOM_DOWN);
+        const down = barHeight(failures(day), Math.max(mostFailed, most / 3), ROOM_DOWN);
         return (
           <g key={day.at} transform={`translate(${8 + index * STEP} 0)`}>
             <rect className={css.sent} x="8" y={ZERO - 2 - up} width={BAR} height={up} rx="2" />
@@ -33,13 +34,9 @@ export function DayBars({ days }: { days: Tally[] }) {
   );
 }
 
-function failed({ failed, failed_tries }: Tally): number {
-  return Math.max(failed, failed_tries);
-}
-
 function spoken(days: Tally[]): string {
   const said = days.map((day) =>
-    words.receiver.dayWords(dayNames(day.at).long, day.sent, failed(day)),
+    words.receiver.dayWords(dayNames(day.at).long, day.sent, failures(day)),
   );
   return said.join("; ");
 }

@@ -5,6 +5,7 @@ import type { Tally } from "../../bindings/Tally";
 import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
+import { failures } from "../../model/failures";
 import { dayNames } from "../../model/health";
 import { duration } from "../../model/time";
 import { DayBars } from "./DayBars";
@@ -52,10 +53,6 @@ function summary(days: Tally[]): string {
   const worst = days.reduce((most, day) => (failures(day) > failures(most) ? day : most));
   if (failures(worst) === 0) return sentence;
   return `${sentence} ${words.receiver.mostOn(dayNames(worst.at).long)}`;
-}
-
-function failures({ failed, failed_tries }: Tally): number {
-  return Math.max(failed, failed_tries);
 }
 
 function DayTable({ days }: { days: Tally[] }) {

@@ -12,6 +12,7 @@ import {
 } from "../../components/shared/Plot";
 import { words } from "../../model/en";
 import { number } from "../../model/en/format";
+import { failures } from "../../model/failures";
 import { deliveriesSay, roundUp, when } from "../../model/figures";
 import { middles, timeAxis, timeScale, Y_AXIS } from "./time-axis";
 
@@ -27,13 +28,13 @@ export function DeliveriesChart({ series }: ChartProps) {
     () => [
       middles(series),
       series.bars.map((bar) => bar.sent || null),
-      series.bars.map((bar) => -bar.failed_tries || null),
+      series.bars.map((bar) => -failures(bar) || null),
     ],
     [series],
   );
   const tip = (index: number) => {
     const bar = bars[index];
-    return bar ? words.home.barSays(when(bars, index, span), bar.sent, bar.failed_tries) : "";
+    return bar ? words.home.barSays(when(bars, index, span), bar.sent, failures(bar)) : "";
   };
   return (
     <Plot drawing={drawing} data={data} height={204} label={deliveriesSay(series)} tip={tip} />

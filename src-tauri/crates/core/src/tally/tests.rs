@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{attempt::Answer, delivery::FailReason, delivery::HoldReason};
+use crate::{
+    attempt::{Answer, Fault},
+    delivery::{FailReason, HoldReason},
+};
 
 fn at(seconds: i64) -> Moment {
     Moment::from_unix_seconds(1_700_000_000 + seconds)
@@ -57,6 +60,21 @@ fn an_attempt_counts_for_what_became_of_it() {
         let outcome = answered(status);
         let found = counted(Some(&before), &after, Some((at(8), &outcome)), Some(at(0)));
         assert_eq!(found.unwrap().counts, wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_missing_is_no_failed_try() {
+    for fault in [Fault::File, Fault::FileChanged] {
+        let outcome = Outcome::NotSent {
+            fault,
+            message: "The folder /in isn't there.".to_owned(),
+        };
+        let attempt = Some((at(8), &outcome));
+        let waits = counted(Some(&PENDING(0)), &PENDING(60), attempt, Some(at(0)));
+        assert_eq!(waits, None, "{fault:?}");
+        let given_up = counted(Some(&PENDING(0)), &failed(9), attempt, Some(at(0)));
+        assert_eq!(given_up.unwrap().counts, counts(0, 1, 0), "{fault:?}");
     }
 }
 

@@ -82,7 +82,8 @@ pub enum Attention {
         why: String,
         /// The status that it was answered with.
         status: Option<u16>,
-        /// True when no request could be made: then the automation is to be mended.
+        /// True when no request could be made, or its file was missing: the destination is not to
+        /// blame, and the automation is to be looked at.
         unmade: bool,
     },
     /// A destination is paused.

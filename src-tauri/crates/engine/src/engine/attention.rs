@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use hookloom_core::{
+    attempt::Outcome,
     delivery::{DeliveryState, FailReason},
     destination::Destination,
     id::DestinationId,
@@ -77,8 +78,8 @@ impl Engine {
         let outcome = record.attempts.last().map(|attempt| &attempt.outcome);
         let unmade = matches!(
             reason,
-            FailReason::Template { .. } | FailReason::Condition { .. }
-        );
+            FailReason::Template { .. } | FailReason::Condition { .. } | FailReason::File { .. }
+        ) || outcome.is_some_and(Outcome::is_about_a_file);
         let url = record
             .delivery
             .request
