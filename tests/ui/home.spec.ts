@@ -30,6 +30,7 @@ test("what the charts show can be read as a table, for every reach", async ({ pa
     "Sent",
     "Failed tries",
     "Given up",
+    "Left out",
     "Half within",
     "19 of 20 within",
   ]);

@@ -18,9 +18,14 @@ sent: number,
  */
 failed: number, 
 /**
- * How many attempts failed, whether they were tried again or not.
+ * How many attempts failed, whether they were tried again or not. Where only the file was
+ * missing, no attempt failed.
  */
 failed_tries: number, 
+/**
+ * How many deliveries, and missed runs of schedules, a limit left out.
+ */
+left_out: number, 
 /**
  * Half of what was sent was answered within so many milliseconds after its event.
  */

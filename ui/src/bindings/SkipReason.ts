@@ -23,4 +23,12 @@ why: string, } | { "type": "full",
 /**
  * How many, in words.
  */
+why: string, } | { "type": "missed", 
+/**
+ * How many.
+ */
+runs: number, 
+/**
+ * The same in words, and by which rule.
+ */
 why: string, };

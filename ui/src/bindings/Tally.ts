@@ -18,6 +18,11 @@ sent: number,
  */
 failed: number, 
 /**
- * How many attempts failed, whether they were tried again or not.
+ * How many attempts failed, whether they were tried again or not. Where only the file was
+ * missing, no attempt failed.
  */
-failed_tries: number, };
+failed_tries: number, 
+/**
+ * How many deliveries, and missed runs of schedules, a limit left out.
+ */
+left_out: number, };

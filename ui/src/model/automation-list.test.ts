@@ -23,7 +23,7 @@ const broken = { trigger: { type: "broken", message: "Folder not found." } } as 
 const failed = { last: last("failed", "2026-11-26T10:00:00Z") };
 const retrying = { last: last("pending", "2026-11-26T12:05:00Z") };
 const onItsWay = { last: last("pending", "2026-11-26T11:59:00Z") };
-const busy = { hours: [{ at: "", sent: 5, failed: 0, failed_tries: 1 }] };
+const busy = { hours: [{ at: "", sent: 5, failed: 0, failed_tries: 1, left_out: 0 }] };
 
 function shown(rows: AutomationRow[], view: AutomationsView): string[] {
   const nameOf = (id: string) => (id === "shop" ? "Web shop" : undefined);

@@ -5,7 +5,14 @@ import { comparison, deliveriesSay, figureAndUnit, roundTime, roundUp, when } fr
 
 function bar(at: string, sent: number, tries = 0): Bar {
   const times = { typical_ms: null, nearly_all_ms: null };
-  return { at: new Date(at).toISOString(), sent, failed: 0, failed_tries: tries, ...times };
+  return {
+    at: new Date(at).toISOString(),
+    sent,
+    failed: 0,
+    failed_tries: tries,
+    left_out: 0,
+    ...times,
+  };
 }
 
 function series(bars: Bar[]): Series {

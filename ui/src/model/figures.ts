@@ -63,7 +63,7 @@ export function timesSay({ typical_ms, nearly_all_ms }: Series): string {
 }
 
 /** The sum over all bars. */
-export function sum(bars: Bar[], of: "sent" | "failed" | "failed_tries"): number {
+export function sum(bars: Bar[], of: "sent" | "failed" | "failed_tries" | "left_out"): number {
   return bars.reduce((all, bar) => all + bar[of], 0);
 }
 

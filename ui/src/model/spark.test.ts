@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { mostOf, sparkBars } from "./spark";
 
-const hour = (sent: number, failed_tries = 0) => ({ at: "", sent, failed: 0, failed_tries });
+const hour = (sent: number, failed_tries = 0) => ({
+  at: "",
+  sent,
+  failed: 0,
+  failed_tries,
+  left_out: 0,
+});
 
 test("the highest hour fills the room, one of few is still seen, none is nothing", () => {
   const hours = [hour(100, 100), hour(1, 1), hour(0)];

@@ -244,6 +244,13 @@ pub enum SkipReason {
         /// How many, in words.
         why: String,
     },
+    /// It stands for runs of a schedule that were missed and are not made up for.
+    Missed {
+        /// How many.
+        runs: u32,
+        /// The same in words, and by which rule.
+        why: String,
+    },
 }
 
 impl SkipReason {
@@ -253,7 +260,18 @@ impl SkipReason {
         | Self::Repeat { why }
         | Self::Loop { why }
         | Self::Expired { why }
-        | Self::Full { why }) = self;
+        | Self::Full { why }
+        | Self::Missed { why, .. }) = self;
         why
+    }
+
+    /// How many a limit left out that would have been sent without it. What a condition keeps back
+    /// was never meant to be sent.
+    pub fn left_out(&self) -> u64 {
+        match self {
+            Self::Condition { .. } => 0,
+            Self::Missed { runs, .. } => u64::from(*runs),
+            Self::Repeat { .. } | Self::Loop { .. } | Self::Expired { .. } | Self::Full { .. } => 1,
+        }
     }
 }

@@ -32,6 +32,7 @@ pub mod limits;
 pub mod masking;
 pub mod media_type;
 pub mod method;
+pub mod missed;
 pub mod moment;
 pub mod name;
 pub mod notification;

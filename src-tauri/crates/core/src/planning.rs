@@ -14,7 +14,7 @@ use crate::{
     event::Event,
     hops,
     id::DestinationId,
-    media_type,
+    media_type, missed,
     moment::Moment,
     order,
     request::Request,
@@ -57,6 +57,7 @@ pub fn plan<'a>(
 ) -> Vec<Planned> {
     let context = context(event, automation);
     let skipped = goes_round(event, now)
+        .or_else(|| was_missed(event, automation, now))
         .or_else(|| skipped(automation.settings.condition.as_ref(), &context, now));
     let planned = automation.settings.sends.iter().filter_map(|send| {
         let (destination, held) = destination(send.destination)?;
@@ -129,6 +130,15 @@ fn goes_round(event: &Event, at: Moment) -> Option<DeliveryState> {
     let calls = hops::before(event).filter(|calls| *calls >= hops::MOST)?;
     let why = format!("this call came round in a circle, {calls} calls before it");
     let reason = SkipReason::Loop { why };
+    Some(DeliveryState::Skipped { at, reason })
+}
+
+/// The state of every delivery that stands for missed runs of a schedule.
+fn was_missed(event: &Event, automation: &Automation, at: Moment) -> Option<DeliveryState> {
+    let Trigger::Schedule(schedule) = &automation.settings.trigger else {
+        return None;
+    };
+    let reason = missed::reason(event, schedule.when_missed)?;
     Some(DeliveryState::Skipped { at, reason })
 }
 

@@ -16,6 +16,7 @@ use ts_rs::TS;
 use crate::{moment::Moment, problem::Problems};
 
 pub use due::Due;
+pub(crate) use due::MOST_MOMENTS;
 
 use moments::Moments;
 

@@ -53,6 +53,8 @@ pub struct Counts {
     /// Attempts that were answered otherwise, or not at all. One whose file was missing is none: it
     /// says nothing about the destination.
     pub failed_tries: u64,
+    /// Deliveries, and missed runs of schedules, that a limit left out.
+    pub left_out: u64,
 }
 
 impl AddAssign for Counts {
@@ -60,6 +62,7 @@ impl AddAssign for Counts {
         self.sent += more.sent;
         self.failed += more.failed;
         self.failed_tries += more.failed_tries;
+        self.left_out += more.left_out;
     }
 }
 
@@ -97,6 +100,10 @@ pub fn counted(
         }
         DeliveryState::Failed { at, .. } if arrived => {
             counts.failed = 1;
+            Some(*at)
+        }
+        DeliveryState::Skipped { at, reason } if arrived => {
+            counts.left_out = reason.left_out();
             Some(*at)
         }
         _ => at,
@@ -217,11 +224,13 @@ pub fn summed(
                 sent,
                 failed,
                 failed_tries,
+                left_out,
                 ..
             } = &mut tallies[place];
             *sent += counts.sent;
             *failed += counts.failed;
             *failed_tries += counts.failed_tries;
+            *left_out += counts.left_out;
         }
     }
     tallies
@@ -280,6 +289,7 @@ pub fn series(
         sent: counts.sent,
         failed: counts.failed,
         failed_tries: counts.failed_tries,
+        left_out: counts.left_out,
         typical_ms: times.typical(),
         nearly_all_ms: times.nearly_all(),
     });

@@ -180,6 +180,17 @@ function ResultMark({ row }: { row: AutomationRow }) {
   return (
     <div className={css.result}>
       {tone ? <StateMark tone={tone}>{text}</StateMark> : <span className={css.quiet}>{text}</span>}
+      <LeftOut row={row} />
     </div>
+  );
+}
+
+function LeftOut({ row }: { row: AutomationRow }) {
+  const count = row.hours.reduce((sum, hour) => sum + hour.left_out, 0);
+  if (count === 0) return null;
+  return (
+    <span className={css.quiet} title={words.automations.leftOutHint}>
+      {words.automations.leftOut(count)}
+    </span>
   );
 }

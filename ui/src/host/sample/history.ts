@@ -15,6 +15,7 @@ export interface Counted {
   sent: number;
   failed: number;
   failedTries: number;
+  leftOut: number;
   /** The time from event to answer of each that was sent. */
   tookMs: number;
 }
@@ -48,6 +49,7 @@ function told(
     sent: events,
     failed: 0,
     failedTries: chance > 0.94 ? 1 + Math.floor(events / 3) : 0,
+    leftOut: 0,
     tookMs: slow ? 520 + Math.round(chance * 300) : 240 + Math.round(chance * 160),
   };
 }
@@ -84,6 +86,7 @@ export function summed(edges: number[], counted: Counted[]): Tally[] {
     sent: 0,
     failed: 0,
     failed_tries: 0,
+    left_out: 0,
   }));
   for (const one of counted) {
     const tally = tallies[edges.findLastIndex((edge) => edge <= one.at)];
@@ -91,6 +94,7 @@ export function summed(edges: number[], counted: Counted[]): Tally[] {
     tally.sent += one.sent;
     tally.failed += one.failed;
     tally.failed_tries += one.failedTries;
+    tally.left_out += one.leftOut;
   }
   return tallies;
 }

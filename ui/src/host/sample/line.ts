@@ -5,6 +5,7 @@ import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { Destination } from "../../bindings/Destination";
 import type { Problem } from "../../bindings/Problem";
 import type { Send } from "../../bindings/Send";
+import type { Counted } from "./history";
 import { contextOf, filled } from "./render";
 import type { Happening } from "./simulate";
 import { stamp, type World } from "./world";
@@ -33,6 +34,7 @@ export function lineUp(
       reason: { type: "full" as const, why },
     };
     delivery.row = { ...delivery.row, state };
+    world.counted.push(leftOut(delivery, at));
     return;
   }
   if (send.useless_after_seconds !== null) {
@@ -45,6 +47,12 @@ export function lineUp(
   if (!ahead) return;
   delivery.row = { ...delivery.row, behind: true };
   delivery.waits = { for: "earlier", delivery: ahead.row.id, key };
+}
+
+function leftOut({ row }: DeliveryDetail, at: number): Counted {
+  const { automation, destination } = row;
+  const nothing = { sent: 0, failed: 0, failedTries: 0, tookMs: 0 };
+  return { at, automation, destination, ...nothing, leftOut: 1 };
 }
 
 /** The one that may go because another of its key has come to its end. */

@@ -121,6 +121,7 @@ function countedOf({ row, event }: DeliveryDetail, at: number): Counted {
     sent: sent ? 1 : 0,
     failed: row.state.state === "failed" ? 1 : 0,
     failedTries: sent ? 0 : 1,
+    leftOut: 0,
     tookMs: Math.max(1, at - Date.parse(event.at)) + (row.took_ms ?? 0),
   };
 }

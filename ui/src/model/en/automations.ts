@@ -35,6 +35,9 @@ export const automations = {
     failed === 0
       ? `${number.format(sent)} sent in the last 24 hours`
       : `${number.format(sent)} sent and ${count(failed, "failed try", "failed tries")} in the last 24 hours`,
+  leftOut: (n: number) => `${number.format(n)} left out`,
+  leftOutHint:
+    "Not sent in the last 24 hours because of a limit: a repeat, too many waiting, of no use any more, or a run that was missed. Activity shows each as skipped.",
   emptyTitle: "No automations yet",
   emptyWords:
     "An automation sends a webhook when something happens on this computer: a file appears, a time comes, a program calls. Start from a recipe or from scratch.",

@@ -61,6 +61,7 @@ export const delivery = {
     loop: "It came round in a circle",
     expired: "Of no use any more",
     full: "Too many were waiting",
+    missed: "Missed while this computer was off or asleep",
   } satisfies Record<SkipReason["type"], string>,
   goesWhen: (clock: string) => `The next may go at ${clock}.`,
   usefulUntil: (clock: string) => `Of use until ${clock}.`,

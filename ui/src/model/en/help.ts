@@ -143,7 +143,7 @@ export const help = {
     ["Sent", "The destination answered with a number from 200 to 299."],
     ["Waiting", "It is due soon, or it is tried again later."],
     ["Failed", "It was given up. You can send it again."],
-    ["Skipped", "A condition said no, so nothing was sent."],
+    ["Skipped", "A condition said no, or a limit left it out, so nothing was sent."],
     ["Held", "Sending is paused; it goes out when you resume."],
     ["Webhook", "A message from one program to another over HTTP, the moment something happens."],
     [

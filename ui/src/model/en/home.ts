@@ -88,11 +88,12 @@ export const home = {
   sent: "Sent",
   failedTries: "Failed tries",
   givenUp: "Given up",
+  leftOut: "Left out",
   halfWithin: "Half within",
   mostWithin: "19 of 20 within",
   from: "From",
   total: "All",
-  onlyBusy: "Stretches of time in which nothing happened are left out.",
+  onlyBusy: "Stretches of time in which nothing happened are not listed.",
   fromTo: (from: string, until: string) => `${from} to ${until}`,
   barSays: (when: string, sent: number, tries: number) =>
     `${when}: ${number.format(sent)} sent, ${count(tries, "try", "tries")} failed`,

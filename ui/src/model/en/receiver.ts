@@ -21,6 +21,7 @@ export const receiver = {
   sent: "Sent",
   givenUp: "Given up",
   failedTries: "Failed tries",
+  leftOut: "Left out",
   dayWords: (day: string, sent: number, failed: number) =>
     `${day}: ${number.format(sent)} sent, ${number.format(failed)} failed`,
 

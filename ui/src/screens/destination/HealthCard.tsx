@@ -64,6 +64,7 @@ function DayTable({ days }: { days: Tally[] }) {
           <th scope="col">{words.receiver.sent}</th>
           <th scope="col">{words.receiver.givenUp}</th>
           <th scope="col">{words.receiver.failedTries}</th>
+          <th scope="col">{words.receiver.leftOut}</th>
         </tr>
       </thead>
       <tbody>
@@ -73,6 +74,7 @@ function DayTable({ days }: { days: Tally[] }) {
             <td>{day.sent}</td>
             <td>{day.failed}</td>
             <td>{day.failed_tries}</td>
+            <td>{day.left_out}</td>
           </tr>
         ))}
       </tbody>

@@ -29,6 +29,7 @@ export function FiguresTable({ series }: FiguresTableProps) {
             <th scope="col">{words.home.sent}</th>
             <th scope="col">{words.home.failedTries}</th>
             <th scope="col">{words.home.givenUp}</th>
+            <th scope="col">{words.home.leftOut}</th>
             <th scope="col">{words.home.halfWithin}</th>
             <th scope="col">{words.home.mostWithin}</th>
           </tr>
@@ -40,6 +41,7 @@ export function FiguresTable({ series }: FiguresTableProps) {
               <td>{number.format(bar.sent)}</td>
               <td>{number.format(bar.failed_tries)}</td>
               <td>{number.format(bar.failed)}</td>
+              <td>{number.format(bar.left_out)}</td>
               <td>{time(bar.typical_ms)}</td>
               <td>{time(bar.nearly_all_ms)}</td>
             </tr>
@@ -51,6 +53,7 @@ export function FiguresTable({ series }: FiguresTableProps) {
             <td>{number.format(sum(bars, "sent"))}</td>
             <td>{number.format(sum(bars, "failed_tries"))}</td>
             <td>{number.format(sum(bars, "failed"))}</td>
+            <td>{number.format(sum(bars, "left_out"))}</td>
             <td>{time(series.typical_ms)}</td>
             <td>{time(series.nearly_all_ms)}</td>
           </tr>
@@ -61,7 +64,7 @@ export function FiguresTable({ series }: FiguresTableProps) {
 }
 
 function happened(bar: Bar): boolean {
-  return bar.sent + bar.failed + bar.failed_tries > 0;
+  return bar.sent + bar.failed + bar.failed_tries + bar.left_out > 0;
 }
 
 function time(millis: number | null): string {

@@ -9,15 +9,15 @@ use crate::moment::Moment;
 const GRACE: Duration = Duration::from_secs(60);
 
 /// The most moments that are looked at, the latest ones, so that a long sleep makes no storm.
-const MAX_MOMENTS: usize = 500;
+pub(crate) const MOST_MOMENTS: usize = 500;
 
 /// What a schedule asks for at some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
     /// The moments that run now, in their order.
     pub runs: Vec<Moment>,
-    /// How many moments passed and are left out by the rule, 500 at most.
-    pub left_out: usize,
+    /// The moments that passed and are left out by the rule, in their order: the latest 500 at most.
+    pub left_out: Vec<Moment>,
     /// Up to here everything is decided: what to give as `checked` the next time.
     pub checked: Moment,
 }
@@ -44,7 +44,7 @@ pub(super) fn decide(
         };
         return Due {
             runs: Vec::new(),
-            left_out: 0,
+            left_out: Vec::new(),
             checked,
         };
     }
@@ -61,7 +61,7 @@ pub(super) fn decide(
     };
     Due {
         runs: [late, on_time].concat(),
-        left_out: missed.len() - late.len(),
+        left_out: missed[..missed.len() - late.len()].to_vec(),
         checked: now,
     }
 }
@@ -78,17 +78,17 @@ fn latest_between(
     loop {
         let within = |at: &Moment| next(*at).filter(|at| *at <= until);
         let moments = std::iter::successors(within(&start), within);
-        let moments: Vec<_> = moments.take(2 * MAX_MOMENTS + 1).collect();
-        if moments.len() > 2 * MAX_MOMENTS {
+        let moments: Vec<_> = moments.take(2 * MOST_MOMENTS + 1).collect();
+        if moments.len() > 2 * MOST_MOMENTS {
             too_early = start;
         } else {
             too_late = start;
             latest = moments;
         }
-        let enough = start == after || latest.len() >= MAX_MOMENTS;
+        let enough = start == after || latest.len() >= MOST_MOMENTS;
         let span = too_late.since(too_early);
         if (too_late == start && enough) || span < Duration::from_secs(1) {
-            let surplus = latest.len().saturating_sub(MAX_MOMENTS);
+            let surplus = latest.len().saturating_sub(MOST_MOMENTS);
             return latest.split_off(surplus);
         }
         start = too_early.plus(span / 2);

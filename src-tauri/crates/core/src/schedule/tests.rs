@@ -419,7 +419,7 @@ mod due {
     fn runs(trigger: &ScheduleTrigger, checked: &str, now: &str) -> (Vec<String>, usize) {
         let due = trigger.due(at(checked), at(checked), at(now));
         let times = due.runs.iter().map(|at| at.to_string()[11..19].to_owned());
-        (times.collect(), due.left_out)
+        (times.collect(), due.left_out.len())
     }
 
     #[test]
@@ -492,7 +492,7 @@ mod due {
                 at("2020-01-01T00:00:00Z"),
                 at("2026-04-05T12:00:00Z"),
             );
-            assert!(due.runs.len() <= 500 && due.left_out <= 500);
+            assert!(due.runs.len() <= 500 && due.left_out.len() <= 500);
             assert!(!due.runs.is_empty());
             assert_eq!(due.checked, at("2026-04-05T12:00:00Z"));
         }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     attempt::{Answer, Fault},
-    delivery::{FailReason, HoldReason},
+    delivery::{FailReason, HoldReason, SkipReason},
 };
 
 fn at(seconds: i64) -> Moment {
@@ -35,6 +35,7 @@ fn counts(sent: u64, failed: u64, failed_tries: u64) -> Counts {
         sent,
         failed,
         failed_tries,
+        left_out: 0,
     }
 }
 
@@ -91,6 +92,27 @@ fn a_delivery_that_was_never_tried_counts_when_it_fails() {
     let found = counted(None, &failed(9), None, Some(at(0))).unwrap();
     assert_eq!((found.counts, found.took), (counts(0, 1, 0), None));
     assert_eq!(counted(None, &PENDING(9), None, Some(at(0))), None);
+}
+
+#[test]
+fn what_a_limit_leaves_out_is_counted_and_what_a_condition_keeps_back_is_not() {
+    let why = || String::new();
+    for (reason, left_out) in [
+        (SkipReason::Condition { why: why() }, None),
+        (SkipReason::Repeat { why: why() }, Some(1)),
+        (SkipReason::no_room(10), Some(1)),
+        (
+            SkipReason::Missed {
+                runs: 8,
+                why: why(),
+            },
+            Some(8),
+        ),
+    ] {
+        let skipped = DeliveryState::Skipped { at: at(9), reason };
+        let found = counted(None, &skipped, None, None);
+        assert_eq!(found.map(|found| found.counts.left_out), left_out);
+    }
 }
 
 #[test]

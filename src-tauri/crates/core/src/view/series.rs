@@ -44,9 +44,13 @@ pub struct Bar {
     /// How many deliveries were given up.
     #[ts(type = "number")]
     pub failed: u64,
-    /// How many attempts failed, whether they were tried again or not.
+    /// How many attempts failed, whether they were tried again or not. Where only the file was
+    /// missing, no attempt failed.
     #[ts(type = "number")]
     pub failed_tries: u64,
+    /// How many deliveries, and missed runs of schedules, a limit left out.
+    #[ts(type = "number")]
+    pub left_out: u64,
     /// Half of what was sent was answered within so many milliseconds after its event.
     #[ts(type = "number | null")]
     pub typical_ms: Option<u64>,

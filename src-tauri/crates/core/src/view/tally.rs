@@ -15,9 +15,13 @@ pub struct Tally {
     /// How many deliveries were given up.
     #[ts(type = "number")]
     pub failed: u64,
-    /// How many attempts failed, whether they were tried again or not.
+    /// How many attempts failed, whether they were tried again or not. Where only the file was
+    /// missing, no attempt failed.
     #[ts(type = "number")]
     pub failed_tries: u64,
+    /// How many deliveries, and missed runs of schedules, a limit left out.
+    #[ts(type = "number")]
+    pub left_out: u64,
 }
 
 impl Tally {
@@ -28,6 +32,7 @@ impl Tally {
             sent: 0,
             failed: 0,
             failed_tries: 0,
+            left_out: 0,
         }
     }
 }

@@ -151,12 +151,16 @@ fn add_all(
     for delivery in deliveries {
         destination::expect(connection, delivery.destination)?;
         match caps.refuse(connection, delivery)? {
-            None => delivery::add(connection, delivery)?,
+            None => add_one(connection, delivery)?,
             Some(reason) => add_skipped(connection, delivery, reason)?,
         }
-        tally::add_new(connection, delivery)?;
     }
     Ok(())
+}
+
+fn add_one(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
+    delivery::add(connection, delivery)?;
+    tally::add_new(connection, delivery)
 }
 
 /// Keeps a delivery that can't wait. What it would have sent is kept as well, so that a person can
@@ -168,7 +172,7 @@ fn add_skipped(
 ) -> rusqlite::Result<()> {
     let at = delivery.created_at;
     let state = DeliveryState::Skipped { at, reason };
-    delivery::add(
+    add_one(
         connection,
         &Delivery {
             state,

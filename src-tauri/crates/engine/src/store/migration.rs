@@ -24,6 +24,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0011_order.sql"),
     include_str!("migrations/0012_health.sql"),
     include_str!("migrations/0013_uploads.sql"),
+    include_str!("migrations/0014_left_out.sql"),
 ]);
 
 impl Steps {

@@ -1,4 +1,4 @@
--- Version 13.
+-- Version 14.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -208,7 +208,7 @@ CREATE TABLE tallies (
     took          INTEGER NOT NULL,
     sent          INTEGER NOT NULL,
     failed        INTEGER NOT NULL,
-    failed_tries  INTEGER NOT NULL,
+    failed_tries  INTEGER NOT NULL, left_out INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (slot, automation, destination, took)
 ) STRICT, WITHOUT ROWID;
 

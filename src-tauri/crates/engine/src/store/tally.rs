@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use hookloom_core::{
-    delivery::Delivery,
-    id::{AutomationId, DestinationId},
+    delivery::{Delivery, DeliveryState},
+    id::{AutomationId, DeliveryId, DestinationId},
     moment::Moment,
     tally::{Counted, Counts, SLOTS_PER_HALF_HOUR, Slot, Took, counted},
 };
@@ -109,8 +109,8 @@ impl Store {
                     |index| Ok::<_, rusqlite::Error>(row.get::<_, Option<_>>(index)?.map(Slot));
                 let tallied = Tallied {
                     counts: counts(row, 2)?,
-                    last_sent: slot(5)?,
-                    last_failed: slot(6)?,
+                    last_sent: slot(6)?,
+                    last_failed: slot(7)?,
                 };
                 Ok((way, tallied))
             };
@@ -185,20 +185,22 @@ impl Store {
 }
 
 pub(super) const OF_ALL: &str = "
-    SELECT slot - (slot - ?1) % ?2 AS start, took, sum(sent), sum(failed), sum(failed_tries)
+    SELECT slot - (slot - ?1) % ?2 AS start, took, sum(sent), sum(failed), sum(failed_tries),
+        sum(left_out)
     FROM tallies WHERE slot >= ?1 GROUP BY start, took";
 
 pub(super) const BY_AUTOMATION: &str = "
-    SELECT automation, slot - (slot - ?1) % ?2 AS start, sum(sent), sum(failed), sum(failed_tries)
+    SELECT automation, slot - (slot - ?1) % ?2 AS start,
+        sum(sent), sum(failed), sum(failed_tries), sum(left_out)
     FROM tallies WHERE slot >= ?1 GROUP BY automation, start";
 
 pub(super) const BY_DESTINATION: &str = "
     SELECT destination, slot - (slot - ?1) % ?2 AS start, took,
-        sum(sent), sum(failed), sum(failed_tries)
+        sum(sent), sum(failed), sum(failed_tries), sum(left_out)
     FROM tallies WHERE slot >= ?1 GROUP BY destination, start, took";
 
 pub(super) const BY_WAY: &str = "
-    SELECT automation, destination, sum(sent), sum(failed), sum(failed_tries),
+    SELECT automation, destination, sum(sent), sum(failed), sum(failed_tries), sum(left_out),
         max(CASE WHEN sent > 0 THEN slot END), max(CASE WHEN failed > 0 THEN slot END)
     FROM tallies WHERE slot >= ?1 GROUP BY automation, destination";
 
@@ -214,13 +216,15 @@ pub(super) const SENT_BETWEEN: &str = "
 
 const MERGE: &str = "
     INSERT INTO tallies
+        (slot, automation, destination, took, sent, failed, failed_tries, left_out)
     SELECT slot - slot % ?3 AS start, automation, destination, took,
-        sum(sent), sum(failed), sum(failed_tries)
+        sum(sent), sum(failed), sum(failed_tries), sum(left_out)
     FROM tallies WHERE slot >= ?1 AND slot < ?2 AND slot % ?3 <> 0
     GROUP BY start, automation, destination, took
     ON CONFLICT (slot, automation, destination, took) DO UPDATE SET
         sent = sent + excluded.sent, failed = failed + excluded.failed,
-        failed_tries = failed_tries + excluded.failed_tries";
+        failed_tries = failed_tries + excluded.failed_tries,
+        left_out = left_out + excluded.left_out";
 
 const FORGET_FINE: &str = "DELETE FROM tallies WHERE slot >= ?1 AND slot < ?2 AND slot % ?3 <> 0";
 
@@ -229,6 +233,7 @@ fn counts(row: &Row<'_>, first: usize) -> rusqlite::Result<Counts> {
         sent: row.get::<_, Stored<_>>(first)?.0,
         failed: row.get::<_, Stored<_>>(first + 1)?.0,
         failed_tries: row.get::<_, Stored<_>>(first + 2)?.0,
+        left_out: row.get::<_, Stored<_>>(first + 3)?.0,
     })
 }
 
@@ -260,11 +265,13 @@ pub(super) fn add(
 ) -> rusqlite::Result<()> {
     let Counted { slot, took, counts } = counted;
     let mut statement = connection.prepare_cached(
-        "INSERT INTO tallies (slot, automation, destination, took, sent, failed, failed_tries)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO tallies
+            (slot, automation, destination, took, sent, failed, failed_tries, left_out)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (slot, automation, destination, took) DO UPDATE SET
             sent = sent + excluded.sent, failed = failed + excluded.failed,
-            failed_tries = failed_tries + excluded.failed_tries",
+            failed_tries = failed_tries + excluded.failed_tries,
+            left_out = left_out + excluded.left_out",
     )?;
     statement.execute(params![
         slot.0,
@@ -274,11 +281,12 @@ pub(super) fn add(
         Stored(counts.sent),
         Stored(counts.failed),
         Stored(counts.failed_tries),
+        Stored(counts.left_out),
     ])?;
     Ok(())
 }
 
-/// Counts a delivery that was given up before the first attempt, and no other.
+/// Counts a delivery that was given up or left out before the first attempt, and no other.
 pub(super) fn add_new(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
     if delivery.test {
         return Ok(());
@@ -288,4 +296,22 @@ pub(super) fn add_new(connection: &Connection, delivery: &Delivery) -> rusqlite:
         Some(counted) => add(connection, way, &counted),
         None => Ok(()),
     }
+}
+
+/// Counts a delivery that waited and is left out now.
+pub(super) fn add_left_out(
+    connection: &Connection,
+    id: DeliveryId,
+    skipped: &DeliveryState,
+) -> rusqlite::Result<()> {
+    let Some(counted) = counted(None, skipped, None, None) else {
+        return Ok(());
+    };
+    let sql = "SELECT automation, destination FROM deliveries WHERE id = ?1";
+    let way = connection
+        .prepare_cached(sql)?
+        .query_row([Stored(id)], |row| {
+            Ok((row.get::<_, Stored<_>>(0)?.0, row.get::<_, Stored<_>>(1)?.0))
+        })?;
+    add(connection, way, &counted)
 }

@@ -6,6 +6,7 @@ use hookloom_core::{
     automation::Automation,
     event::{EventDraft, EventKind},
     id::AutomationId,
+    missed,
     moment::Moment,
     schedule::{Due, ScheduleTrigger},
     trigger::Trigger,
@@ -79,14 +80,11 @@ impl Schedules {
             left_out,
             checked,
         } = schedule.due(automation.updated_at, since, now);
-        if left_out > 0 {
-            tracing::info!(automation = %id, left_out, "runs that were missed are left out");
-        }
-        if !runs.is_empty() || left_out > 0 {
-            let drafts = runs
-                .iter()
-                .map(|run| draft(automation, schedule, *run, now))
-                .collect();
+        if !runs.is_empty() || !left_out.is_empty() {
+            let missed = left_out_draft(automation, schedule, &left_out, now).into_iter();
+            let runs = runs.iter();
+            let runs = runs.map(|run| draft(automation, schedule, *run, now));
+            let drafts = missed.chain(runs).collect();
             let cursor = Cursor::Schedule {
                 automation: id,
                 last_checked: checked,
@@ -127,6 +125,22 @@ fn draft(
             .collect(),
         raw: None,
     }
+}
+
+/// The one event that stands for all runs that are left out, if there are any. It comes before those
+/// that run, which are newer.
+fn left_out_draft(
+    automation: &Automation,
+    schedule: &ScheduleTrigger,
+    left_out: &[Moment],
+    now: Moment,
+) -> Option<EventDraft> {
+    let mut draft = draft(automation, schedule, *left_out.last()?, now);
+    missed::note(&mut draft.data, left_out.len());
+    Some(EventDraft {
+        summary: missed::summary(left_out.len()),
+        ..draft
+    })
 }
 
 fn enabled_schedule(automation: &Automation) -> Option<&ScheduleTrigger> {

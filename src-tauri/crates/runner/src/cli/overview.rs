@@ -150,13 +150,14 @@ fn count(number: u64) -> usize {
 }
 
 fn drawn_up(series: &Series) -> String {
-    let busy = |bar: &&Bar| bar.sent + bar.failed + bar.failed_tries > 0;
+    let busy = |bar: &&Bar| bar.sent + bar.failed + bar.failed_tries + bar.left_out > 0;
     let rows = series.bars.iter().filter(busy).map(|bar| {
         [
             from(bar.at),
             bar.sent.to_string(),
             bar.failed_tries.to_string(),
             bar.failed.to_string(),
+            bar.left_out.to_string(),
             time(bar.typical_ms),
             time(bar.nearly_all_ms),
         ]
@@ -166,6 +167,7 @@ fn drawn_up(series: &Series) -> String {
         "SENT",
         "FAILED TRIES",
         "GIVEN UP",
+        "LEFT OUT",
         "HALF WITHIN",
         "19 OF 20 WITHIN",
     ];

@@ -11,7 +11,10 @@ use hookloom_core::{
 use rusqlite::{Connection, params};
 
 use super::{
-    super::column::{Stored, Word},
+    super::{
+        column::{Stored, Word},
+        tally,
+    },
     settle::put_standing,
     state::Standing,
 };
@@ -89,6 +92,7 @@ fn make_room(
 ) -> rusqlite::Result<()> {
     let reason = SkipReason::made_room(cap.waiting);
     let skipped = DeliveryState::Skipped { at, reason };
+    tally::add_left_out(connection, oldest, &skipped)?;
     put_standing(connection, oldest, &Standing::new(skipped))
 }
 

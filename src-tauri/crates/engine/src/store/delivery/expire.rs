@@ -8,7 +8,7 @@ use hookloom_core::{
 use rusqlite::{Connection, Row, params};
 
 use super::{
-    super::{Store, column::Stored, error::StoreError},
+    super::{Store, column::Stored, error::StoreError, tally},
     settle::put_standing,
     state::Standing,
 };
@@ -70,6 +70,7 @@ fn expire(
         }
         let reason = SkipReason::expired(useless_at.since(created_at));
         let skipped = DeliveryState::Skipped { at: now, reason };
+        tally::add_left_out(connection, id, &skipped)?;
         put_standing(connection, id, &Standing::new(skipped))?;
         ids.push(id);
     }

@@ -96,6 +96,36 @@ async fn the_oldest_that_was_never_tried_makes_room() {
 }
 
 #[tokio::test]
+async fn whatever_a_limit_leaves_out_is_counted_and_stays_counted() {
+    let sample = Sample::new().await;
+    accept(&sample, cap(&sample, 1, WhenFull::SkipNew)).await;
+    accept(&sample, cap(&sample, 1, WhenFull::SkipNew)).await;
+    accept(&sample, cap(&sample, 1, WhenFull::SkipOldest)).await;
+    let mut useless = sample.accepted(pending(0));
+    useless.deliveries[0].useless_at = Some(at(5));
+    sample.store.accept(only(useless)).await.unwrap();
+    sample.store.expire(at(9), Vec::new()).await.unwrap();
+    let reason = SkipReason::Missed {
+        runs: 8,
+        why: "8 runs were missed".to_owned(),
+    };
+    let missed = DeliveryState::Skipped { at: at(0), reason };
+    sample.accept(missed).await;
+    let reason = SkipReason::Condition {
+        why: "size is 12, not more than 1000".to_owned(),
+    };
+    sample
+        .accept(DeliveryState::Skipped { at: at(0), reason })
+        .await;
+    let long_ago = at(-100_000);
+    let merged = sample.store.merge_tallies(long_ago, at(7200), long_ago);
+    merged.await.unwrap();
+    let tallies = sample.store.tallies(long_ago, 1).await.unwrap();
+    let left_out: u64 = tallies.iter().map(|timed| timed.counts.left_out).sum();
+    assert_eq!(left_out, 1 + 1 + 1 + 8);
+}
+
+#[tokio::test]
 async fn if_all_were_tried_the_new_one_is_skipped() {
     let sample = Sample::new().await;
     let cap = cap(&sample, 1, WhenFull::SkipOldest);

@@ -31,6 +31,7 @@ fn counts(sent: u64, failed: u64, failed_tries: u64) -> Counts {
         sent,
         failed,
         failed_tries,
+        left_out: 0,
     }
 }
 
