@@ -8,6 +8,8 @@ mod demo;
 mod destinations;
 mod help;
 mod http;
+#[cfg(target_os = "linux")]
+mod large_file;
 mod lifecycle;
 mod log;
 mod newer_database;
