@@ -77,7 +77,9 @@ fn watch(sandbox: &Sandbox, runner: u32) -> (u64, Value) {
 /// The memory that a process has for itself, without the pages of its program, as Linux counts it.
 fn anonymous_kb(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"));
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("RssAnon:"));
     line.unwrap()
         .split_whitespace()
         .next()

@@ -9,6 +9,8 @@ mod destinations;
 mod help;
 mod http;
 #[cfg(target_os = "linux")]
+mod key_store;
+#[cfg(target_os = "linux")]
 mod large_file;
 mod lifecycle;
 mod log;

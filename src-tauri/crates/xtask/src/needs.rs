@@ -53,6 +53,8 @@ const TO_TEST: &[Need] = &[
     need(Program(&["git"]), "git"),
     need(Program(&["rsync"]), "rsync"),
     need(Program(&["vim"]), "vim"),
+    // A key store of a desktop, for the secrets.
+    need(Program(&["gnome-keyring-daemon"]), "gnome-keyring"),
     // Shows from outside that an answer follows a sync of the disk.
     need(Program(&["strace"]), "strace"),
 ];
