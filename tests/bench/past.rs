@@ -2,7 +2,6 @@
 
 use std::{
     path::Path,
-    thread,
     time::{Duration, Instant},
 };
 
@@ -95,7 +94,7 @@ fn drain(deliveries: usize) -> Drain {
 
 fn idle(folder: &TempDir) -> f64 {
     let runner = Runner::start(folder.path());
-    thread::sleep(Duration::from_secs(3));
+    runner.until_at_rest();
     runner.resident_mb()
 }
 

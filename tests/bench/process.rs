@@ -15,6 +15,10 @@ use crate::{figures::Figures, past, receiver::Receiver};
 
 const STARTS: usize = 11;
 const IDLE: Duration = Duration::from_secs(60);
+/// A runner that uses no processor time for so long has come to the end of its start.
+const AT_REST: Duration = Duration::from_secs(2);
+/// How long a start may take on a busy machine.
+const LONGEST_START: Duration = Duration::from_secs(60);
 
 /// From the start of the process to a delivery that waited for it, median of several starts.
 pub fn measure_start(figures: &mut Figures) {
@@ -47,8 +51,7 @@ async fn first_delivery() -> Duration {
 pub fn measure_idle(figures: &mut Figures) {
     let folder = tempdir().unwrap();
     let runner = Runner::start(folder.path());
-    // What belongs to the start is over by then.
-    thread::sleep(Duration::from_secs(5));
+    runner.until_at_rest();
     let before = runner.processor_seconds();
     thread::sleep(IDLE);
     let used = runner.processor_seconds() - before;
@@ -62,7 +65,10 @@ pub fn measure_idle(figures: &mut Figures) {
 }
 
 /// A runner, killed when this is dropped.
-pub struct Runner(Child);
+pub struct Runner {
+    child: Child,
+    socket: PathBuf,
+}
 
 impl Runner {
     pub fn start(folder: &Path) -> Self {
@@ -76,11 +82,27 @@ impl Runner {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        Self(child.unwrap())
+        Self {
+            child: child.unwrap(),
+            socket: folder.join("data/runner.sock"),
+        }
+    }
+
+    /// Waits until it can be spoken to, and has nothing more to do.
+    pub fn until_at_rest(&self) {
+        let began = Instant::now();
+        loop {
+            let used = self.processor_seconds();
+            thread::sleep(AT_REST);
+            if self.socket.exists() && self.processor_seconds() <= used {
+                return;
+            }
+            assert!(began.elapsed() < LONGEST_START, "it never comes to rest");
+        }
     }
 
     fn proc(&self, file: &str) -> String {
-        fs::read_to_string(format!("/proc/{}/{file}", self.0.id())).unwrap()
+        fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap()
     }
 
     /// User and system time so far; Linux counts in hundredths.
@@ -108,8 +130,8 @@ impl Runner {
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
