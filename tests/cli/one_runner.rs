@@ -91,7 +91,7 @@ fn a_request_that_hangs_keeps_no_runner_from_ending_and_is_not_lost() {
     let automation = json!({
         "name": "A",
         "trigger": {"type": "manual"},
-        "sends": [{"destination": "Silent"}],
+        "sends": [{"destination": "Silent", "retry": {"type": "never"}}],
     });
     sandbox.json_from(&["automations", "add"], &automation);
     sandbox.json(&["automations", "run", "A"]);
@@ -101,12 +101,18 @@ fn a_request_that_hangs_keeps_no_runner_from_ending_and_is_not_lost() {
     assert_eq!(sandbox.run(&["quit"]).code, 0);
     assert!(runner.ended().success(), "{}", runner.messages());
     assert!(
-        asked.elapsed() < Duration::from_secs(10),
+        asked.elapsed() < Duration::from_secs(5),
         "{:?}",
         asked.elapsed()
     );
     let _next = sandbox.start();
     assert_eq!(sandbox.json(&["status"])["waiting"], 1);
+    let rows = sandbox.json(&["deliveries", "list"])["rows"].clone();
+    let id = rows[0]["id"].as_str().unwrap().to_owned();
+    let _under_way_again = silent.accept().unwrap();
+    let delivery = sandbox.json(&["deliveries", "show", &id]);
+    let attempt = &delivery["attempts"][0];
+    assert_eq!(attempt["outcome"]["fault"], "interrupted", "{delivery}");
 }
 
 #[test]

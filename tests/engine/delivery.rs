@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hookloom_core::{
+    attempt::Why,
     delivery::{DeliveryState, FailReason, HoldReason, StateName},
     destination::PauseReason,
 };
@@ -256,4 +257,33 @@ async fn deleting_an_automation_cancels_what_it_has_waiting_and_keeps_the_log() 
     let detail = bench.until(delivery, StateName::Cancelled).await;
     assert_eq!(detail.row.automation_name, "Automation 0");
     bench.engine.delete_destination(destination).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_cut_off_at_the_end_is_noted_and_sent_at_the_next_start_in_its_turn() {
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    receiver.answer(|_| Reply::Nothing);
+    let settings = json!({ "name": "One by one", "address": receiver.url("/"), "parallel": 1 });
+    let settings = serde_json::from_value(settings).unwrap();
+    let added = bench.engine.add_destination(settings, Some(SECRET)).await;
+    let destination = added.unwrap().destination.id;
+    let manual = json!({ "type": "manual" });
+    let automation = bench.automation(manual, destination, once()).await;
+    let first = bench.run(automation).await;
+    receiver.wait_for(1).await;
+    let second = bench.run(automation).await;
+
+    let began = std::time::Instant::now();
+    receiver.answer(|_| status(200));
+    let bench = bench.restart().await;
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    let detail = bench.until(first, StateName::Succeeded).await;
+    bench.until(second, StateName::Succeeded).await;
+    assert_eq!(statuses(&detail), [None, Some(200)]);
+    assert!(detail.attempts[0].outcome.is_interrupted());
+    assert_eq!(detail.attempts[1].why, Why::Retry);
+    let received = receiver.wait_for(3).await;
+    let ids = received.iter().map(|one| one.header("webhook-id").unwrap());
+    let expected = [first, first, second].map(|id| id.to_string());
+    assert_eq!(ids.collect::<Vec<_>>(), expected);
 }

@@ -3,4 +3,4 @@
 /**
  * What kept an attempt from being answered.
  */
-export type Fault = "dns" | "connect" | "tls" | "timeout" | "reset" | "protocol" | "refused" | "secret" | "access" | "file" | "file_changed" | "offline";
+export type Fault = "dns" | "connect" | "tls" | "timeout" | "reset" | "protocol" | "refused" | "secret" | "access" | "file" | "file_changed" | "offline" | "interrupted";

@@ -100,6 +100,25 @@ impl Outcome {
         let of_file = |fault: &Fault| matches!(fault, Fault::File | Fault::FileChanged);
         matches!(self, Self::NotSent { fault, .. } if of_file(fault))
     }
+
+    /// Whether this app cut it off because it ended.
+    pub fn is_interrupted(&self) -> bool {
+        matches!(
+            self,
+            Self::NotSent {
+                fault: Fault::Interrupted,
+                ..
+            }
+        )
+    }
+
+    /// Whether it failed in a way that counts against the destination.
+    pub fn blames_the_destination(&self) -> bool {
+        match self {
+            Self::Answered(answer) => !answer.is_success(),
+            Self::NotSent { .. } => !self.is_about_a_file() && !self.is_interrupted(),
+        }
+    }
 }
 
 /// What a destination answered.
@@ -158,6 +177,8 @@ pub enum Fault {
     FileChanged,
     /// This computer is offline: not the destination's fault.
     Offline,
+    /// The app ended before an answer came: whether the request arrived is unknown.
+    Interrupted,
 }
 
 #[cfg(test)]

@@ -94,10 +94,11 @@ impl DeliveryState {
 
     /// The state that an attempt wants to follow; none if no attempt was made. Whether the delivery
     /// was held or cancelled while the attempt was under way is for the store to see.
-    pub fn after(step: Step, now: Moment) -> Option<Self> {
+    pub fn after(step: Step, before: &Self, now: Moment) -> Option<Self> {
         let failed = |reason| Self::Failed { at: now, reason };
         Some(match step {
             Step::Offline => return None,
+            Step::Interrupted => before.clone(),
             Step::Succeeded => Self::Succeeded { at: now },
             Step::RetryAt(due_at) => Self::Pending { due_at },
             Step::GiveUp(reason) => failed(reason),

@@ -128,6 +128,8 @@ pub enum Step {
     Gone,
     /// This computer is offline: everything stays as it is, and no attempt counts.
     Offline,
+    /// It was cut off: it keeps its place, and the attempt takes no try from the ladder.
+    Interrupted,
 }
 
 impl Step {
@@ -170,6 +172,7 @@ pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, rule: 
             fault: Fault::Offline,
             ..
         } => return Step::Offline,
+        _ if outcome.is_interrupted() => return Step::Interrupted,
         Outcome::NotSent {
             fault: Fault::Refused,
             message,

@@ -50,8 +50,8 @@ pub struct Counts {
     pub sent: u64,
     /// Deliveries that were given up.
     pub failed: u64,
-    /// Attempts that were answered otherwise, or not at all. One whose file was missing is none: it
-    /// says nothing about the destination.
+    /// Attempts that were answered otherwise, or not at all. One whose file was missing, or that this
+    /// app cut off, is none: it says nothing about the destination.
     pub failed_tries: u64,
     /// Deliveries, and missed runs of schedules, that a limit left out.
     pub left_out: u64,
@@ -113,10 +113,8 @@ pub fn counted(
 }
 
 fn tried(outcome: &Outcome) -> Counts {
-    let succeeded = matches!(outcome, Outcome::Answered(answer) if answer.is_success());
-    let failed = !succeeded && !outcome.is_about_a_file();
     Counts {
-        failed_tries: u64::from(failed),
+        failed_tries: u64::from(outcome.blames_the_destination()),
         ..Counts::default()
     }
 }

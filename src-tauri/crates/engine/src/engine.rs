@@ -65,8 +65,10 @@ use crate::{
 };
 
 /// How long requests that are under way may take when the engine stops. What is not done by then
-/// stays pending and is sent again at the next start.
+/// is cut off and sent again at the next start.
 const LAST_REQUESTS: Duration = Duration::from_secs(3);
+/// How long it may take to write down which were cut off.
+const LAST_NOTES: Duration = Duration::from_secs(1);
 
 /// The running engine. Its methods are the commands of the local API.
 pub struct Engine {
@@ -102,6 +104,8 @@ pub struct Engine {
     existing: folders::Existing,
     noticing: Stage,
     sending: Stage,
+    /// Cuts off the requests that are still under way at the end.
+    cut_off: CancellationToken,
 }
 
 /// Workers that stop together.
@@ -125,17 +129,18 @@ impl Engine {
         self.changes.listen()
     }
 
-    /// Stops in order: first nothing new is noticed, then requests under way come to their end,
-    /// then the database is closed. Takes a few seconds at the most.
+    /// Stops in order: first nothing new is noticed, then requests under way come to their end or
+    /// are cut off and noted as such, then the database is closed. Takes a few seconds at the most.
     pub async fn stop(self: Arc<Self>) {
         self.noticing.end().await;
-        if tokio::time::timeout(LAST_REQUESTS, self.sending.end())
-            .await
-            .is_err()
-        {
-            tracing::info!(
-                "requests under way were cut off; they are sent again at the next start"
-            );
+        let ended = tokio::time::timeout(LAST_REQUESTS, self.sending.end()).await;
+        if ended.is_err() {
+            tracing::info!("requests under way are cut off; they are sent again at the next start");
+            self.cut_off.cancel();
+            let noted = tokio::time::timeout(LAST_NOTES, self.sending.workers.wait()).await;
+            if noted.is_err() {
+                tracing::warn!("not all that was cut off could be noted");
+            }
         }
         self.store.clone().close().await;
     }

@@ -130,5 +130,6 @@ export const faults: Record<Fault, string> = {
   file: "the file could not be read",
   file_changed: "the file changed or is gone",
   offline: "this computer was offline",
+  interrupted: "cut off when the app ended",
   secret: "the secret could not be read",
 };

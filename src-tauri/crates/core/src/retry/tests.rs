@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::delivery::DeliveryState;
 
 fn at(seconds: i64) -> Moment {
     Moment::from_unix_seconds(seconds)
@@ -112,6 +113,15 @@ fn a_file_that_changed_is_given_up_and_one_that_cannot_be_read_is_not() {
     };
     assert_eq!(first(&not_sent(Fault::FileChanged)), Step::GiveUp(reason));
     assert!(matches!(first(&not_sent(Fault::File)), Step::RetryAt(_)));
+}
+
+#[test]
+fn what_the_app_cut_off_keeps_its_place_even_after_the_last_try() {
+    let cut_off = not_sent(Fault::Interrupted);
+    let step = step(1, &cut_off, at(7), 1.0, &Retry::Never {}).of_test();
+    assert_eq!(step, Step::Interrupted);
+    let before = DeliveryState::Pending { due_at: at(3) };
+    assert_eq!(DeliveryState::after(step, &before, at(7)), Some(before));
 }
 
 #[test]

@@ -65,8 +65,8 @@ fn an_attempt_counts_for_what_became_of_it() {
 }
 
 #[test]
-fn a_file_that_is_missing_is_no_failed_try() {
-    for fault in [Fault::File, Fault::FileChanged] {
+fn what_is_no_fault_of_the_destination_is_no_failed_try() {
+    for fault in [Fault::File, Fault::FileChanged, Fault::Interrupted] {
         let outcome = Outcome::NotSent {
             fault,
             message: "The folder /in isn't there.".to_owned(),

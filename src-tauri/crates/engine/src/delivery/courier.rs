@@ -1,6 +1,9 @@
 //! Carries one delivery out: sends it, decides what its outcome means, writes both down.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use hookloom_core::{
     attempt::{Attempt, Fault, Outcome, Phases, Why},
@@ -15,6 +18,7 @@ use hookloom_core::{
     sentence::outcome_sentence,
 };
 use tokio::{sync::watch, time::sleep};
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use super::{
@@ -40,7 +44,7 @@ use crate::{
 
 /// How long a delivery rests when its outcome could not be written: it stays due, and would
 /// otherwise be sent again at once, over and over.
-pub(super) const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
+pub(super) const REST_AFTER_STORE_ERROR: Duration = Duration::from_secs(5);
 
 /// Why this app's own hooks are not called, and what to do if they should be.
 pub(crate) const OWN_HOOKS: &str = "This address is one of this app itself: automations could start \
@@ -48,7 +52,7 @@ pub(crate) const OWN_HOOKS: &str = "This address is one of this app itself: auto
     (own_hooks) of the destination.";
 
 /// How long to wait before an outcome is written again while the disk is full.
-const REST_WHILE_FULL: std::time::Duration = std::time::Duration::from_millis(500);
+const REST_WHILE_FULL: Duration = Duration::from_millis(500);
 
 /// What every delivery on its way needs.
 pub(crate) struct Courier {
@@ -68,6 +72,8 @@ pub(crate) struct Courier {
     pub(crate) place: watch::Receiver<Place>,
     pub(crate) doubts: Doubts,
     pub(crate) looked: Looked,
+    /// What is under way is waited for no longer: the app ends.
+    pub(crate) cut_off: CancellationToken,
 }
 
 impl Courier {
@@ -124,7 +130,13 @@ impl Courier {
         if !destination.settings.own_hooks && self.place.borrow().is_called_by(&request.url) {
             return (not_sent(Fault::Refused, OWN_HOOKS), How::Unanswered);
         }
-        match self.send(due, request, &destination, at).await {
+        let began = Instant::now();
+        let sent = tokio::select! {
+            biased;
+            sent = self.send(due, request, &destination, at) => sent,
+            () = self.cut_off.cancelled() => Ok(interrupted(began.elapsed())),
+        };
+        match sent {
             Ok(sent) => {
                 let sent = self.judged(&destination, &request.url, sent, self.clock.now());
                 let how = how(&destination, &sent);
@@ -172,12 +184,12 @@ impl Courier {
         } = due.delivery;
         let step = self.step(due, &sent.outcome, now);
         let gone = matches!(step, Step::Gone);
-        let Some(state) = DeliveryState::after(step, now) else {
+        let Some(state) = DeliveryState::after(step, &due.delivery.state, now) else {
             return Ok(());
         };
         let failed = (!gone && !matches!(state, DeliveryState::Succeeded { .. }))
             .then(|| sent.outcome.clone())
-            .filter(|outcome| !due.delivery.test && !outcome.is_about_a_file());
+            .filter(|outcome| !due.delivery.test && outcome.blames_the_destination());
         let settled = self.settle(due, made(due, at, sent), state).await?;
         if let DeliveryState::Failed { .. } = settled {
             self.changes.tell(EngineChange::GivenUp(id, destination));
@@ -314,6 +326,22 @@ fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {
         remote: None,
         doubt: None,
         outcome,
+    }
+}
+
+/// An attempt that takes longer than the app can wait at its end.
+fn interrupted(after: Duration) -> Sent {
+    let message = "Hookloom ended before an answer came, so whether it arrived is unknown. It is \
+        sent again.";
+    let millis = u32::try_from(after.as_millis()).unwrap_or(u32::MAX);
+    let phases = Phases {
+        wait_ms: millis,
+        total_ms: millis,
+        ..Phases::default()
+    };
+    Sent {
+        phases,
+        ..not_sent(Fault::Interrupted, message)
     }
 }
 

@@ -142,6 +142,8 @@ impl Courier {
         self.settle(due, attempt, state).await?;
         match outcome {
             _ if succeeded => self.recover(id, now).await,
+            // The next start tries it again.
+            outcome if outcome.is_interrupted() => Ok(()),
             Outcome::Answered(Answer { status: 410, .. }) => {
                 let gone = DestinationPause::by(PauseReason::Gone, now);
                 self.pause(id, gone).await

@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use hookloom_core::{moment::Moment, trigger::Trigger, view::Notice};
 use thiserror::Error;
 use tokio::sync::{Mutex, watch};
+use tokio_util::sync::CancellationToken;
 
 use super::{Engine, Stage, TEST_INBOX, folders::Existing, pause};
 use crate::{
@@ -206,6 +207,7 @@ impl Engine {
             existing: Existing::default(),
             noticing,
             sending: Stage::default(),
+            cut_off: CancellationToken::new(),
             secrets,
             store,
             catalog,

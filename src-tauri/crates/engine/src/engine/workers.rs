@@ -34,6 +34,7 @@ impl Engine {
             place: self.listening.place(),
             doubts: Doubts::default(),
             looked: Looked::default(),
+            cut_off: self.cut_off.clone(),
         });
         let Stage { workers, stop } = &self.sending;
         let (bell, outage, stopping) = (self.bell.clone(), self.outage.clone(), stop.clone());

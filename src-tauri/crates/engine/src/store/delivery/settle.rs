@@ -156,8 +156,8 @@ fn put_attempted(
         "{PUT}, attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
             attempts_before_resend = attempts_before_resend + ?9 WHERE id = ?1"
     ))?;
-    // What only tries the destination takes nothing from the retry rule.
-    let not_counted = u32::from(attempt.why == Why::Probe);
+    // What only tries the destination, or was cut off, takes nothing from the retry rule.
+    let not_counted = attempt.why == Why::Probe || attempt.outcome.is_interrupted();
     statement.execute(params![
         Stored(attempt.delivery),
         Word(standing.state.name()),
@@ -167,7 +167,7 @@ fn put_attempted(
         attempt.number,
         attempt::status(attempt),
         attempt.phases.total_ms,
-        not_counted,
+        u32::from(not_counted),
     ])?;
     Ok(())
 }
