@@ -7,6 +7,8 @@ mod deliveries;
 mod demo;
 mod destinations;
 mod help;
+#[cfg(unix)]
+mod hostile_client;
 mod http;
 #[cfg(target_os = "linux")]
 mod key_store;
@@ -21,6 +23,8 @@ mod notifications;
 #[cfg(target_os = "linux")]
 mod on_disk;
 mod one_runner;
+#[cfg(target_os = "linux")]
+mod overflow;
 mod overview;
 mod recipes;
 mod sandbox;

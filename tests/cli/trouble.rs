@@ -1,6 +1,11 @@
 //! When something is wrong with the disk or the database.
 
-use std::{fs, os::unix::process::CommandExt, process::Command};
+use std::{
+    fs,
+    os::unix::process::CommandExt,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
@@ -142,6 +147,23 @@ fn a_full_disk_takes_nothing_more_loses_nothing_and_mends_itself() {
         &hook.to_string(),
     );
     assert_eq!(made.code, 0, "{made:?}");
+    let folder = sandbox.path().join("watched");
+    fs::create_dir(&folder).unwrap();
+    let files = json!({
+        "name": "Files",
+        "trigger": {"type": "file", "folder": folder, "settle_seconds": 0},
+        "sends": [{"destination": "test inbox"}],
+    });
+    let made = sandbox.run_with_input(
+        &["--data-folder", &data, "automations", "add", "-"],
+        &files.to_string(),
+    );
+    assert_eq!(made.code, 0, "{made:?}");
+    wait_until("the folder is watched", || {
+        let shown = ask(&["automations", "show", "Files", "--json"]).out;
+        let shown: Value = serde_json::from_str(&shown).unwrap();
+        shown["trigger"]["type"] == "ready"
+    });
 
     // Whatever is left of the disk is taken by somebody else.
     let _ = fs::write(&filler, vec![7; 64 * 1024 * 1024]);
@@ -159,11 +181,21 @@ fn a_full_disk_takes_nothing_more_loses_nothing_and_mends_itself() {
     let status: Value = serde_json::from_str(&ask(&["status", "--json"]).out).unwrap();
     assert_eq!(status["notices"][0]["type"], "disk_full", "{status}");
 
+    // What a trigger notices now is kept in mind.
+    fs::write(folder.join("meanwhile"), "hello").unwrap();
+
     fs::remove_file(&filler).unwrap();
+    let since = Instant::now();
     wait_until("it is accepted again", || {
         http::post(port, "/in/orders", "{}") == Call::Answered(202)
     });
-    accepted += 1;
+    assert!(
+        since.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        since.elapsed()
+    );
+    // The call, and the file.
+    accepted += 2;
     wait_until("all that was accepted is sent, once", || {
         let sent = ask(&["deliveries", "list", "--json"]).out;
         let sent: Value = serde_json::from_str(&sent).unwrap();

@@ -1,27 +1,39 @@
-//! Nothing accepted is lost: the runner is killed again and again while events come in and the
-//! receiver refuses a part of them.
+//! Nothing accepted is lost: the runner is killed, or asked to end, again and again while events
+//! come in and the receiver refuses a part of them.
 
 mod database;
 mod ledger;
 mod load;
 mod receiver;
+mod trap;
 
 use std::{
     collections::hash_map::RandomState,
     hash::BuildHasher,
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
 
 use serde_json::json;
 
-use crate::sandbox::{Runner, Sandbox, free_port, wait_until};
+use crate::{
+    http::{Call, post},
+    sandbox::{Runner, Sandbox, free_port, wait_until},
+};
 use ledger::Ledger;
 use load::Load;
 use receiver::Receiver;
+use trap::{Mode, Trap};
 
 /// How often the runner is killed, unless `HOOKLOOM_KILLS` says otherwise: 200 are a long test.
 const KILLS: u64 = 30;
+/// How often it is asked to end, unless `HOOKLOOM_QUITS` says otherwise: 100 are a long test.
+const QUITS: u64 = 10;
+/// How long it may take to end.
+const LONGEST_END: Duration = Duration::from_secs(5);
+/// How often it is killed while a request is on the wire.
+const TRAPS: usize = 20;
 /// How long a runner may live at the most after it has come up. Some are killed while they start.
 const LONGEST_LIFE: Duration = Duration::from_secs(1);
 /// How many events have to be accepted for each kill, for the run to prove anything.
@@ -29,28 +41,76 @@ const ENOUGH: u64 = 10;
 
 #[test]
 fn nothing_accepted_is_lost_however_often_the_runner_is_killed() {
+    let kills = given("HOOKLOOM_KILLS").unwrap_or(KILLS);
+    survive(kills, Runner::kill);
+}
+
+#[test]
+fn nothing_accepted_is_lost_however_often_the_runner_is_asked_to_end() {
+    let quits = given("HOOKLOOM_QUITS").unwrap_or(QUITS);
+    survive(quits, |runner| {
+        let asked = Instant::now();
+        let kill = Command::new("kill").arg(runner.pid().to_string()).status();
+        assert!(kill.unwrap().success());
+        runner.ended();
+        assert!(asked.elapsed() < LONGEST_END, "{:?}", asked.elapsed());
+    });
+}
+
+#[test]
+fn what_a_kill_meets_between_the_wire_and_the_disk_is_sent_again_under_its_id() {
+    let (sandbox, trap, port) = (Sandbox::new(), Trap::start(), free_port());
+    let start = || sandbox.start_with(&["--no-tray", "--port", &port.to_string()]);
+    let mut runner = start();
+    let hook = make_hook(&sandbox, &trap.address());
+    let mut repeated = 0;
+    for mode in [Mode::ToldBefore, Mode::ToldAfter].repeat(TRAPS / 2) {
+        trap.set(mode);
+        assert_eq!(post(port, &hook, "{}"), Call::Answered(202));
+        trap.spring();
+        runner.kill();
+        database::assert_sound(&sandbox.database());
+        trap.set(Mode::Answered);
+        runner = start();
+        wait_until("it is delivered", || {
+            sandbox.json(&["status"])["waiting"] == 0
+        });
+        let ids = trap.take();
+        assert!(ids.iter().all(|id| *id == ids[0]), "{mode:?}: {ids:?}");
+        match mode {
+            Mode::ToldBefore => assert_eq!(ids.len(), 2, "{ids:?}"),
+            // The answer may have been on disk just in time.
+            _ => assert!(ids.len() <= 2, "{ids:?}"),
+        }
+        repeated += ids.len() - 1;
+    }
+    println!("{repeated} of {TRAPS} were sent twice");
+    finish(&sandbox, &mut runner);
+    database::assert_all_delivered(&sandbox.database());
+}
+
+fn survive(ends: u64, end: impl Fn(&mut Runner)) {
     let sandbox = Sandbox::new();
     let receiver = Receiver::start();
     let port = free_port();
     let start = || sandbox.spawn(&["--no-tray", "--port", &port.to_string()]);
-    let kills = given("HOOKLOOM_KILLS").unwrap_or(KILLS);
     let seed = given("HOOKLOOM_SEED").unwrap_or_else(|| RandomState::new().hash_one(0));
-    println!("HOOKLOOM_SEED={seed} HOOKLOOM_KILLS={kills}");
+    println!("HOOKLOOM_SEED={seed}, {ends} ends");
 
     let began = Instant::now();
     let mut runner = start();
     wait_until("the runner answers", || sandbox.run(&["status"]).code == 0);
     let longest = began.elapsed() + LONGEST_LIFE;
-    let hook = make_hook(&sandbox, &receiver);
+    let hook = make_hook(&sandbox, &receiver.address());
     let load = Load::start(port, &hook);
-    for kill in 0..kills {
-        thread::sleep(longest.mul_f64(chance(seed, kill)));
-        runner.kill();
+    for turn in 0..ends {
+        thread::sleep(longest.mul_f64(chance(seed, turn)));
+        end(&mut runner);
         receiver.settle();
         database::assert_sound(&sandbox.database());
         runner = start();
     }
-    let enough = usize::try_from(ENOUGH * kills).unwrap();
+    let enough = usize::try_from(ENOUGH * ends).unwrap();
     wait_until("enough was accepted", || load.accepted() >= enough);
     let calls = load.stop();
     finish(&sandbox, &mut runner);
@@ -72,8 +132,8 @@ fn given(variable: &str) -> Option<u64> {
 }
 
 /// A hook whose events go to the receiver, with a short ladder of tries.
-fn make_hook(sandbox: &Sandbox, receiver: &Receiver) -> String {
-    let destination = json!({"name": "Receiver", "address": receiver.address()});
+fn make_hook(sandbox: &Sandbox, address: &str) -> String {
+    let destination = json!({"name": "Receiver", "address": address});
     sandbox.json_from(&["destinations", "add"], &destination);
     let retry = json!({"type": "own", "delays_seconds": [1, 1, 1, 1, 1]});
     let automation = json!({

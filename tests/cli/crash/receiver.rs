@@ -97,10 +97,10 @@ fn answer_all(mut stream: &TcpStream, record: &Record) -> io::Result<()> {
     Ok(())
 }
 
-type Headers = HashMap<String, String>;
+pub type Headers = HashMap<String, String>;
 
 /// The next whole request; nothing once the sender has gone.
-fn read_request(reader: &mut impl BufRead) -> io::Result<Option<(Headers, String)>> {
+pub fn read_request(reader: &mut impl BufRead) -> io::Result<Option<(Headers, String)>> {
     let mut headers = Headers::new();
     let mut line = String::new();
     if reader.read_line(&mut line)? == 0 {

@@ -1,17 +1,24 @@
 //! The thread that writes: what it puts together, and what it keeps apart.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering::SeqCst},
-    mpsc,
+use std::{
+    fs,
+    sync::{
+        Arc,
+        atomic::{
+            AtomicBool, AtomicU32,
+            Ordering::{Relaxed, SeqCst},
+        },
+        mpsc,
+    },
 };
 
+use hookloom_core::view::{DeliveryFilter, PageStart};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{
     super::{Store, StoreError, connection::PATIENCE, migration::STEPS, open::open},
-    sample::{Sample, automation, only, pending},
+    sample::{Sample, at, automation, only, pending},
 };
 
 /// Lets writes queue up until it is dropped.
@@ -197,4 +204,39 @@ async fn a_database_that_is_moved_or_replaced_takes_nothing_more() {
     assert_eq!(sample.store.put_setting("a", 1.into()).await, moved);
     std::fs::rename(&elsewhere, &place).unwrap();
     assert_eq!(sample.store.put_setting("a", 1.into()).await, Ok(()));
+}
+
+/// A checkpoint can't empty the log while anybody reads from it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_stays_short_while_the_list_is_read_all_the_time() {
+    let sample = Sample::new().await;
+    let over = Arc::new(AtomicBool::new(false));
+    let readers: Vec<_> = (0..6)
+        .map(|_| {
+            let (store, over) = (sample.store.clone(), Arc::clone(&over));
+            tokio::spawn(async move {
+                while !over.load(Relaxed) {
+                    let (all, newest) = (DeliveryFilter::default(), PageStart::default());
+                    let page = store.delivery_page(&all, newest, 100, at(0));
+                    page.await.unwrap();
+                }
+            })
+        })
+        .collect();
+    let log = sample.folder.path().join("hookloom.db-wal");
+    let mut longest = 0;
+    for _ in 0..700 {
+        let mut accepted = sample.accepted(pending(0));
+        let request = accepted.deliveries[0].request.as_mut().unwrap();
+        request.body = Some("x".repeat(200_000));
+        sample.store.accept(only(accepted)).await.unwrap();
+        longest = longest.max(fs::metadata(&log).map_or(0, |log| log.len()));
+    }
+    over.store(true, Relaxed);
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    let mb = longest / 1_000_000;
+    println!("at the longest, the log had {mb} MB of 140 that were written");
+    assert!(longest < 64 * 1024 * 1024, "{mb} MB");
 }
