@@ -31,6 +31,7 @@ mod retention;
 mod schedule_state;
 mod search;
 mod setting;
+mod short_log;
 mod size;
 mod tally;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::{
 use rusqlite::{Connection, Transaction, TransactionBehavior::Immediate};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{error::StoreError, place::Place};
+use super::{error::StoreError, place::Place, short_log::ShortLog};
 
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
@@ -133,6 +133,7 @@ impl Writer {
 
 fn write_until_closed(connection: Connection, place: &Place, mut waiting: mpsc::Receiver<Message>) {
     let mut messages = Vec::new();
+    let mut log = ShortLog::beside(place.path());
     while waiting.blocking_recv_many(&mut messages, ROOM) > 0 {
         let (mut batch, mut asides) = (Vec::new(), Vec::new());
         for message in messages.drain(..) {
@@ -144,6 +145,7 @@ fn write_until_closed(connection: Connection, place: &Place, mut waiting: mpsc::
         }
         if !batch.is_empty() {
             commit(&connection, place, batch);
+            log.look(&connection);
         }
         for work in asides {
             work(&connection);
