@@ -166,3 +166,16 @@ test("a link to the certificates opens them and brings the keyboard there", asyn
   }, `${hash}?at=certificate`);
   await expect(page.getByLabel("Trusted certificates")).toBeFocused();
 });
+
+test("a link to the certificates of the destination that is open does the same", async ({
+  page,
+}) => {
+  await open(page, "still", "destinations");
+  await row(page, "Shop").getByRole("link").click();
+  const more = page.getByRole("button", { name: /^More Authentication/ });
+  await expect(more).toHaveAttribute("aria-expanded", "false");
+  await page.evaluate(() => {
+    location.hash += "?at=certificate";
+  });
+  await expect(page.getByLabel("Trusted certificates")).toBeFocused();
+});

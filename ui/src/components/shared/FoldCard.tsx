@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import css from "./FoldCard.module.css";
 import { Icon } from "./Icon";
 
@@ -16,10 +16,13 @@ interface FoldCardProps {
 export function FoldCard(props: FoldCardProps) {
   const { title, about, startsOpen = false, keepOpen = false, children } = props;
   const [open, setOpen] = useState(startsOpen || keepOpen);
+  const [kept, setKept] = useState(keepOpen);
   const id = useId();
-  useEffect(() => {
+  // Already while it is drawn: whoever wants it open brings the keyboard into it next.
+  if (keepOpen !== kept) {
+    setKept(keepOpen);
     if (keepOpen) setOpen(true);
-  }, [keepOpen]);
+  }
   return (
     <section className={css.card} aria-labelledby={`${id}-title`}>
       <h2 className={css.heading}>
