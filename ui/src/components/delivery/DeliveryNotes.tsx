@@ -8,6 +8,7 @@ import { useCommand } from "../../state/command";
 import { useDestinations } from "../../state/queries";
 import { say } from "../../state/toast";
 import { ConfirmDialog } from "../shared/ConfirmDialog";
+import type { IconName } from "../shared/icon-shapes";
 import { Note } from "../shared/Note";
 import { Rich } from "../shared/Rich";
 import css from "./DeliveryPanel.module.css";
@@ -30,30 +31,45 @@ export function DeliveryNotes({ detail, onChoose }: DeliveryNotesProps) {
       {mend && <Mending mend={mend} destination={detail.row.destination} />}
       {detail.moved_to && <Moved detail={detail} to={detail.moved_to} />}
       {ahead && (
-        <Note
+        <OtherDelivery
           icon="waiting"
-          action={
-            <Button size="xs" variant="link" onClick={() => onChoose(ahead)}>
-              {words.delivery.showEarlier}
-            </Button>
-          }
-        >
-          {words.delivery.earlierOne}
-        </Note>
+          said={words.delivery.earlierOne}
+          show={words.delivery.showEarlier}
+          onShow={() => onChoose(ahead)}
+        />
       )}
       {copy_of && (
-        <Note
+        <OtherDelivery
           icon="send"
-          action={
-            <Button size="xs" variant="link" onClick={() => onChoose(copy_of)}>
-              {words.delivery.showOriginal}
-            </Button>
-          }
-        >
-          {words.delivery.copyOf}
-        </Note>
+          said={words.delivery.copyOf}
+          show={words.delivery.showOriginal}
+          onShow={() => onChoose(copy_of)}
+        />
       )}
     </div>
+  );
+}
+
+interface OtherDeliveryProps {
+  icon: IconName;
+  said: string;
+  show: string;
+  onShow: () => void;
+}
+
+/** Another delivery that this one has to do with. */
+function OtherDelivery({ icon, said, show, onShow }: OtherDeliveryProps) {
+  return (
+    <Note
+      icon={icon}
+      action={
+        <Button size="xs" variant="link" onClick={onShow}>
+          {show}
+        </Button>
+      }
+    >
+      {said}
+    </Note>
   );
 }
 

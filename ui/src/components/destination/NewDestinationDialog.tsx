@@ -9,9 +9,9 @@ import {
 import { words } from "../../model/en";
 import { useProblems } from "../../state/problems";
 import { useSaveDestination } from "../../state/save-destination";
+import { DialogActions, DialogBody } from "../shared/Dialog";
 import { ProblemSummary } from "../shared/ProblemSummary";
 import { DestinationForm } from "./DestinationForm";
-import css from "./DestinationForm.module.css";
 
 interface NewDestinationDialogProps {
   opened: boolean;
@@ -40,15 +40,15 @@ function Content({ onClose, onMade }: Omit<NewDestinationDialogProps, "opened">)
     onClose();
   };
   return (
-    <div className={css.dialog}>
+    <DialogBody>
       <ProblemSummary problems={problems.problems} />
       <DestinationForm form={form} destination={null} />
-      <div className={css.actions}>
+      <DialogActions>
         <Button onClick={onClose}>{words.common.cancel}</Button>
         <Button variant="filled" loading={busy} onClick={make}>
           {words.common.save}
         </Button>
-      </div>
-    </div>
+      </DialogActions>
+    </DialogBody>
   );
 }

@@ -5,7 +5,7 @@ import { words } from "../../model/en";
 import { newSecret } from "../../model/secret";
 import { signsWithAll } from "../../model/signing-draft";
 import { useRotation } from "../../state/rotation";
-import css from "./DestinationForm.module.css";
+import { DialogActions, DialogBody } from "../shared/Dialog";
 import { SecretInput } from "./SecretField";
 
 interface RotateDialogProps {
@@ -38,7 +38,7 @@ function Content({ destination, onClose }: Omit<RotateDialogProps, "opened">) {
     if (await rotate(fresh.secret.trim(), Number(hours))) onClose();
   };
   return (
-    <div className={css.dialog}>
+    <DialogBody>
       <p>{signsWithAll(type) ? words.access.rotateBoth : words.access.rotateOne}</p>
       <div>
         <SecretInput
@@ -58,12 +58,12 @@ function Content({ destination, onClose }: Omit<RotateDialogProps, "opened">) {
         allowDeselect={false}
         onChange={(value) => value && setHours(value)}
       />
-      <div className={css.actions}>
+      <DialogActions>
         <Button onClick={onClose}>{words.common.cancel}</Button>
         <Button variant="filled" loading={busy} onClick={act}>
           {words.access.rotate}
         </Button>
-      </div>
-    </div>
+      </DialogActions>
+    </DialogBody>
   );
 }

@@ -1,9 +1,13 @@
-import { Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import {
+  Select,
+  type SelectProps,
+  TagsInput,
+  Textarea,
+  type TextareaProps,
+  TextInput,
+} from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import type { HttpVersion } from "../../bindings/HttpVersion";
 import type { NamedSecret } from "../../bindings/NamedSecret";
-import type { Proxy as ProxyChoice } from "../../bindings/Proxy";
-import type { TlsVersion } from "../../bindings/TlsVersion";
 import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
 import { FormGrid, formCss, Wide } from "../shared/FormGrid";
@@ -14,59 +18,26 @@ interface TransportFieldsProps {
   kept: NamedSecret[];
 }
 
-const PROXIES = Object.keys(words.access.proxies) as ProxyChoice["type"][];
-const HTTP = Object.keys(words.access.httpVersions) as HttpVersion[];
-const TLS = Object.keys(words.access.tlsVersions) as TlsVersion[];
-
 /** The way that requests take: proxy, versions, certificates. */
 export function TransportFields({ form, kept }: TransportFieldsProps) {
   const { proxy, client_certificate } = form.values.transport;
   const field = (name: string) => form.getInputProps(`transport.${name}`);
   return (
     <FormGrid even>
-      <Select
-        label={words.access.proxy}
-        data={PROXIES.map((value) => ({ value, label: words.access.proxies[value] }))}
-        allowDeselect={false}
-        {...field("proxy.type")}
-      />
+      <Choice label={words.access.proxy} names={words.access.proxies} {...field("proxy.type")} />
       {proxy.type === "explicit" ? <ProxyFields form={form} kept={kept} /> : <span />}
-      <Select
-        label={words.access.http}
-        data={HTTP.map((value) => ({ value, label: words.access.httpVersions[value] }))}
-        allowDeselect={false}
-        {...field("http")}
+      <Choice label={words.access.http} names={words.access.httpVersions} {...field("http")} />
+      <Choice label={words.access.tls} names={words.access.tlsVersions} {...field("tls")} />
+      <Certificates
+        label={words.access.trusted}
+        description={words.access.trustedHint}
+        {...field("trusted")}
       />
-      <Select
-        label={words.access.tls}
-        data={TLS.map((value) => ({ value, label: words.access.tlsVersions[value] }))}
-        allowDeselect={false}
-        {...field("tls")}
+      <Certificates
+        label={words.access.clientCertificate}
+        description={words.access.clientCertificateHint}
+        {...field("client_certificate")}
       />
-      <Wide>
-        <Textarea
-          className={formCss.mono}
-          label={words.access.trusted}
-          description={words.access.trustedHint}
-          autosize
-          minRows={2}
-          maxRows={8}
-          spellCheck={false}
-          {...field("trusted")}
-        />
-      </Wide>
-      <Wide>
-        <Textarea
-          className={formCss.mono}
-          label={words.access.clientCertificate}
-          description={words.access.clientCertificateHint}
-          autosize
-          minRows={2}
-          maxRows={8}
-          spellCheck={false}
-          {...field("client_certificate")}
-        />
-      </Wide>
       {client_certificate.trim() !== "" && (
         <Wide>
           <KeptSecret
@@ -80,6 +51,32 @@ export function TransportFields({ form, kept }: TransportFieldsProps) {
         </Wide>
       )}
     </FormGrid>
+  );
+}
+
+interface ChoiceProps extends SelectProps {
+  /** What is to be chosen from, each with its name. */
+  names: Record<string, string>;
+}
+
+function Choice({ names, ...field }: ChoiceProps) {
+  const data = Object.entries(names).map(([value, label]) => ({ value, label }));
+  return <Select data={data} allowDeselect={false} {...field} />;
+}
+
+/** Certificates as text, over both columns. */
+function Certificates(field: TextareaProps) {
+  return (
+    <Wide>
+      <Textarea
+        className={formCss.mono}
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck={false}
+        {...field}
+      />
+    </Wide>
   );
 }
 

@@ -6,6 +6,7 @@ import { endSharing, useExported, useSaveExport, useSharing } from "../../state/
 import { useAutomations } from "../../state/queries";
 import { CodeView } from "../shared/CodeView";
 import { CopyButton } from "../shared/CopyButton";
+import { DialogActions, DialogBody } from "../shared/Dialog";
 import { Icon } from "../shared/Icon";
 import { Reading } from "../shared/Reading";
 import css from "./ShareDialog.module.css";
@@ -49,7 +50,7 @@ function Shared({ exported, automations }: SharedProps) {
   const { save, busy } = useSaveExport();
   const { questions, text, file_name } = exported;
   return (
-    <div className={css.content}>
+    <DialogBody>
       <p className={css.words}>
         {questions.length > 0 ? words.share.words : words.share.asksNothing}
       </p>
@@ -64,7 +65,7 @@ function Shared({ exported, automations }: SharedProps) {
       <div className={css.code} tabIndex={0} role="group" aria-label={words.share.file}>
         <CodeView label={words.share.file}>{text}</CodeView>
       </div>
-      <div className={css.actions}>
+      <DialogActions>
         <Button onClick={endSharing}>{words.share.close}</Button>
         <CopyButton text={text} label={words.share.copy} size="sm" withWords />
         <Button
@@ -75,7 +76,7 @@ function Shared({ exported, automations }: SharedProps) {
         >
           {words.share.save}
         </Button>
-      </div>
-    </div>
+      </DialogActions>
+    </DialogBody>
   );
 }

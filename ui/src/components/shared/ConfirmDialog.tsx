@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import type { ReactNode, RefObject } from "react";
 import { words } from "../../model/en";
 import css from "./ConfirmDialog.module.css";
+import { DialogActions, DialogBody } from "./Dialog";
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -46,22 +47,24 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       returnFocus={!returnTo}
       onExitTransitionEnd={() => returnTo?.current?.focus()}
     >
-      {children && <div className={css.words}>{children}</div>}
-      <div className={css.actions}>
-        <Button onClick={onClose} data-autofocus={danger || undefined}>
-          {other ? words.common.stay : words.common.cancel}
-        </Button>
-        {other && <Button onClick={other.act}>{other.label}</Button>}
-        <Button
-          variant={danger ? "danger" : "filled"}
-          onClick={onConfirm}
-          loading={busy}
-          disabled={disabled}
-          data-autofocus={danger ? undefined : true}
-        >
-          {confirm}
-        </Button>
-      </div>
+      <DialogBody>
+        {children && <div className={css.words}>{children}</div>}
+        <DialogActions>
+          <Button onClick={onClose} data-autofocus={danger || undefined}>
+            {other ? words.common.stay : words.common.cancel}
+          </Button>
+          {other && <Button onClick={other.act}>{other.label}</Button>}
+          <Button
+            variant={danger ? "danger" : "filled"}
+            onClick={onConfirm}
+            loading={busy}
+            disabled={disabled}
+            data-autofocus={danger ? undefined : true}
+          >
+            {confirm}
+          </Button>
+        </DialogActions>
+      </DialogBody>
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Destination } from "../../bindings/Destination";
+import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
 import { localInput, SINCE, type Since, sinceMoment } from "../../model/since";
@@ -40,7 +41,7 @@ function Content({ destination, onClose }: { destination: Destination; onClose: 
     if (moment && (await send(moment))) onClose();
   };
   return (
-    <div className={css.dialog}>
+    <DialogBody>
       <Select
         label={words.receiver.since}
         data={SINCE.map((value) => ({ value, label: words.receiver.sinces[value] }))}
@@ -59,12 +60,12 @@ function Content({ destination, onClose }: { destination: Destination; onClose: 
       <p role="status">
         {found === undefined ? words.receiver.counting : words.receiver.found(count, found.more)}
       </p>
-      <div className={css.actions}>
+      <DialogActions>
         <Button onClick={onClose}>{words.common.cancel}</Button>
         <Button variant="filled" disabled={count === 0} loading={busy} onClick={act}>
           {words.receiver.sendAgain(count)}
         </Button>
-      </div>
-    </div>
+      </DialogActions>
+    </DialogBody>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Modal, Select } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { words } from "../../model/en";
 import { type Box, type Graph, triggerId } from "../../model/map/graph";
 import { go } from "../../state/route";
 import { draftOf } from "./draft";
-import css from "./Map.module.css";
 
 /** What is to be joined, as far as it is known. */
 export interface Ends {
@@ -40,10 +40,8 @@ export function ConnectDialog({ graph, ends, onClose }: ConnectDialogProps) {
 
   return (
     <Modal opened={ends !== null} onClose={onClose} title={words.map.connectTitle}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
+      <DialogBody
+        onSubmit={() => {
           if (!chosen) return;
           onClose();
           go(draftOf(from === NEW ? null : from, chosen));
@@ -69,13 +67,13 @@ export function ConnectDialog({ graph, ends, onClose }: ConnectDialogProps) {
           onChange={setTo}
           data-autofocus={ends?.from ? true : undefined}
         />
-        <div className={css.actions}>
+        <DialogActions>
           <Button onClick={onClose}>{words.common.cancel}</Button>
           <Button type="submit" variant="filled" disabled={!chosen}>
             {words.map.makeDraft}
           </Button>
-        </div>
-      </form>
+        </DialogActions>
+      </DialogBody>
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Modal, Textarea } from "@mantine/core";
 import { useRef, useState } from "react";
+import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { Icon } from "../../components/shared/Icon";
 import { Note } from "../../components/shared/Note";
 import { words } from "../../model/en";
@@ -59,7 +60,7 @@ function Choose({ text, error, onText }: ChooseProps) {
     if (chosen) onText(await chosen.text());
   };
   return (
-    <div className={css.dialog}>
+    <DialogBody>
       <p className={css.words}>{words.recipes.importWords}</p>
       <div>
         <input
@@ -92,9 +93,9 @@ function Choose({ text, error, onText }: ChooseProps) {
           {error.message}
         </Note>
       )}
-      <div className={css.actions}>
+      <DialogActions>
         <Button onClick={endImport}>{words.common.cancel}</Button>
-      </div>
-    </div>
+      </DialogActions>
+    </DialogBody>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { QuestionFields } from "../../components/recipe/QuestionFields";
+import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { Note } from "../../components/shared/Note";
 import { words } from "../../model/en";
 import { firstAnswers } from "../../model/recipes";
@@ -32,14 +33,7 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
   const writes = preview.items.some((item) => item.state !== "same");
   const written = writtenBy(preview, leaveOut);
   return (
-    <form
-      className={css.dialog}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void importIt({ text, answers, leaveOut, keepSwitches });
-      }}
-    >
+    <DialogBody onSubmit={() => void importIt({ text, answers, leaveOut, keepSwitches })}>
       <div>
         <p className={css.name}>{preview.name}</p>
         {preview.sentence && <p className={css.words}>{preview.sentence}</p>}
@@ -71,16 +65,19 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
         <p className={css.words}>{words.recipes.arriveOff}</p>
       )}
       {!writes && <Note>{words.recipes.nothingNew}</Note>}
-      <div className={css.actions}>
-        <Button className={css.start} variant="quiet" onClick={onAnother}>
-          {words.recipes.another}
-        </Button>
+      <DialogActions
+        aside={
+          <Button variant="quiet" onClick={onAnother}>
+            {words.recipes.another}
+          </Button>
+        }
+      >
         <Button onClick={endImport}>{words.common.cancel}</Button>
         <Button type="submit" variant="filled" loading={busy} disabled={!writes}>
           {written > 0 ? words.recipes.importVerb(written) : words.recipes.importAll}
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </DialogBody>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 import type { RecipeRow } from "../../bindings/RecipeRow";
 import { QuestionFields } from "../../components/recipe/QuestionFields";
+import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { ProblemSummary } from "../../components/shared/ProblemSummary";
 import { words } from "../../model/en";
 import { firstAnswers } from "../../model/recipes";
@@ -38,14 +39,7 @@ function Content({ recipe }: { recipe: RecipeRow }) {
   const [enabled, setEnabled] = useState(true);
   const { make, busy, problems } = useMakeFromRecipe();
   return (
-    <form
-      className={css.dialog}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make(recipe.id, answers, enabled);
-      }}
-    >
+    <DialogBody onSubmit={() => void make(recipe.id, answers, enabled)}>
       <p className={css.words}>{recipe.sentence}</p>
       <ProblemSummary problems={problems} />
       <QuestionFields
@@ -59,12 +53,12 @@ function Content({ recipe }: { recipe: RecipeRow }) {
         checked={enabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />
-      <div className={css.actions}>
+      <DialogActions>
         <Button onClick={back}>{words.common.cancel}</Button>
         <Button type="submit" variant="filled" loading={busy}>
           {words.recipes.make}
         </Button>
-      </div>
-    </form>
+      </DialogActions>
+    </DialogBody>
   );
 }

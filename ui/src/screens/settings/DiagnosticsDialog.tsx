@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CodeView } from "../../components/shared/CodeView";
 import { CopyButton } from "../../components/shared/CopyButton";
+import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { Reading } from "../../components/shared/Reading";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
@@ -37,20 +38,22 @@ export function DiagnosticsDialog({ opened, onClose }: DiagnosticsDialogProps) {
   };
   return (
     <Modal opened={opened} onClose={onClose} title={words.settings.diagnosticsTitle} size={720}>
-      <p>{words.settings.diagnosticsWords}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className={css.inside} aria-label={words.settings.diagnosticsInside} tabIndex={0}>
-        <Reading query={query}>
-          <CodeView label={words.settings.diagnosticsInside}>{text}</CodeView>
-        </Reading>
-      </section>
-      <div className={css.actions}>
-        <CopyButton text={text} label={words.settings.diagnosticsCopy} size="sm" withWords />
-        <Button onClick={onClose}>{words.common.cancel}</Button>
-        <Button variant="filled" loading={busy} disabled={!text} onClick={() => void save()}>
-          {words.settings.diagnosticsSave}
-        </Button>
-      </div>
+      <DialogBody>
+        <p>{words.settings.diagnosticsWords}</p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <section className={css.inside} aria-label={words.settings.diagnosticsInside} tabIndex={0}>
+          <Reading query={query}>
+            <CodeView label={words.settings.diagnosticsInside}>{text}</CodeView>
+          </Reading>
+        </section>
+        <DialogActions>
+          <CopyButton text={text} label={words.settings.diagnosticsCopy} size="sm" withWords />
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button variant="filled" loading={busy} disabled={!text} onClick={() => void save()}>
+            {words.settings.diagnosticsSave}
+          </Button>
+        </DialogActions>
+      </DialogBody>
     </Modal>
   );
 }
