@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mostOf, sparkBars } from "./spark";
+import { barsPath, mostOf, sparkBars } from "./spark";
 
 const hour = (sent: number, failed_tries = 0) => ({
   at: "",
@@ -27,4 +27,17 @@ test("rows are compared by the same measure", () => {
   const most = mostOf([[hour(4)], [hour(16)]]);
   expect(sparkBars([hour(4)], most)).toEqual([{ up: 9, down: 0 }]);
   expect(mostOf([])).toBe(1);
+});
+
+test("bars of one kind are one path, each closed and as high as it says", () => {
+  expect(barsPath([])).toBe("");
+  expect(
+    barsPath([
+      { x: 0, y: 2, high: 18 },
+      { x: 6, y: 18, high: 2 },
+    ]),
+  ).toBe(
+    "M0 3q0-1 1-1h2q1 0 1 1v16q0 1-1 1h-2q-1 0-1-1z" +
+      "M6 19q0-1 1-1h2q1 0 1 1v0q0 1-1 1h-2q-1 0-1-1z",
+  );
 });

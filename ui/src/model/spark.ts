@@ -28,3 +28,20 @@ export function sparkBars(hours: Tally[], most: number): SparkBar[] {
 function high(n: number, most: number, room: number): number {
   return n === 0 ? 0 : Math.max(LEAST, Math.round(Math.sqrt(Math.min(1, n / most)) * room));
 }
+
+/** Where a bar stands. */
+interface Place {
+  x: number;
+  y: number;
+  high: number;
+}
+
+/** Bars of 4 pixels with corners that are a little round, as one path. */
+export function barsPath(bars: Place[]): string {
+  return bars
+    .map(({ x, y, high }) => {
+      const side = high - 2;
+      return `M${x} ${y + 1}q0-1 1-1h2q1 0 1 1v${side}q0 1-1 1h-2q-1 0-1-1z`;
+    })
+    .join("");
+}

@@ -1,4 +1,5 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
+import type { DestinationRow } from "../bindings/DestinationRow";
 import { allDeliveries } from "../model/delivery-filter";
 import { newest } from "../model/log";
 import { useHost } from "./host";
@@ -61,6 +62,25 @@ export function useDestinations() {
     queryKey: keys.destinations,
     queryFn: () => host.call({ type: "list_destinations" }),
   });
+}
+
+/** What destinations are called, by id: the same object as long as none gets another name. */
+export function useDestinationNames(): Record<string, string> {
+  const host = useHost();
+  const names = useQuery({
+    queryKey: keys.destinations,
+    queryFn: () => host.call({ type: "list_destinations" }),
+    select: namesOf,
+  });
+  return names.data ?? NO_NAMES;
+}
+
+const NO_NAMES: Record<string, string> = {};
+
+function namesOf(rows: DestinationRow[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.map(({ destination }) => [destination.id, destination.settings.name]),
+  );
 }
 
 /** How many deliveries a destination's page shows. */

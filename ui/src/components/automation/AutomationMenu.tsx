@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import type { Automation } from "../../bindings/Automation";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
@@ -13,7 +13,7 @@ interface AutomationMenuProps {
 }
 
 /** What can be done with an automation from its row. */
-export function AutomationMenu({ automation }: AutomationMenuProps) {
+export const AutomationMenu = memo(function AutomationMenu({ automation }: AutomationMenuProps) {
   const { id, settings } = automation;
   const { run } = useCommand();
   const more = useRef<HTMLButtonElement>(null);
@@ -54,7 +54,7 @@ export function AutomationMenu({ automation }: AutomationMenuProps) {
       </Menu.Dropdown>
     </Menu>
   );
-}
+});
 
 /** Where the keyboard goes when its row is gone: the next one, or else the one before. */
 function nearby(button: HTMLElement | null): HTMLElement | null {

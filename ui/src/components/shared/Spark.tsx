@@ -1,5 +1,5 @@
 import type { Tally } from "../../bindings/Tally";
-import { sparkBars } from "../../model/spark";
+import { barsPath, sparkBars } from "../../model/spark";
 
 interface SparkProps {
   hours: Tally[];
@@ -10,37 +10,27 @@ interface SparkProps {
 
 const STEP = 6;
 const LINE = 20;
+/** How high the place of an hour is in which nothing happened. */
+const NOTHING = 2;
 
-/** A day in bars: sent stands on the line, failed hangs below it. */
+/**
+ * A day in bars: sent stands on the line, failed hangs below it. All bars of a kind are one shape,
+ * so that many rows change quickly.
+ */
 export function Spark({ hours, most, label }: SparkProps) {
   const width = hours.length * STEP;
+  const bars = sparkBars(hours, most).map((bar, index) => ({ ...bar, x: index * STEP }));
+  const none = bars.filter(({ up }) => up === 0).map(({ x }) => above(x, NOTHING));
+  const sent = bars.filter(({ up }) => up > 0).map(({ x, up }) => above(x, up));
+  const failed = bars.filter(({ down }) => down > 0).map(({ x, down }) => below(x, down));
   return (
     <svg width={width} height={28} viewBox={`0 0 ${width} 28`} role="img" aria-label={label}>
-      {sparkBars(hours, most).map(({ up, down }, index) => {
-        const x = index * STEP;
-        return (
-          <g key={hours[index]?.at}>
-            <rect
-              x={x}
-              y={LINE - (up || 2)}
-              width={4}
-              height={up || 2}
-              rx={1}
-              fill={up ? "var(--hl-sent-mark)" : "var(--hl-line-2)"}
-            />
-            {down > 0 && (
-              <rect
-                x={x}
-                y={LINE + 1}
-                width={4}
-                height={down}
-                rx={1}
-                fill="var(--hl-failed-mark)"
-              />
-            )}
-          </g>
-        );
-      })}
+      <path d={barsPath(none)} fill="var(--hl-line-2)" />
+      <path d={barsPath(sent)} fill="var(--hl-sent-mark)" />
+      <path d={barsPath(failed)} fill="var(--hl-failed-mark)" />
     </svg>
   );
 }
+
+const above = (x: number, high: number) => ({ x, y: LINE - high, high });
+const below = (x: number, high: number) => ({ x, y: LINE + 1, high });

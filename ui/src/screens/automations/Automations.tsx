@@ -9,7 +9,7 @@ import { hasProblem, shownRows } from "../../model/automation-list";
 import { words } from "../../model/en";
 import type { AutomationsView } from "../../model/route";
 import { useNow } from "../../state/now";
-import { useAutomations, useDestinations } from "../../state/queries";
+import { useAutomations, useDestinationNames } from "../../state/queries";
 import { go } from "../../state/route";
 import { AutomationFilters } from "./AutomationFilters";
 import { Selection } from "./Selection";
@@ -128,9 +128,6 @@ function NothingFound() {
 }
 
 function useNames(): (destination: string) => string | undefined {
-  const destinations = useDestinations().data;
-  return useCallback(
-    (id) => destinations?.find((one) => one.destination.id === id)?.destination.settings.name,
-    [destinations],
-  );
+  const names = useDestinationNames();
+  return useCallback((id) => names[id], [names]);
 }
