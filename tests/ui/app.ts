@@ -7,6 +7,7 @@ export type Scenario =
   | "still"
   | "many"
   | "storm"
+  | "bustle"
   | "hostile"
   | "crowded"
   | "failing"

@@ -62,7 +62,7 @@ test("an automation is made, run and watched without a mouse", async ({ page }) 
   await tabTo(page, "Deliveries, newest first");
   await page.keyboard.press("ArrowDown");
   const panel = page.getByRole("complementary", { name: "Delivery" });
-  await expect(panel).toContainText("Delivered: Test inbox answered 200.");
+  await expect(panel).toContainText("Delivered: 127.0.0.1 answered 200.");
   await page.keyboard.press("r");
   await expect(panel.getByRole("list", { name: "Timeline" })).toContainText("Attempt 2");
   await page.keyboard.press("Escape");

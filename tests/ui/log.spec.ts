@@ -46,7 +46,7 @@ test("a filter is saved, shown as a chip, used and forgotten", async ({ page }) 
   await page.getByRole("button", { name: "Save filter" }).click();
   await page.getByLabel("Name").fill("Trouble");
   await page.keyboard.press("Enter");
-  await expect(toast(page, "‘Trouble’ is saved.")).toBeVisible();
+  await expect(toast(page, "“Trouble” is saved.")).toBeVisible();
   const chip = page.getByRole("button", { name: "Saved filter Trouble", exact: true });
   await expect(chip).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Clear filters" }).click();
@@ -113,7 +113,7 @@ test("a delivery goes out anew, and knows where it came from", async ({ page }) 
   await panel.getByRole("button", { name: "Send with current settings" }).click();
   await expect(panel).toContainText("This repeats an earlier delivery");
   await panel.getByRole("button", { name: "Show it" }).click();
-  await expect(panel).toContainText("Not delivered: On call answered 401.");
+  await expect(panel).toContainText("Not delivered: oncall.example answered 401");
 });
 
 test("it can be copied as cURL and taken to the builder", async ({ page }) => {

@@ -94,9 +94,10 @@ export function tellTheDay(world: World, now: number): void {
         delivery.row.state = { state: "held", since: stamp(moment), why: "destination_paused" };
         say(delivery);
       } else if (answer === "skip") {
-        const reason = { type: "condition" as const, why: "the name doesn't contain ‘final’" };
+        const reason = { type: "condition" as const, why: delivery.condition ?? "" };
         delivery.row.state = { state: "skipped", at: stamp(moment), reason };
         delivery.request = null;
+        delivery.condition = null;
         say(delivery);
       } else {
         const applies = answer && (answer !== 503 || delivery.row.destination_name === "Shop");

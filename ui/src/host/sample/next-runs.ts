@@ -1,6 +1,7 @@
 import type { NextRun } from "../../bindings/NextRun";
 import type { ScheduleTrigger } from "../../bindings/ScheduleTrigger";
 import type { Weekday } from "../../bindings/Weekday";
+import { cronRuns } from "./cron";
 import { stamp } from "./world";
 
 const UNIT_MS = { seconds: 1000, minutes: 60_000, hours: 3_600_000 };
@@ -18,11 +19,12 @@ const LOOK_AHEAD_DAYS = 200;
 
 /**
  * Five plausible next runs in this computer's time zone. Only for looking at: the real ones come
- * from the runner, and a cron expression is taken for every whole hour.
+ * from the runner.
  */
 export function nextRuns({ schedule }: ScheduleTrigger, now: number): NextRun[] {
-  if (schedule.type === "every" || schedule.type === "cron") {
-    const step = schedule.type === "every" ? schedule.n * UNIT_MS[schedule.unit] : UNIT_MS.hours;
+  if (schedule.type === "cron") return cronRuns(schedule.expression, now, HOW_MANY).map(run);
+  if (schedule.type === "every") {
+    const step = schedule.n * UNIT_MS[schedule.unit];
     if (!(step > 0)) return [];
     return Array.from({ length: HOW_MANY }, (_, index) => run(now + step * (index + 1)));
   }

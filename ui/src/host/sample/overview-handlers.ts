@@ -8,6 +8,7 @@ import type { Overview } from "../../bindings/Overview";
 import type { Series } from "../../bindings/Series";
 import type { Span } from "../../bindings/Span";
 import { days, stretches, summed, within } from "./history";
+import { answered } from "./sentence";
 import type { Handlers, Stage } from "./stage";
 import { automationRow, statusOf } from "./views";
 import { stamp, type World } from "./world";
@@ -124,7 +125,6 @@ function failing(world: World, id: string): Attention[] {
   if (!last || destination?.paused) return [];
   const host = new URL(last.request?.url ?? "http://localhost").hostname;
   const status = last.row.last_status;
-  const meaning = status === 401 ? "it refused our credentials" : "it is overloaded or down";
   return [
     {
       type: "failing",
@@ -133,7 +133,7 @@ function failing(world: World, id: string): Attention[] {
       failed: since.length,
       delivery: last.row.id,
       automation: last.row.automation,
-      why: `${host} answered ${status} (${meaning}).`,
+      why: answered(host, status ?? 0),
       status,
       unmade: false,
     },

@@ -3,6 +3,7 @@ import type { Connection } from "../host";
 import { busyWorld } from "./busy-world";
 import { hostileWorld } from "./hostile-world";
 import { manyWorld } from "./many-world";
+import { answered } from "./sentence";
 import { happen } from "./simulate";
 import { automation, emptyWorld, type World } from "./world";
 
@@ -28,6 +29,8 @@ export const scenarios = {
   many: (now: number): Scenario => quiet(manyWorld(now)),
   /** 200 deliveries every second. */
   storm: (now: number): Scenario => ({ ...quiet(busyWorld(now)), rate: 200 }),
+  /** The same to 200 automations. */
+  bustle: (now: number): Scenario => ({ ...quiet(crowdedWorld(now, 25)), rate: 200 }),
   /** Everything that comes from outside wants to do harm. */
   hostile: (now: number): Scenario => quiet(hostileWorld(now)),
   /** The same with more automations than fit on a page. */
@@ -85,7 +88,7 @@ function unhealthyWorld(now: number): World {
       : one,
   );
   world.answers[accounting.id] = 503;
-  const trouble = `${new URL(accounting.settings.address).hostname} answered 503 (it is overloaded or down).`;
+  const trouble = answered(new URL(accounting.settings.address).hostname, 503);
   const probe = { failing_since: at(-127), trouble, failed: 2, next: at(2.6) };
   accounting.paused = { since: at(-7), why: "unhealthy", probe };
   for (const number of [2232, 2233, 2234]) {
@@ -150,10 +153,10 @@ function quiet(world: World): Scenario {
   return { world, connection: { state: "connected" }, live: false };
 }
 
-function crowdedWorld(now: number): World {
+function crowdedWorld(now: number, copies = 12): World {
   const world = busyWorld(now);
   const originals = [...world.automations];
-  for (let copy = 2; copy <= 12; copy += 1) {
+  for (let copy = 2; copy <= copies; copy += 1) {
     for (const { settings } of originals) {
       world.automations.push(automation({ ...settings, name: `${settings.name} ${copy}` }, now));
     }

@@ -3,13 +3,15 @@ import type { Automation } from "../../bindings/Automation";
 import type { DeliveryDetail } from "../../bindings/DeliveryDetail";
 import type { DeliveryState } from "../../bindings/DeliveryState";
 import type { Destination } from "../../bindings/Destination";
+import type { Event } from "../../bindings/Event";
 import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
 import type { Counted } from "./history";
 import { keepLess } from "./keep-less";
 import { lineUp } from "./line";
-import { render } from "./render";
+import { contextOf, render, verdictOf } from "./render";
+import { sentence } from "./sentence";
 import { sampleId, stamp, type World } from "./world";
 
 /** Something that happens in the simulated world. */
@@ -58,7 +60,7 @@ export function happen(
       attempts: [],
       attempts_allowed: send.retry.type === "never" ? 1 : 8,
       tries: [],
-      condition: automation.settings.condition ? "total is 249.5" : null,
+      condition: conditionSays(automation, event),
       moved_to: null,
       waits: null,
       useless_at: null,
@@ -68,6 +70,12 @@ export function happen(
   });
   world.deliveries.unshift(...[...made].reverse());
   return made;
+}
+
+/** What let an event pass, as the runner would say it. */
+function conditionSays({ settings }: Automation, event: Event): string | null {
+  const { condition } = settings;
+  return condition && verdictOf(condition, contextOf(settings, event, Date.parse(event.at))).why;
 }
 
 function startState(world: World, destination: Destination, at: number): DeliveryState {
@@ -126,6 +134,13 @@ function countedOf({ row, event }: DeliveryDetail, at: number): Counted {
   };
 }
 
+/** What destinations answer, by the least status that it is answered with. */
+const BODIES: [from: number, body: string][] = [
+  [500, '{"error":"maintenance","message":"Stock is being counted.","retry":true}'],
+  [400, '{"error":"unauthorized","message":"The signature was made with another secret."}'],
+  [200, '{"ok":true}'],
+];
+
 function outcomeOf(
   world: World,
   delivery: DeliveryDetail,
@@ -134,10 +149,7 @@ function outcomeOf(
 ): Outcome {
   if (destination?.built_in) return inboxOutcome(world, delivery, at);
   const status = world.answers[delivery.row.destination] ?? 200;
-  const body =
-    status < 300
-      ? '{"ok":true}'
-      : '{"error":"maintenance","message":"Stock is being counted.","retry":true}';
+  const body = BODIES.find(([from]) => status >= from)?.[1] ?? "";
   return {
     type: "answered",
     status,
@@ -224,33 +236,4 @@ function triesOf({ row, attempts_allowed }: DeliveryDetail): string[] {
     return stamp(at);
   });
   return [row.state.due_at, ...later];
-}
-
-function sentence({ row, attempts, waits, event }: DeliveryDetail): string {
-  const last = attempts.at(-1)?.outcome;
-  const answer =
-    last?.type === "answered"
-      ? `${row.destination_name} answered ${last.status}.`
-      : (last?.message ?? "");
-  switch (row.state.state) {
-    case "succeeded":
-      return `Delivered: ${answer}`;
-    case "failed":
-      return `Not delivered: ${answer} No further attempt is made.`;
-    case "held":
-      return row.state.why === "runner_paused"
-        ? "Held: sending is paused. It goes out when you resume."
-        : `Held: ${row.destination_name} is paused. It goes out when you resume it.`;
-    case "skipped":
-      return `Not sent: ${row.state.reason.why}.`;
-    case "cancelled":
-      return "Stopped by you. Nothing more is sent.";
-    case "pending":
-      if (waits?.for === "earlier") {
-        const same =
-          waits.key === event.data.path ? "of the same file" : `with the same key ‘${waits.key}’`;
-        return `Waiting, because an earlier one ${same} is not through yet.`;
-      }
-      return attempts.length === 0 ? "On its way." : `Not delivered yet: ${answer}`;
-  }
 }
