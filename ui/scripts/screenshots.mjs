@@ -1,19 +1,14 @@
 /**
  * `npm run screenshots`: the README's pictures and its short animation, made anew from the screens
- * over the sample host. It needs a Chromium: the system's, or the one that `CHROMIUM` names, or
- * Playwright's own.
+ * over the sample host.
  */
-import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
-import { build, preview } from "vite";
 import { animated } from "./apng.mjs";
+import { withSample } from "./sample.mjs";
 
 const folder = fileURLToPath(new URL("../screenshots/", import.meta.url));
-const system = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** An animation should not keep a reader waiting. */
 const MOST_BYTES = 1_000_000;
 
@@ -63,34 +58,24 @@ const steps = [
   { millis: 3500, act: (page) => page.getByText("from file to webhook").waitFor() },
 ];
 
-const outDir = join(tmpdir(), `hookloom-screenshots-${process.pid}`);
-await build({ mode: "sample", logLevel: "warn", build: { outDir, emptyOutDir: true } });
-const server = await preview({ mode: "sample", build: { outDir }, preview: { port: 0 } });
-const [address] = server.resolvedUrls.local;
-const browser = await chromium.launch({
-  executablePath: existsSync(system) ? system : undefined,
-  args: ["--no-sandbox", "--disable-gpu"],
-});
-try {
+await withSample(async (address, browser) => {
+  const open = (width, height, colorScheme, query) =>
+    opened(browser, { viewport: { width, height }, colorScheme }, `${address}${query}`);
   await mkdir(folder, { recursive: true });
-  for (const picture of pictures) await takePicture(picture);
-  await takeAnimation();
-} finally {
-  await browser.close();
-  await server.close();
-  await rm(outDir, { recursive: true, force: true });
-}
+  for (const picture of pictures) await takePicture(open, picture);
+  await takeAnimation(open);
+});
 
-async function takePicture({ name, screen, act, colorScheme = "light" }) {
-  const page = await opened(1400, 900, colorScheme, `?scenario=still#/${screen}`);
+async function takePicture(open, { name, screen, act, colorScheme = "light" }) {
+  const page = await open(1400, 900, colorScheme, `?scenario=still#/${screen}`);
   await act?.(page);
   await still(page);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await page.close();
 }
 
-async function takeAnimation() {
-  const page = await opened(960, 600, "light", "?scenario=empty#/first-run");
+async function takeAnimation(open) {
+  const page = await open(960, 600, "light", "?scenario=empty#/first-run");
   const frames = [];
   for (const { millis, act } of steps) {
     await act(page);
@@ -105,10 +90,9 @@ async function takeAnimation() {
   await writeFile(join(folder, "first-run.png"), whole);
 }
 
-async function opened(width, height, colorScheme, query) {
-  const viewport = { width, height };
-  const page = await browser.newPage({ viewport, colorScheme, reducedMotion: "reduce" });
-  await page.goto(`${address}${query}`);
+async function opened(browser, look, address) {
+  const page = await browser.newPage({ ...look, reducedMotion: "reduce" });
+  await page.goto(address);
   await page.getByRole("navigation", { name: "Screens" }).waitFor();
   return page;
 }
