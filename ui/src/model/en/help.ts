@@ -60,6 +60,7 @@ export const help = {
       paragraphs: [
         "One look tells how everything is: what was sent, what waits, what failed, and how long it takes. Each figure leads to what it counts.",
         "Needs attention lists what only you can mend, with the button that does it. Coming up shows what runs next.",
+        "In the charts, sent stands above the line and failed tries hang below it. A try that failed is not lost: it is tried again.",
       ],
     },
     automations,
@@ -80,8 +81,9 @@ export const help = {
     automation: {
       title: "An automation",
       paragraphs: [
-        "Three cards follow each other: when it runs, which events it lets pass, and what it sends where. Nothing happens before you save.",
+        "Three cards follow each other: when it runs, which events it lets pass, and what it sends where. Nothing happens before you save; until then a draft is kept on this computer.",
         "Your own JSON and other bodies may contain fields of the event, such as {{ file.name }}. Click a field to insert it.",
+        "The preview shows the request as it would go out, for the event that is chosen above it. Send test really sends it, marked as a test. Back-test runs your changes over what happened on the last days and shows what would have been different; nothing is sent.",
       ],
     },
     map: {
@@ -96,27 +98,30 @@ export const help = {
       title: "Activity",
       paragraphs: [
         "Every delivery that was ever made, newest first. A row opens its story: the event, each attempt, and what happens next.",
-        "What failed can be sent again with the same content and the same id, so that a receiver can tell it is a repeat.",
+        "The search looks into file names, addresses, errors and contents. Filters stand in the address of the screen and can be saved under a name. While Live is on, new deliveries come in on top; further down they wait until you want them.",
+        "What failed can be sent again with the same content and the same id, so that a receiver can tell it is a repeat, or with the settings as they are now. Tick several to do it together, to stop them or to export them.",
       ],
     },
     destinations: {
       title: "Destinations",
       paragraphs: [
         "Where webhooks go: an address, the secret they are signed with, and how it is doing. Several automations can share one.",
-        "Pausing a destination holds what is due until you let it go on. Nothing is lost.",
+        "The bars show the last seven days. Pausing a destination holds what is due until you let it go on; nothing is lost.",
       ],
     },
     destination: {
       title: "A destination",
       paragraphs: [
-        "The address is taken as it stands. The secret is shown once, when it is made; the receiver needs it to check that a webhook came from you.",
+        "The address is taken as it stands. The secret is shown once, when it is made; the receiver needs it to check that a webhook came from you. Code for that stands at the right.",
+        "Rotate replaces the secret while both work for a while. More holds what few need: how it lets you in, further secrets, a proxy, certificates, limits, and when it counts as unhealthy.",
+        "One that answers nothing but errors for days is paused, and tried again now and then. What waits for it is held until then.",
       ],
     },
     inbox: {
       title: "Test inbox",
       paragraphs: [
         "A receiver built into the app: send something here to see exactly what arrives, and whether the signature is right.",
-        "It can answer with an error, slowly or not at all, so that you see what a retry looks like.",
+        "It can answer with an error, slowly or not at all, so that you see what a retry looks like. The last 200 requests are kept, and its address works on this computer only.",
       ],
     },
     recipes: {
@@ -140,11 +145,13 @@ export const help = {
     ["Destination", "Where webhooks go: address, secret, health."],
     ["Delivery", "One event on its way to one destination, made of attempts."],
     ["Attempt", "One request to the destination, with its answer."],
-    ["Sent", "The destination answered with a number from 200 to 299."],
+    ["Sent", "The destination took it: it answered with a number from 200 to 299."],
     ["Waiting", "It is due soon, or it is tried again later."],
     ["Failed", "It was given up. You can send it again."],
     ["Skipped", "A condition said no, or a limit left it out, so nothing was sent."],
     ["Held", "Sending is paused; it goes out when you resume."],
+    ["Stopped", "You stopped it before it was sent. You can send it again."],
+    ["Runner", "The part of Hookloom that watches and sends, also while no window is open."],
     ["Webhook", "A message from one program to another over HTTP, the moment something happens."],
     [
       "Signature",
