@@ -360,6 +360,10 @@ const looks: Look[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  {
+    name: "pausing",
+    opened: (page) => page.getByRole("contentinfo").getByRole("button", { name: "Pause" }).click(),
+  },
   { name: "recently deleted, nothing", screen: "deleted" },
   {
     name: "recently deleted",

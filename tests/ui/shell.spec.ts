@@ -198,3 +198,24 @@ for (const viewport of [
     await browser.close();
   });
 }
+
+test("sending can be paused for a while, and events be ignored meanwhile", async ({ page }) => {
+  await open(page, "still");
+  const footer = page.getByRole("contentinfo");
+  await footer.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Ignore events meanwhile" }).click();
+  await page.getByRole("menuitem", { name: "For 1 hour" }).click();
+  await expect(footer).toContainText(/Paused until .*\d\d:\d\d · events are ignored/);
+  await footer.getByRole("button", { name: "Resume" }).click();
+  await expect(footer).toContainText("Running");
+});
+
+test("key caps hint only at keys that do something", async ({ page }) => {
+  await open(page, "still", "activity");
+  const cap = page.getByText("L", { exact: true });
+  await expect(cap).toBeVisible();
+  await page.keyboard.press("F1");
+  await page.getByRole("switch", { name: "Keys without Ctrl" }).click();
+  await page.getByRole("button", { name: "Close help" }).click();
+  await expect(cap).toHaveCount(0);
+});

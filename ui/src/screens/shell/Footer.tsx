@@ -8,9 +8,9 @@ import { StateMark } from "../../components/shared/StateMark";
 import type { Connection } from "../../host/host";
 import { words } from "../../model/en";
 import { moment } from "../../model/time";
-import { useCommand } from "../../state/command";
 import { useStatus } from "../../state/queries";
 import { useIncomingPort } from "../../state/settings";
+import { PauseMenu } from "./PauseMenu";
 import css from "./Shell.module.css";
 
 interface FooterProps {
@@ -76,7 +76,9 @@ function State({ connection }: Pick<FooterProps, "connection">) {
       )}
       {status.offline && <OfflinePart offline={status.offline} />}
       <Inbound status={status} />
-      <PauseButton paused={status.state.type === "paused"} />
+      <div className={`${css.part} ${css.right}`}>
+        <PauseMenu paused={status.state.type === "paused"} />
+      </div>
     </>
   );
 }
@@ -105,9 +107,14 @@ function RunnerMark({ status }: { status: RunnerStatus }) {
   }
   return (
     <StateMark tone="held" size={14}>
-      {state.until ? words.shell.pausedUntil(moment(state.until, Date.now())) : words.shell.paused}
+      {pausedSays(state.until && moment(state.until, Date.now()), state.ignore_events)}
     </StateMark>
   );
+}
+
+function pausedSays(until: string | null, ignores: boolean): string {
+  if (until) return ignores ? words.shell.ignoringUntil(until) : words.shell.pausedUntil(until);
+  return ignores ? words.shell.ignoring : words.shell.paused;
 }
 
 /** Takes the place of the incoming address: nothing gets out, and nothing is lost by that. */
@@ -151,25 +158,6 @@ function NoIncoming({ inbound }: { inbound: Extract<InboundStatus, { type: "unav
           {words.shell.takePort(free)}
         </Button>
       )}
-    </div>
-  );
-}
-
-function PauseButton({ paused }: { paused: boolean }) {
-  const { run, busy } = useCommand();
-  const toggle = () =>
-    run(paused ? { type: "resume" } : { type: "pause", until: null, ignore_events: false });
-  return (
-    <div className={`${css.part} ${css.right}`}>
-      <Button
-        size="xs"
-        variant="quiet"
-        disabled={busy}
-        leftSection={<Icon name={paused ? "play" : "pause"} size={14} />}
-        onClick={toggle}
-      >
-        {paused ? words.shell.resume : words.shell.pause}
-      </Button>
     </div>
   );
 }

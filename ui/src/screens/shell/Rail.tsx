@@ -61,11 +61,11 @@ function RailItem({ place, number, narrow }: RailItemProps) {
       >
         <Icon name={place.icon} />
         <span className={css.label}>{place.label}</span>
-        {!!count && <span className={css.count}>{count}</span>}
+        {!!count && <span className={css.count}>{words.shell.figure(count)}</span>}
         {!!failed && (
           <span className={`${css.count} ${css.bad}`} title={words.shell.failedLately(failed)}>
             <Icon name="failed" size={12} />
-            <span>{failed}</span>
+            <span>{words.shell.figure(failed)}</span>
           </span>
         )}
       </a>
