@@ -254,7 +254,7 @@ test("an event of the log becomes the sample of its automation, until it is the 
   await page.getByRole("row").filter({ hasText: "credit-note-0117.pdf" }).first().click();
   await page.getByRole("button", { name: "More for this delivery" }).click();
   await page.getByRole("menuitem", { name: "Make this the sample" }).click();
-  await expect(toast(page, "‘Invoices to accounting’ is tried on this event")).toBeVisible();
+  await expect(toast(page, "“Invoices to accounting” is tried on this event")).toBeVisible();
   await page.getByRole("link", { name: "Automations", exact: true }).click();
   await page.getByRole("link", { name: "Invoices to accounting" }).click();
   const event = page.getByRole("combobox", { name: "Event to try it on" });

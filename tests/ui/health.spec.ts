@@ -22,7 +22,7 @@ test("a person resumes an unhealthy destination without waiting for a probe", as
   await open(page, "unhealthy", "home");
   const need = page.getByRole("listitem").filter({ hasText: "Accounting" }).first();
   await need.getByRole("button", { name: "Resume" }).click();
-  await expect(toast(page, "‘Accounting’ gets its webhooks again.")).toBeVisible();
+  await expect(toast(page, "“Accounting” gets its webhooks again.")).toBeVisible();
   await expect(need).not.toContainText("Nothing but failures");
 });
 
@@ -54,6 +54,7 @@ test("while the computer is offline the footer says that deliveries wait", async
 test("after which answers it is tried again is said beside the ladder", async ({ page }) => {
   await open(page, "still");
   await row(page, "Invoices to accounting").getByRole("link").click();
+  await page.getByRole("button", { name: "More", exact: true }).click();
   const answers = page.getByLabel("Try again after these answers");
   await expect(answers).toHaveValue("408, 425, 429, 500-599");
   await answers.fill("5xx");

@@ -66,7 +66,7 @@ test("groups, content and limits are kept", async ({ page }) => {
   await page.getByRole("switch", { name: "Include content" }).check();
   await choose(page, "Content as", "Base64 (any file)");
   await page.getByLabel("Up to", { exact: true }).fill("512");
-  await page.getByRole("button", { name: "Limits", exact: true }).click();
+  await page.getByRole("button", { name: "Add limits" }).click();
   await page.getByLabel("Send at most", { exact: true }).fill("30");
   await page.getByLabel("Ignore repeats of the same file within").fill("60");
   await saveAs(page, "Limited");
@@ -137,7 +137,7 @@ const looks: [string, (page: Page) => Promise<void>][] = [
     async (page) => {
       await openInvoices(page);
       await page.getByRole("switch", { name: "Include content" }).check();
-      await page.getByRole("button", { name: "Limits", exact: true }).click();
+      await page.getByRole("button", { name: "Add limits" }).click();
       await expect(page.getByText("Matches 14 files now")).toBeVisible();
     },
   ],

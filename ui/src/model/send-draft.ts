@@ -49,6 +49,9 @@ export interface SendDraft extends SendRulesDraft {
   timeout_seconds: number | "";
 }
 
+/** After which answers nearly everybody wants another try. */
+export const USUAL_ANSWERS = "408, 425, 429, 500-599";
+
 /** A new send to a destination. */
 export function newSend(destination: string | null): SendDraft {
   return {
@@ -69,7 +72,7 @@ export function newSend(destination: string | null): SendDraft {
     gzip: false,
     retry: "patient",
     delays: "10, 60, 600",
-    retry_on: "408, 425, 429, 500-599",
+    retry_on: USUAL_ANSWERS,
     timeout_seconds: 15,
     ...newRules(),
   };

@@ -69,8 +69,9 @@ function Undoable({ message, undo }: { message: string; undo: () => void }) {
   return (
     <span style={{ display: "flex", alignItems: "center", gap: 8 }}>
       <span style={{ flex: 1 }}>{message}</span>
-      <Button size="xs" variant="link" onClick={undo} rightSection={<Keys of="undo" />}>
+      <Button size="xs" variant="link" onClick={undo}>
         {words.undo.undo}
+        <Keys of="undo" />
       </Button>
     </span>
   );

@@ -62,6 +62,7 @@ export function FileFields({ form, id }: FileFieldsProps) {
       <NumberField
         label={words.when.settle}
         unit={words.when.seconds}
+        description={words.when.settleHint}
         decimalScale={1}
         {...form.getInputProps("file.settle_seconds")}
       />
@@ -90,6 +91,7 @@ export function FileFields({ form, id }: FileFieldsProps) {
       <Wide>
         <Switch
           label={words.when.whileAway}
+          description={words.when.whileAwayHint}
           {...form.getInputProps("file.while_away", { type: "checkbox" })}
         />
       </Wide>

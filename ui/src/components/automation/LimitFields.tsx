@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { words } from "../../model/en";
 import { FormGrid } from "../shared/FormGrid";
+import { Icon } from "../shared/Icon";
 import { NumberField } from "../shared/NumberField";
 import type { AutomationForm } from "./form";
 import css from "./LimitFields.module.css";
@@ -14,7 +15,13 @@ export function LimitFields({ form }: { form: AutomationForm }) {
   const broken = Object.keys(form.errors).some((path) => path.startsWith("limits."));
   if (!opened && !limited && !broken) {
     return (
-      <Button className={css.open} size="xs" variant="quiet" onClick={() => setOpened(true)}>
+      <Button
+        className={css.open}
+        size="xs"
+        variant="link"
+        leftSection={<Icon name="plus" size={14} />}
+        onClick={() => setOpened(true)}
+      >
         {words.limits.open}
       </Button>
     );
@@ -24,7 +31,7 @@ export function LimitFields({ form }: { form: AutomationForm }) {
     form.setFieldValue("limits", { per_minute: "", ignore_repeats_seconds: "" });
   };
   return (
-    <div className={css.limits} role="group" aria-label={words.limits.open}>
+    <div className={css.limits} role="group" aria-label={words.limits.about}>
       <FormGrid>
         <NumberField
           label={words.limits.perMinute}
@@ -43,7 +50,7 @@ export function LimitFields({ form }: { form: AutomationForm }) {
           />
         )}
       </FormGrid>
-      <Button className={css.open} size="xs" variant="quiet" onClick={none}>
+      <Button className={css.open} size="xs" variant="link" onClick={none}>
         {words.limits.remove}
       </Button>
     </div>

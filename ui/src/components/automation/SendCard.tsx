@@ -87,7 +87,16 @@ export function SendCard(props: SendCardProps) {
           allowDecimal={false}
           {...form.getInputProps(`${at}.timeout_seconds`)}
         />
-        <RetryFields form={form} index={index} retry={send.retry} />
+        {send.retry === "own" && (
+          <Wide>
+            <TextInput
+              className={formCss.mono}
+              label={words.send.delays}
+              description={words.send.delaysHint}
+              {...form.getInputProps(`${at}.delays`)}
+            />
+          </Wide>
+        )}
         <Wide>
           <PairRows
             label={words.send.headers}
@@ -152,40 +161,6 @@ function DestinationChoice({ form, index, onNew }: DestinationChoiceProps) {
       data={[...options, { value: NEW, label: words.send.newDestination }]}
       onChange={(value) => (value === NEW ? onNew() : form.setFieldValue(path, value))}
     />
-  );
-}
-
-interface RetryFieldsProps {
-  form: AutomationForm;
-  index: number;
-  retry: Retry["type"];
-}
-
-/** After which answers it is tried again, and when, where that is one's own choice. */
-function RetryFields({ form, index, retry }: RetryFieldsProps) {
-  if (retry === "never") return null;
-  return (
-    <>
-      {retry === "own" && (
-        <Wide>
-          <TextInput
-            className={formCss.mono}
-            label={words.send.delays}
-            description={words.send.delaysHint}
-            {...form.getInputProps(`sends.${index}.delays`)}
-          />
-        </Wide>
-      )}
-      <Wide>
-        <TextInput
-          className={formCss.mono}
-          label={words.send.retryOn}
-          description={words.send.retryOnHint}
-          spellCheck={false}
-          {...form.getInputProps(`sends.${index}.retry_on`)}
-        />
-      </Wide>
-    </>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Button, Input, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
-import type { SendDraft } from "../../model/send-draft";
+import { type SendDraft, USUAL_ANSWERS } from "../../model/send-draft";
 import { ORDERS, type SendRulesDraft, SPANS } from "../../model/send-rules-draft";
 import { FormGrid, formCss, Wide } from "../shared/FormGrid";
+import { Icon } from "../shared/Icon";
 import type { AutomationForm } from "./form";
 import css from "./LimitFields.module.css";
 
@@ -20,7 +21,10 @@ const KEYS = {
   manual: "{{ data.customer }}",
 };
 
-/** What few sends need: in which order they go, for how long they are of use, and compressing. */
+/**
+ * What few sends need: after which answers they are tried again, in which order they go, for how
+ * long they are of use, and compressing.
+ */
 export function SendMore({ form, index }: SendMoreProps) {
   const at = `sends.${index}`;
   const send = form.values.sends[index];
@@ -30,12 +34,19 @@ export function SendMore({ form, index }: SendMoreProps) {
   useEffect(() => {
     if (opened) first.current?.focus();
   }, [opened]);
-  const own = [`${at}.order`, `${at}.order_key`, `${at}.useless_after`];
+  const own = [`${at}.retry_on`, `${at}.order`, `${at}.order_key`, `${at}.useless_after`];
   const broken = own.some((path) => path in form.errors);
   if (!send) return null;
   if (!opened && !inUse(send) && !broken) {
     return (
-      <Button className={css.open} size="xs" variant="quiet" onClick={() => setOpened(true)}>
+      <Button
+        className={css.open}
+        size="xs"
+        variant="link"
+        leftSection={<Icon name="down" size={14} />}
+        aria-expanded={false}
+        onClick={() => setOpened(true)}
+      >
         {words.send.more}
       </Button>
     );
@@ -45,6 +56,17 @@ export function SendMore({ form, index }: SendMoreProps) {
       <FormGrid>
         <OrderFields form={form} index={index} send={send} first={first} />
         <Usefulness form={form} at={at} />
+        {send.retry !== "never" && (
+          <Wide>
+            <TextInput
+              className={formCss.mono}
+              label={words.send.retryOn}
+              description={words.send.retryOnHint}
+              spellCheck={false}
+              {...form.getInputProps(`${at}.retry_on`)}
+            />
+          </Wide>
+        )}
         {send.body !== "none" && (
           <Wide>
             <Input.Wrapper
@@ -66,8 +88,8 @@ export function SendMore({ form, index }: SendMoreProps) {
   );
 }
 
-function inUse({ order, useless_after, gzip }: SendDraft): boolean {
-  return order !== "any" || useless_after !== "" || gzip;
+function inUse({ order, useless_after, gzip, retry_on }: SendDraft): boolean {
+  return order !== "any" || useless_after !== "" || gzip || retry_on !== USUAL_ANSWERS;
 }
 
 interface OrderFieldsProps extends SendMoreProps {

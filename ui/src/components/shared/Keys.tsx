@@ -1,5 +1,6 @@
 import { keyNames, type ShortcutName, shortcuts } from "../../model/shortcuts";
 import { isMac } from "../../state/keyboard";
+import { usePreferences } from "../../state/preferences";
 import css from "./Keys.module.css";
 
 interface KeysProps {
@@ -9,9 +10,11 @@ interface KeysProps {
   said?: boolean;
 }
 
-/** The keys of a shortcut as a cap. */
+/** The keys of a shortcut as a cap. What was switched off is not hinted at. */
 export function Keys({ of, said }: KeysProps) {
+  const { singleKeys } = usePreferences();
   const keys = typeof of === "string" ? (shortcuts[of].keys[0] ?? "") : of.keys;
+  if (!said && !singleKeys && keys.length === 1) return null;
   return (
     <span className={css.keys} aria-hidden={!said}>
       {keyNames(keys, isMac).join(" ")}

@@ -8,8 +8,6 @@ export const builder = {
   name: "Name",
   namePlaceholder: "Name this automation",
   save: "Save",
-  saveKey: "Ctrl S",
-  testKey: "Ctrl Enter",
   saved: (name: string) => `“${name}” is saved.`,
   gone: "This automation is not there any more.",
   draftKept: (at: string) => `Draft kept ${at}`,

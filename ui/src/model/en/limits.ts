@@ -3,8 +3,9 @@
 import type { WhenFull } from "../../bindings/WhenFull";
 
 export const limits = {
-  open: "Limits",
-  remove: "No limits",
+  open: "Add limits",
+  about: "Limits",
+  remove: "Remove limits",
   none: "No limit",
   perMinute: "Send at most",
   perMinuteUnit: "per minute; extra ones wait",

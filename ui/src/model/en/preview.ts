@@ -36,7 +36,7 @@ export const preview = {
   editData: "Edit",
   keepSample: "Make this the sample",
   dropSample: "Use the last event again",
-  sampleKept: (automation: string) => `‘${automation}’ is tried on this event from now on.`,
+  sampleKept: (automation: string) => `“${automation}” is tried on this event from now on.`,
   dataField: "Data of the event, as JSON",
   notJson: "This isn’t valid JSON, so the last data that was is shown.",
   notObject: "Write an object: { … }.",

@@ -42,6 +42,7 @@ export const when = {
   },
   on: "When a file is",
   settle: "Wait until it stops changing for",
+  settleHint: "So that no half-written file is sent.",
   seconds: "seconds",
   several: "Several at once",
   severalChoices: {
@@ -61,6 +62,7 @@ export const when = {
   kb: "KB",
   contentHint: "Of a larger file only its details are sent.",
   whileAway: "What happened while the app was off",
+  whileAwayHint: "Once it runs again, it looks for what was added, changed or deleted meanwhile.",
   repeat: "Repeat",
   repeats: {
     every: "Every few minutes or hours",

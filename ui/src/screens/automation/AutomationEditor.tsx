@@ -1,4 +1,4 @@
-import { Button, Kbd, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { OnlyIfCard } from "../../components/automation/OnlyIfCard";
 import { PreviewPanel } from "../../components/automation/PreviewPanel";
 import { WhenCard } from "../../components/automation/WhenCard";
 import { Icon } from "../../components/shared/Icon";
+import { Keys } from "../../components/shared/Keys";
 import { LeaveGuard } from "../../components/shared/LeaveGuard";
 import { PageTop } from "../../components/shared/PageTop";
 import { ProblemSummary } from "../../components/shared/ProblemSummary";
@@ -109,11 +110,11 @@ export function AutomationEditor(props: AutomationEditorProps) {
               onClick={() => void test.send()}
             >
               {words.test.send}
-              <Kbd className={css.key}>{words.builder.testKey}</Kbd>
+              <Keys of="sendTest" />
             </Button>
             <Button variant="filled" loading={busy} onClick={saveAndStay}>
               {words.builder.save}
-              <Kbd className={css.key}>{words.builder.saveKey}</Kbd>
+              <Keys of="save" />
             </Button>
           </>
         }
