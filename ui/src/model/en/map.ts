@@ -91,12 +91,12 @@ export const map = {
   zoomOut: "Zoom out",
   fit: "Show everything",
   overview: "Small picture of the whole map",
-  ran: (name: string) => `‘${name}’ is running.`,
-  switchedOn: (name: string) => `‘${name}’ is on.`,
-  deleted: (name: string) => `‘${name}’ is deleted.`,
+  ran: (name: string) => `“${name}” is running.`,
+  switchedOn: (name: string) => `“${name}” is on.`,
+  deleted: (name: string) => `“${name}” is deleted.`,
   usedBy: (name: string, n: number) =>
-    `‘${name}’ is used by ${count(n, "automation", "automations")}. Choose another destination there first.`,
-  testInbox: (name: string) => `‘${name}’ is part of the app and can't be deleted.`,
+    `“${name}” is used by ${count(n, "automation", "automations")}. Choose another destination there first.`,
+  testInbox: (name: string) => `“${name}” is part of the app and can’t be deleted.`,
 
   connectTitle: "Connect",
   connectWords: "This makes a draft. Nothing is sent before you save it.",

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { Icon } from "../../components/shared/Icon";
+import { Keys } from "../../components/shared/Keys";
 import { words } from "../../model/en";
 import type { Box } from "../../model/map/graph";
 import { useCommand } from "../../state/command";
@@ -26,18 +27,15 @@ export function BoxTools({ box }: BoxToolsProps) {
       <Button
         size="xs"
         leftSection={<Icon name="edit" size={14} />}
-        rightSection={<kbd className={css.key}>Enter</kbd>}
         onClick={() => go(routeOf(box))}
       >
         {words.map.open}
+        <Keys of="open" />
       </Button>
       {box.kind === "automation" && <Automation id={box.id} />}
-      <Button
-        size="xs"
-        rightSection={<kbd className={css.key}>C</kbd>}
-        onClick={() => connect(box)}
-      >
+      <Button size="xs" onClick={() => connect(box)}>
         {words.map.connectFrom}
+        <Keys of="connect" />
       </Button>
       {box.kind !== "trigger" && (
         <Button

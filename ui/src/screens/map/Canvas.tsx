@@ -1,7 +1,6 @@
 import {
   MiniMap,
   type NodeChange,
-  Panel,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -20,6 +19,7 @@ import { next } from "../../model/map/walk";
 import { useShortcut } from "../../state/keyboard";
 import { type Active, ActiveProvider } from "./active";
 import { BoxView, domId } from "./BoxView";
+import { Legend } from "./Legend";
 import css from "./Map.module.css";
 import { type BoxNode, edgesOf, nodesOf } from "./nodes";
 import { usePulses } from "./pulses";
@@ -111,10 +111,13 @@ function Drawing({ graph, onMove, onConnect, onAsk, onRemove }: CanvasProps) {
           aria-label={words.map.boxes}
         >
           <ColumnNames />
-          <Corners many={graph.boxes.length > MANY} />
+          {graph.boxes.length > MANY && <Overview />}
           <FirstLook place={place} />
         </ReactFlow>
       </div>
+      <Legend>
+        <Zoom />
+      </Legend>
     </ActiveProvider>
   );
 }
@@ -244,49 +247,45 @@ function textSize(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }
 
-function Corners({ many }: { many: boolean }) {
+/** A picture of more boxes than are seen at once. */
+function Overview() {
+  return (
+    <MiniMap
+      position="bottom-left"
+      className={css.small}
+      pannable
+      zoomable
+      ariaLabel={words.map.overview}
+      nodeColor="var(--hl-edge)"
+      maskColor="color-mix(in srgb, var(--hl-canvas) 60%, transparent)"
+      bgColor="var(--hl-surface)"
+    />
+  );
+}
+
+function Zoom() {
   const flow = useReactFlow();
   const still = useReducedMotion();
   const slowly = { duration: still ? 0 : 160 };
+  const whole = { ...slowly, padding: 0.05, maxZoom: 1 };
+  const ways = [
+    { icon: "minus", label: words.map.zoomOut, act: () => flow.zoomOut(slowly) },
+    { icon: "plus", label: words.map.zoomIn, act: () => flow.zoomIn(slowly) },
+    { icon: "fit", label: words.map.fit, act: () => flow.fitView(whole) },
+  ] as const;
   return (
-    <>
-      <Panel position="bottom-right">
-        <div className={css.zoom}>
-          <ActionIcon
-            aria-label={words.map.zoomIn}
-            title={words.map.zoomIn}
-            onClick={() => flow.zoomIn(slowly)}
-          >
-            <Icon name="plus" />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={words.map.zoomOut}
-            title={words.map.zoomOut}
-            onClick={() => flow.zoomOut(slowly)}
-          >
-            <Icon name="minus" />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={words.map.fit}
-            title={words.map.fit}
-            onClick={() => flow.fitView({ ...slowly, padding: 0.05, maxZoom: 1 })}
-          >
-            <Icon name="fit" />
-          </ActionIcon>
-        </div>
-      </Panel>
-      {many && (
-        <MiniMap
-          position="bottom-left"
-          className={css.small}
-          pannable
-          zoomable
-          ariaLabel={words.map.overview}
-          nodeColor="var(--hl-edge)"
-          maskColor="color-mix(in srgb, var(--hl-canvas) 60%, transparent)"
-          bgColor="var(--hl-surface)"
-        />
-      )}
-    </>
+    <div className={css.zoom}>
+      {ways.map(({ icon, label, act }) => (
+        <ActionIcon
+          key={icon}
+          size="xs"
+          aria-label={label}
+          title={label}
+          onClick={() => void act()}
+        >
+          <Icon name={icon} />
+        </ActionIcon>
+      ))}
+    </div>
   );
 }

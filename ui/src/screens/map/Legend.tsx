@@ -1,11 +1,12 @@
+import type { ReactNode } from "react";
 import type { RouteHealth } from "../../bindings/RouteHealth";
 import { words } from "../../model/en";
 import css from "./Map.module.css";
 
 const HEALTHS: RouteHealth[] = ["healthy", "retrying", "failing", "held", "quiet"];
 
-/** What colours, dashes and widths mean. */
-export function Legend() {
+/** What colours, dashes and widths mean; what stands at its end does not lie on the drawing. */
+export function Legend({ children }: { children: ReactNode }) {
   return (
     <div className={css.legend}>
       {HEALTHS.map((health) => (
@@ -17,6 +18,7 @@ export function Legend() {
         </span>
       ))}
       <span>{words.map.thicker}</span>
+      {children}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import type { MapPlace } from "../../bindings/MapPlace";
 import { EmptyState } from "../../components/shared/EmptyState";
 import { Icon } from "../../components/shared/Icon";
+import { Keys } from "../../components/shared/Keys";
 import { PageTop } from "../../components/shared/PageTop";
 import { Reading } from "../../components/shared/Reading";
 import { words } from "../../model/en";
@@ -14,7 +15,6 @@ import { go } from "../../state/route";
 import { say } from "../../state/toast";
 import { ConnectDialog, type Ends } from "./ConnectDialog";
 import { draftOf } from "./draft";
-import { Legend } from "./Legend";
 import { MapList } from "./MapList";
 
 const Canvas = lazy(async () => ({ default: (await import("./Canvas")).Canvas }));
@@ -94,24 +94,21 @@ export function MapScreen({ asList }: MapScreenProps) {
           <MapList automations={rows} destinations={destinations.data ?? []} map={map.data} />
         ) : (
           graph && (
-            <>
-              <Suspense fallback={<div style={{ flex: 1 }} />}>
-                <Canvas
-                  graph={graph}
-                  onMove={move}
-                  onConnect={(from, to) => go(draftOf(from, to))}
-                  onAsk={(box) =>
-                    setConnecting(
-                      box.kind === "destination"
-                        ? { from: null, to: box.id }
-                        : { from: box.id, to: null },
-                    )
-                  }
-                  onRemove={remove}
-                />
-              </Suspense>
-              <Legend />
-            </>
+            <Suspense fallback={<div style={{ flex: 1 }} />}>
+              <Canvas
+                graph={graph}
+                onMove={move}
+                onConnect={(from, to) => go(draftOf(from, to))}
+                onAsk={(box) =>
+                  setConnecting(
+                    box.kind === "destination"
+                      ? { from: null, to: box.id }
+                      : { from: box.id, to: null },
+                  )
+                }
+                onRemove={remove}
+              />
+            </Suspense>
           )
         )}
       </Reading>
@@ -151,6 +148,7 @@ function Tools({ asList, onTidy, onConnect }: ToolsProps) {
       </Button>
       <Button variant="filled" leftSection={<Icon name="connect" />} onClick={onConnect}>
         {words.map.connect}
+        {!asList && <Keys of="connect" />}
       </Button>
     </>
   );
