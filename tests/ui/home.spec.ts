@@ -56,7 +56,7 @@ test("charts take the colours of the theme, also when it changes", async ({ page
 test("a paused destination is resumed where it is told of", async ({ page }) => {
   await open(page, "still", "home");
   await needs(page).getByRole("button", { name: "Resume" }).click();
-  await expect(toast(page, "‘Shop’ gets its webhooks again.")).toBeVisible();
+  await expect(toast(page, "“Shop” gets its webhooks again.")).toBeVisible();
   await expect(needs(page)).not.toContainText("Paused since");
 });
 
@@ -64,7 +64,7 @@ test("a folder that is gone is chosen again where it is told of", async ({ page 
   await open(page, "failing", "home");
   await expect(needs(page)).toContainText("Folder not found: /home/karin/Signed");
   await needs(page).getByRole("button", { name: "Choose again" }).click();
-  await expect(toast(page, "‘Signed contracts’ watches the new folder.")).toBeVisible();
+  await expect(toast(page, "“Signed contracts” watches the new folder.")).toBeVisible();
 });
 
 test("what refuses our credentials leads to its secret", async ({ page }) => {

@@ -26,7 +26,7 @@ test("what can not be is said at its field, and stays there to be mended", async
   await requests.fill("1000");
   await requests.press("Enter");
   await expect(requests).toHaveAccessibleDescription("Enter 1 to 256 requests.");
-  await expect(requests).toHaveValue("1000");
+  await expect(requests).toHaveValue("1,000");
   await requests.fill("16");
   await requests.press("Enter");
   await expect(requests).not.toHaveAccessibleDescription(/Enter/);

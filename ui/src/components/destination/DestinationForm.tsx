@@ -68,35 +68,42 @@ export function DestinationForm(props: DestinationFormProps) {
         </FormGrid>
       </Card>
       <SigningCard form={form} destination={destination} />
-      <Card title={words.destinations.headersAndLimits}>
-        <FormGrid even>
-          <Wide>
-            <PairRows
-              label={words.destinations.headers}
-              path="headers"
-              pairs={form.values.headers}
-              onChange={(headers) => form.setFieldValue("headers", headers)}
-              errors={form.errors}
-              names={{
-                name: words.send.headerName,
-                value: words.send.headerValue,
-                add: words.send.addHeader,
-              }}
-              disabled={fixed}
-            />
-          </Wide>
-          <HeaderSecretNote form={form} destination={destination} />
-          <NumberField
-            label={words.destinations.parallel}
-            unit={words.destinations.deliveries}
-            allowDecimal={false}
-            disabled={fixed}
-            {...form.getInputProps("parallel")}
-          />
-        </FormGrid>
-      </Card>
+      {!fixed && <HeadersAndLimits form={form} destination={destination} />}
       {!fixed && <MoreCard form={form} destination={destination} wanted={more} />}
     </div>
+  );
+}
+
+function HeadersAndLimits({
+  form,
+  destination,
+}: Pick<DestinationFormProps, "form" | "destination">) {
+  return (
+    <Card title={words.destinations.headersAndLimits}>
+      <FormGrid even>
+        <Wide>
+          <PairRows
+            label={words.destinations.headers}
+            path="headers"
+            pairs={form.values.headers}
+            onChange={(headers) => form.setFieldValue("headers", headers)}
+            errors={form.errors}
+            names={{
+              name: words.send.headerName,
+              value: words.send.headerValue,
+              add: words.send.addHeader,
+            }}
+          />
+        </Wide>
+        <HeaderSecretNote form={form} destination={destination} />
+        <NumberField
+          label={words.destinations.parallel}
+          unit={words.destinations.deliveries}
+          allowDecimal={false}
+          {...form.getInputProps("parallel")}
+        />
+      </FormGrid>
+    </Card>
   );
 }
 

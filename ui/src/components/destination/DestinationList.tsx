@@ -18,9 +18,9 @@ export function DestinationList({ rows }: DestinationListProps) {
     <>
       <div className={css.head} aria-hidden="true">
         <span>{words.destinations.destination}</span>
-        <span>{words.destinations.usedBy}</span>
+        <span className={css.used}>{words.destinations.usedBy}</span>
         <span>{words.receiver.lastDays}</span>
-        <span>{words.destinations.last24}</span>
+        <span className={css.day}>{words.destinations.last24}</span>
         <span>{words.destinations.state}</span>
       </div>
       <ul className={css.list} aria-label={words.destinations.title}>
@@ -55,7 +55,7 @@ function Row({ row }: { row: DestinationRow }) {
         {used === 0 ? words.destinations.unused : words.destinations.usedByMany(used)}
       </span>
       <Week days={row.days} />
-      <span className={css.soft}>{traffic(row)}</span>
+      <span className={`${css.soft} ${css.day}`}>{traffic(row)}</span>
       <DestinationMark row={row} />
       <div className={css.menu}>{!built_in && <DestinationMenu row={row} />}</div>
     </li>

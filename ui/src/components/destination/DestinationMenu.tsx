@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import type { DestinationRow } from "../../bindings/DestinationRow";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
 import { usePauseDestination } from "../../state/pause-destination";
 import { Icon } from "../shared/Icon";
+import css from "./DestinationList.module.css";
 
 interface DestinationMenuProps {
   row: DestinationRow;
@@ -42,18 +43,17 @@ export function DestinationMenu({ row, size = "xs", onDeleted }: DestinationMenu
         >
           {pause.paused ? words.destinations.resume : words.destinations.pause}
         </Menu.Item>
-        <Tooltip label={words.destinations.inUse} disabled={!used} position="left">
-          <Menu.Item
-            leftSection={<Icon name="trash" />}
-            data-danger={!used}
-            data-disabled={used || undefined}
-            aria-disabled={used}
-            closeMenuOnClick={!used}
-            onClick={() => !used && remove()}
-          >
-            {words.destinations.delete}
-          </Menu.Item>
-        </Tooltip>
+        <Menu.Item
+          leftSection={<Icon name="trash" />}
+          data-danger={!used || undefined}
+          data-disabled={used || undefined}
+          aria-disabled={used}
+          closeMenuOnClick={!used}
+          onClick={() => !used && remove()}
+        >
+          {words.destinations.delete}
+          {used && <span className={css.reason}>{words.destinations.inUse}</span>}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

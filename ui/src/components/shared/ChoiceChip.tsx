@@ -1,8 +1,8 @@
 import { Menu } from "@mantine/core";
+import type { ReactNode } from "react";
 import { words } from "../../model/en";
 import css from "./FilterChip.module.css";
 import { Icon } from "./Icon";
-import type { IconName } from "./icon-shapes";
 
 interface ChoiceChipProps<Value extends string> {
   /** What is filtered by, as long as nothing is chosen. */
@@ -10,7 +10,8 @@ interface ChoiceChipProps<Value extends string> {
   /** How several chosen ones are called together. */
   several: (n: number) => string;
   values: Value[];
-  options: { value: Value; label: string; icon?: IconName }[];
+  /** `mark` shows an option the way it is shown elsewhere. */
+  options: { value: Value; label: string; mark?: ReactNode }[];
   onChange: (values: Value[]) => void;
 }
 
@@ -35,18 +36,23 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item data-autofocus closeMenuOnClick onClick={() => onChange([])}>
+        <Menu.CheckboxItem
+          data-autofocus
+          closeMenuOnClick
+          checked={values.length === 0}
+          checkIcon={<Icon name="check" size={14} />}
+          onChange={() => onChange([])}
+        >
           {words.common.any}
-        </Menu.Item>
+        </Menu.CheckboxItem>
         {options.map((option) => (
           <Menu.CheckboxItem
             key={option.value}
             checked={values.includes(option.value)}
             checkIcon={<Icon name="check" size={14} />}
-            rightSection={option.icon && <Icon name={option.icon} />}
             onChange={() => toggle(option.value)}
           >
-            {option.label}
+            {option.mark ?? option.label}
           </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>

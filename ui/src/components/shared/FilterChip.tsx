@@ -36,7 +36,7 @@ export function FilterChip<Value extends string>(props: FilterChipProps<Value>) 
           <Menu.Item
             key={option.value}
             leftSection={option.icon && <Icon name={option.icon} />}
-            rightSection={option.value === value && <Icon name="sent" size={14} />}
+            rightSection={option.value === value && <Icon name="check" size={14} />}
             onClick={() => onChange(option.value)}
           >
             {option.label}

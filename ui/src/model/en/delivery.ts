@@ -21,11 +21,11 @@ export const delivery = {
   curlCopied: "Copied. Put the secret into $WEBHOOK_SECRET; a signature holds for a few minutes.",
   useMoved: "Use it",
   movedNote: (address: string): Rich => rich`It wants us to use another address: ${address}`,
-  movedTitle: (name: string) => `Send ‘${name}’ to another address?`,
+  movedTitle: (name: string) => `Send “${name}” to another address?`,
   movedWords: (from: string, to: string): Rich =>
     rich`${from} becomes ${to}. Everything that goes to this destination goes there from now on.`,
   movedConfirm: "Use this address",
-  movedDone: (name: string) => `‘${name}’ has the new address.`,
+  movedDone: (name: string) => `“${name}” has the new address.`,
   mends: {
     certificate: {
       said: "If you know this receiver, add its certificate or that of its authority.",

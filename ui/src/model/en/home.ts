@@ -130,8 +130,8 @@ export const home = {
   seeFailed: "See what failed",
   seeSent: "See what was sent",
   resume: "Resume",
-  chosen: (name: string) => `‘${name}’ watches the new folder.`,
-  resumed: (name: string) => `‘${name}’ gets its webhooks again.`,
+  chosen: (name: string) => `“${name}” watches the new folder.`,
+  resumed: (name: string) => `“${name}” gets its webhooks again.`,
 
   coming: "Coming up",
   nothingComing: "No schedule is on, and nothing waits for another try.",

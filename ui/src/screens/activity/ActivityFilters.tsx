@@ -3,7 +3,7 @@ import type { Ref } from "react";
 import { ChoiceChip } from "../../components/shared/ChoiceChip";
 import { FilterChip } from "../../components/shared/FilterChip";
 import { PageBar } from "../../components/shared/PageTop";
-import { SHAPES } from "../../components/shared/StateMark";
+import { StateMark } from "../../components/shared/StateMark";
 import { filterOf, isNarrow, isSpan, SPANS, type Span } from "../../model/delivery-filter";
 import { words } from "../../model/en";
 import { toneOf } from "../../model/last-result";
@@ -61,7 +61,7 @@ export function ActivityFilters({ route, search, unread }: ActivityFiltersProps)
             options={STATES.map((state) => ({
               value: state,
               label: words.states[state],
-              icon: SHAPES[toneOf(state)],
+              mark: <StateMark tone={toneOf(state)}>{words.states[state]}</StateMark>,
             }))}
             onChange={(states) => narrow({ state: states.join(",") || null })}
           />

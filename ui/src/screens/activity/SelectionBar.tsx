@@ -44,7 +44,7 @@ export function SelectionBar({ marks, log, filter }: SelectionBarProps) {
           {words.activity.chooseAll(log.total, log.more)}
         </Button>
       )}
-      <div className={`${css.chips} ${css.end}`}>
+      <div className={`${css.chips} ${css.deeds}`}>
         {ACTS.map(([act, icon]) => (
           <Button
             key={act}

@@ -9,6 +9,7 @@ import { DestinationMark } from "../../components/destination/DestinationMark";
 import { DestinationMenu } from "../../components/destination/DestinationMenu";
 import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
+import { Keys } from "../../components/shared/Keys";
 import { LeaveGuard } from "../../components/shared/LeaveGuard";
 import { Note } from "../../components/shared/Note";
 import { PageTop } from "../../components/shared/PageTop";
@@ -107,6 +108,7 @@ export function DestinationEditor({ row, at }: DestinationEditorProps) {
             )}
             <Button variant="filled" loading={busy} onClick={saveAndStay}>
               {words.common.save}
+              <Keys of="save" />
             </Button>
           </>
         }

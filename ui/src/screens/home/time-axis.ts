@@ -11,11 +11,10 @@ const DAY = 24 * HOUR;
 export const Y_AXIS = 48;
 
 /** At which distances the time is written. */
-const STEPS: Record<Span, number[]> = {
+const STEPS: Record<Exclude<Span, "month">, number[]> = {
   hour: [600, 900, 1800],
   day: [2 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR],
   week: [DAY, 2 * DAY],
-  month: [5 * DAY, 10 * DAY],
 };
 
 const LENGTHS: Record<Span, number> = { hour: 300, day: 1800, week: DAY / 4, month: DAY };
@@ -37,11 +36,16 @@ export function timeAxis(span: Span, ink: Ink): uPlot.Axis {
   return {
     ...axis(ink),
     grid: { show: false },
-    incrs: STEPS[span],
+    ...(span === "month" ? { splits: everyFifth } : { incrs: STEPS[span] }),
     space: grown(64),
     size: grown(28),
     values: (_, splits) => splits.map((at) => written(at, span)),
   };
+}
+
+/** A bar that is a day has its date right under it; today's is among those that are written. */
+function everyFifth({ data: [days] }: uPlot): number[] {
+  return Array.from(days).filter((_, index) => (days.length - 1 - index) % 5 === 0);
 }
 
 function written(seconds: number, span: Span): string {

@@ -26,11 +26,12 @@ export function SendingGroup({ sending }: SendingGroupProps) {
           <>
             <NumberSetting
               named={named}
+              wide
               value={sending.parallel}
               error={"sending.parallel" in errors}
               onChange={(parallel) => change("sending.parallel", set({ parallel }))}
             />
-            <span className={css.unit}>{words.settings.requests}</span>
+            <span className={css.measure}>{words.settings.requests}</span>
           </>
         )}
       </SettingRow>
@@ -48,7 +49,7 @@ export function SendingGroup({ sending }: SendingGroupProps) {
               error={"sending.queue_limit" in errors}
               onChange={(queue_limit) => change("sending.queue_limit", set({ queue_limit }))}
             />
-            <span className={css.unit}>{words.settings.deliveries}</span>
+            <span className={css.measure}>{words.settings.deliveries}</span>
           </>
         )}
       </SettingRow>
@@ -68,7 +69,7 @@ export function SendingGroup({ sending }: SendingGroupProps) {
                 change("sending.longest_wish_minutes", set({ longest_wish_minutes }))
               }
             />
-            <span className={css.unit}>{words.settings.minutes}</span>
+            <span className={css.measure}>{words.settings.minutes}</span>
           </>
         )}
       </SettingRow>
