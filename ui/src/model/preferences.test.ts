@@ -6,8 +6,8 @@ test("what was never chosen is as usual", () => {
 });
 
 test("what was chosen counts, each for itself", () => {
-  const kept = readPreferences('{"hours": 12, "onClose": "quit"}');
-  expect(kept).toEqual({ ...usualPreferences, hours: 12, onClose: "quit" });
+  const kept = readPreferences('{"hours": 12, "onClose": "quit", "sayArrivals": false}');
+  expect(kept).toEqual({ ...usualPreferences, hours: 12, onClose: "quit", sayArrivals: false });
 });
 
 test("what makes no sense counts as not chosen", () => {
@@ -16,7 +16,7 @@ test("what makes no sense counts as not chosen", () => {
     "no",
     "7",
     "null",
-    '{"hours": 13, "onClose": "x", "singleKeys": 1, "sealedFileRead": 1}',
+    '{"hours": 13, "onClose": "x", "singleKeys": 1, "sayArrivals": "no", "sealedFileRead": 1}',
   ]) {
     expect(readPreferences(text)).toEqual(usualPreferences);
   }

@@ -8,6 +8,8 @@ export interface Preferences {
   onClose: "ask" | "keep" | "quit";
   /** Whether single keys, such as R, do something while a list has the keyboard. */
   singleKeys: boolean;
+  /** Whether screen readers are told of what arrives in the log. */
+  sayArrivals: boolean;
   /** Whether it was read that secrets are in the encrypted file. */
   sealedFileRead: boolean;
   /** What was chosen in the palette lately, the newest first. */
@@ -27,6 +29,7 @@ export const usualPreferences: Preferences = {
   hours: 24,
   onClose: "ask",
   singleKeys: true,
+  sayArrivals: true,
   sealedFileRead: false,
   recent: [],
   samples: {},
@@ -35,7 +38,7 @@ export const usualPreferences: Preferences = {
 /** Reads what was kept; whatever makes no sense counts as not chosen. */
 export function readPreferences(text: string | null): Preferences {
   const kept = asRecord(text);
-  const { hours, onClose, singleKeys } = usualPreferences;
+  const { hours, onClose, singleKeys, sayArrivals } = usualPreferences;
   return {
     hours: kept.hours === 12 || kept.hours === 24 ? kept.hours : hours,
     onClose:
@@ -43,6 +46,7 @@ export function readPreferences(text: string | null): Preferences {
         ? kept.onClose
         : onClose,
     singleKeys: typeof kept.singleKeys === "boolean" ? kept.singleKeys : singleKeys,
+    sayArrivals: typeof kept.sayArrivals === "boolean" ? kept.sayArrivals : sayArrivals,
     sealedFileRead: kept.sealedFileRead === true,
     recent: Array.isArray(kept.recent) ? kept.recent.filter((one) => typeof one === "string") : [],
     samples: samplesOf(kept.samples),

@@ -115,6 +115,9 @@ export const settings = {
   quietFrom: "Quiet hours begin at",
   quietTo: "Quiet hours end at",
   until: "to",
+  sayArrivals: "Say aloud what arrives",
+  sayArrivalsWords:
+    "In Activity, a screen reader is told how many deliveries are new, at most every five seconds.",
   singleKeys: "Single keys",
   singleKeysWords:
     "While a list has the keyboard, R sends again, C connects and L turns Live on and off.",

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
+import { usePreferences } from "../../state/preferences";
 
 const AT_MOST_EVERY_MS = 5000;
 
@@ -9,13 +10,15 @@ interface ArrivalsProps {
   waiting: number;
 }
 
-/** Tells screen readers what is new, at most every five seconds. */
+/** Tells screen readers what is new, at most every five seconds, unless that is switched off. */
 export function Arrivals({ rows, waiting }: ArrivalsProps) {
   const [said, setSaid] = useState("");
+  const { sayArrivals } = usePreferences();
   const latest = useRef({ rows, waiting });
   latest.current = { rows, waiting };
 
   useEffect(() => {
+    if (!sayArrivals) return setSaid("");
     let known = latest.current;
     const timer = setInterval(() => {
       const before = known;
@@ -27,7 +30,7 @@ export function Arrivals({ rows, waiting }: ArrivalsProps) {
       if (shown + held > 0) setSaid(words.activity.arrived(shown + held));
     }, AT_MOST_EVERY_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [sayArrivals]);
 
   return (
     <p role="status" className="hl-heard">

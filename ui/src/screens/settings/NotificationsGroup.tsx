@@ -4,6 +4,7 @@ import type { NotificationSettings } from "../../bindings/NotificationSettings";
 import type { QuietHours } from "../../bindings/QuietHours";
 import { SettingGroup, SettingRow } from "../../components/shared/SettingRow";
 import { words } from "../../model/en";
+import { prefer, usePreferences } from "../../state/preferences";
 import { type Change, useChangeSettings } from "../../state/settings";
 import css from "./Settings.module.css";
 
@@ -73,7 +74,23 @@ export function NotificationsGroup({ notifications }: NotificationsGroupProps) {
           </>
         )}
       </SettingRow>
+      <ArrivalsRow />
     </SettingGroup>
+  );
+}
+
+function ArrivalsRow() {
+  const { sayArrivals } = usePreferences();
+  return (
+    <SettingRow label={words.settings.sayArrivals} words={words.settings.sayArrivalsWords}>
+      {(named) => (
+        <Switch
+          {...named}
+          checked={sayArrivals}
+          onChange={() => prefer({ sayArrivals: !sayArrivals })}
+        />
+      )}
+    </SettingRow>
   );
 }
 
