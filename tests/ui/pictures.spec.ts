@@ -30,7 +30,11 @@ const pictures: Picture[] = [
     opened: (page) => row(page, "Invoices to accounting").getByRole("link").click(),
   },
   { name: "builder-new", screen: "automations/new" },
-  { name: "map", screen: "map" },
+  {
+    name: "map",
+    screen: "map",
+    opened: (page) => page.getByRole("link", { name: /^Automation: Shop orders/ }).waitFor(),
+  },
   { name: "activity", screen: "activity" },
   { name: "activity-empty", screen: "activity", scenario: "empty" },
   {

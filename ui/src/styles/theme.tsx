@@ -157,6 +157,7 @@ export const theme = createTheme({
         input: choices.switchInput,
         label: choices.choiceLabel,
         labelWrapper: choices.choiceLabelWrapper,
+        description: choices.choiceDescription,
       },
     }),
     Checkbox: Checkbox.extend({
@@ -167,6 +168,7 @@ export const theme = createTheme({
         icon: choices.boxIcon,
         label: choices.choiceLabel,
         labelWrapper: choices.choiceLabelWrapper,
+        description: choices.choiceDescription,
       },
     }),
     Radio: Radio.extend({
@@ -177,6 +179,7 @@ export const theme = createTheme({
         icon: choices.dotIcon,
         label: choices.choiceLabel,
         labelWrapper: choices.choiceLabelWrapper,
+        description: choices.choiceDescription,
       },
     }),
     SegmentedControl: SegmentedControl.extend({

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
 import { useCommand } from "../../state/command";
+import css from "./PauseMenu.module.css";
 
 const MINUTE_MS = 60_000;
 
@@ -60,9 +61,14 @@ export function PauseMenu({ paused }: { paused: boolean }) {
         ))}
         <Menu.Divider />
         <Menu.CheckboxItem
+          className={css.option}
           checked={ignore}
-          checkIcon={<Icon name="check" size={14} />}
           closeMenuOnClick={false}
+          rightSection={
+            <span className={css.box} data-on={ignore || undefined}>
+              {ignore && <Icon name="check" size={12} />}
+            </span>
+          }
           onChange={setIgnore}
         >
           {words.shell.ignoreToo}
