@@ -1,6 +1,6 @@
 //! What an event causes: one delivery for each send, rendered once.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::LazyCell, ops::Deref};
 
 use serde_json::{Map, Value, json};
 
@@ -55,7 +55,8 @@ pub fn plan<'a>(
     now: Moment,
     destination: impl Fn(DestinationId) -> Option<(&'a Destination, Option<HoldReason>)>,
 ) -> Vec<Planned> {
-    let context = context(event, automation);
+    // Many automations never look at it, and it is as large as the event.
+    let context = LazyCell::new(|| context(event, automation));
     let skipped = goes_round(event, now)
         .or_else(|| was_missed(event, automation, now))
         .or_else(|| skipped(automation.settings.condition.as_ref(), &context, now));
@@ -79,7 +80,7 @@ pub fn plan_anew(
     held: Option<HoldReason>,
     now: Moment,
 ) -> Planned {
-    let context = context(event, automation);
+    let context = LazyCell::new(|| context(event, automation));
     let about = (event, automation);
     outcome(send, destination, about, &context, held, now)
 }
@@ -143,7 +144,11 @@ fn was_missed(event: &Event, automation: &Automation, at: Moment) -> Option<Deli
 }
 
 /// The state of every delivery when the condition does not let the event pass.
-fn skipped(condition: Option<&Condition>, context: &Value, at: Moment) -> Option<DeliveryState> {
+fn skipped(
+    condition: Option<&Condition>,
+    context: &impl Deref<Target = Value>,
+    at: Moment,
+) -> Option<DeliveryState> {
     match condition?.evaluate(context) {
         Ok(Verdict { passed: true, .. }) => None,
         Ok(Verdict { why, .. }) => Some(DeliveryState::Skipped {
@@ -163,7 +168,7 @@ fn outcome(
     send: &Send,
     destination: &Destination,
     about: (&Event, &Automation),
-    context: &Value,
+    context: &impl Deref<Target = Value>,
     held: Option<HoldReason>,
     now: Moment,
 ) -> Planned {
@@ -184,7 +189,10 @@ fn outcome(
 }
 
 /// What a delivery has in common with those that it keeps in order with.
-fn order_key(send: &Send, context: &Value) -> Result<Option<String>, FailReason> {
+fn order_key(
+    send: &Send,
+    context: &impl Deref<Target = Value>,
+) -> Result<Option<String>, FailReason> {
     let Some(template) = send.order.template() else {
         return Ok(None);
     };
@@ -204,7 +212,8 @@ fn first_state(held: Option<HoldReason>, now: Moment) -> DeliveryState {
     }
 }
 
-/// Renders the request that one send makes of an event.
+/// Renders the request that one send makes of an event. The context is looked at only where a
+/// template asks for it.
 ///
 /// # Errors
 /// The part that can't be rendered and why.
@@ -212,11 +221,15 @@ pub fn render(
     send: &Send,
     destination: &Destination,
     (event, automation): (&Event, &Automation),
-    context: &Value,
+    context: &impl Deref<Target = Value>,
 ) -> Result<Request, FailReason> {
-    let context = with_secrets(context, destination, event);
+    let context = LazyCell::new(|| with_secrets(context, destination, event));
     let fill = |field: &str, kind, source: &str| {
-        template::render(kind, source, &context).map_err(|error| FailReason::Template {
+        let data = match template::is_plain(source) {
+            true => &Value::Null,
+            false => &**context,
+        };
+        template::render(kind, source, data).map_err(|error| FailReason::Template {
             field: field.to_owned(),
             error,
         })

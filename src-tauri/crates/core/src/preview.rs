@@ -122,7 +122,7 @@ impl Found {
             send,
             destination,
             (subject.event, subject.automation),
-            context,
+            &context,
         ) {
             Ok(request) => return Some(secret_place::shown(subject.event.id, &request)),
             Err(refusal) => refusal,

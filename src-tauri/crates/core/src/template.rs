@@ -136,6 +136,10 @@ pub fn check(kind: Kind, source: &str, known: &[String]) -> Result<(), TemplateE
 /// [`MAX_FILLED_BYTES`], or what it becomes isn't valid for its kind.
 pub fn render(kind: Kind, source: &str, data: &serde_json::Value) -> Result<String, TemplateError> {
     tags::check(source)?;
+    if is_plain(source) {
+        return fill::fill(kind, source)
+            .map_err(|refusal| TemplateError::at(source, refusal.offset, refusal.message));
+    }
     let environment = environment();
     let refused = |error| explain(&error, source, &paths_of(data));
     let template = environment
@@ -151,6 +155,11 @@ pub fn render(kind: Kind, source: &str, data: &serde_json::Value) -> Result<Stri
         });
         TemplateError::at(source, offset, refusal.message)
     })
+}
+
+/// Whether a template has no tags, and so needs no data.
+pub(crate) fn is_plain(source: &str) -> bool {
+    !["{{", "{%", "{#"].iter().any(|tag| source.contains(tag))
 }
 
 /// The start of the character that holds the byte `offset`.

@@ -637,3 +637,22 @@ mod limits {
         }
     }
 }
+
+#[test]
+fn a_text_without_tags_is_written_as_it_stands() {
+    for text in [
+        "",
+        "plain",
+        "two\nlines\r\n",
+        "{ \"a\": 1 }\n",
+        "100 %} }} #}",
+    ] {
+        assert!(is_plain(text), "{text:?}");
+        assert_eq!(render(Kind::Text, text, &Json::Null).unwrap(), text);
+        let engine = environment().template_from_str(text).unwrap();
+        assert_eq!(engine.render(()).unwrap(), text, "the engine agrees");
+    }
+    for text in ["{{ a }}", "{% if a %}{% endif %}", "{# a #}"] {
+        assert!(!is_plain(text), "{text:?}");
+    }
+}

@@ -85,7 +85,7 @@ impl Engine {
         let send = send.ok_or_else(|| invalid("sends", "Choose where to send it."))?;
         let destination = self.destination(send.destination)?;
         let context = context(&event, &automation);
-        let request = render(send, &destination, (&event, &automation), &context)
+        let request = render(send, &destination, (&event, &automation), &&context)
             .map_err(|reason| not_rendered(index, reason))?;
         let held = self.holds.as_they_are().await;
         refuse_held(held.pause().is_some(), &destination)?;
