@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags, ToSql, types::FromSql};
+use rusqlite::{Connection, OpenFlags, ToSql, config::DbConfig, types::FromSql};
 
 use super::error::OpenError;
 
@@ -54,6 +54,10 @@ fn open(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Connection,
     let connection = Connection::open_with_flags(path, flags).map_err(refused)?;
     connection.busy_timeout(patience).map_err(refused)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Otherwise a statement is prepared anew whenever another value is put into it.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(refused)?;
     set(&connection, path, "synchronous", "FULL")?;
     set(&connection, path, "fullfsync", "ON")?;
     set(&connection, path, "checkpoint_fullfsync", "ON")?;

@@ -70,10 +70,27 @@ impl Idle {
             idle: self,
         };
         let connection = lent.connection.as_ref().ok_or(StoreError::Closed)?;
-        let transaction = connection.unchecked_transaction()?;
-        let result = query(connection);
-        transaction.finish()?;
-        result
+        let _reading = Reading::begin(connection)?;
+        query(connection)
+    }
+}
+
+/// One state of the database, until this is dropped. The statements are prepared once.
+struct Reading<'a>(&'a Connection);
+
+impl<'a> Reading<'a> {
+    fn begin(connection: &'a Connection) -> Result<Self, StoreError> {
+        connection.prepare_cached("BEGIN")?.execute([])?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let ended = self.0.prepare_cached("ROLLBACK");
+        if let Err(error) = ended.and_then(|mut end| end.execute([])) {
+            tracing::error!(%error, "a connection that reads could not let go of what it read");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
--- Version 14.
+-- Version 15.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -44,21 +44,36 @@ CREATE TABLE "deliveries" (
     attempts_before_resend  INTEGER NOT NULL DEFAULT 0,
     resent                  INTEGER NOT NULL DEFAULT 0,
     test                    INTEGER NOT NULL DEFAULT 0,
+    hurried                 INTEGER NOT NULL DEFAULT 0,
+    behind                  INTEGER NOT NULL DEFAULT 0,
+    turn                    INTEGER,
     last_status             INTEGER,
     last_took_ms            INTEGER,
+    copy_of                 BLOB,
+    useless_at              INTEGER,
+    timeout_seconds         INTEGER,
+    gzip                    INTEGER NOT NULL DEFAULT 0,
+    order_key               TEXT,
+    retry_on                TEXT,
     retry                   TEXT NOT NULL,
     method                  TEXT,
     url                     TEXT,
     headers                 TEXT,
-    timeout_seconds         INTEGER,
-    body                    TEXT, hurried INTEGER NOT NULL DEFAULT 0, copy_of BLOB, retry_on TEXT, order_key TEXT, turn INTEGER, behind INTEGER NOT NULL DEFAULT 0, useless_at INTEGER, upload TEXT, gzip INTEGER NOT NULL DEFAULT 0,
+    body                    TEXT,
+    upload                  TEXT,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
-    CHECK (state IN ('pending', 'held', 'succeeded', 'failed', 'skipped', 'cancelled')),
-    CHECK ((state IN ('pending', 'held')) = (due_at IS NOT NULL)),
-    CHECK ((state = 'pending') = (state_at IS NULL)),
-    CHECK ((state IN ('held', 'failed', 'skipped')) = (state_reason IS NOT NULL)),
-    CHECK (attempts_before_resend <= attempts),
-    CHECK (method IS NOT NULL OR state NOT IN ('pending', 'held'))
+    CHECK (CASE state
+        WHEN 'pending' THEN due_at IS NOT NULL AND state_at IS NULL
+            AND state_reason IS NULL AND method IS NOT NULL
+        WHEN 'held' THEN due_at IS NOT NULL AND state_at IS NOT NULL
+            AND state_reason IS NOT NULL AND method IS NOT NULL
+        WHEN 'succeeded' THEN due_at IS NULL AND state_at IS NOT NULL AND state_reason IS NULL
+        WHEN 'cancelled' THEN due_at IS NULL AND state_at IS NOT NULL AND state_reason IS NULL
+        WHEN 'failed' THEN due_at IS NULL AND state_at IS NOT NULL AND state_reason IS NOT NULL
+        WHEN 'skipped' THEN due_at IS NULL AND state_at IS NOT NULL AND state_reason IS NOT NULL
+        ELSE 0
+    END),
+    CHECK (attempts_before_resend <= attempts)
 ) STRICT;
 
 CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
@@ -78,13 +93,6 @@ CREATE INDEX deliveries_by_event ON deliveries (event, automation);
 
 CREATE INDEX deliveries_by_automation ON deliveries (automation, id, destination);
 
-CREATE TRIGGER deleted_deliveries_are_not_found AFTER DELETE ON deliveries
-BEGIN
-    DELETE FROM search_words
-        WHERE rowid = (SELECT number FROM search_documents WHERE delivery = OLD.id);
-    DELETE FROM search_documents WHERE delivery = OLD.id;
-END;
-
 CREATE INDEX deliveries_due ON deliveries (destination, state, behind, due_at, id)
     WHERE due_at IS NOT NULL;
 
@@ -93,6 +101,13 @@ CREATE INDEX deliveries_in_line ON deliveries (automation, destination, order_ke
 
 CREATE INDEX deliveries_useless ON deliveries (useless_at)
     WHERE useless_at IS NOT NULL AND due_at IS NOT NULL;
+
+CREATE TRIGGER deleted_deliveries_are_not_found AFTER DELETE ON deliveries
+BEGIN
+    DELETE FROM search_words
+        WHERE rowid = (SELECT number FROM search_documents WHERE delivery = OLD.id);
+    DELETE FROM search_documents WHERE delivery = OLD.id;
+END;
 
 CREATE TRIGGER deliveries_change_lines AFTER UPDATE OF due_at ON deliveries
 WHEN OLD.order_key IS NOT NULL AND (OLD.due_at IS NULL) <> (NEW.due_at IS NULL)

@@ -9,7 +9,7 @@ use std::{
     thread,
 };
 
-use rusqlite::{Connection, Transaction, TransactionBehavior::Immediate};
+use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{error::StoreError, place::Place, short_log::ShortLog};
@@ -44,8 +44,15 @@ where
     }
 
     fn answer(self: Box<Self>, transaction: Result<(), StoreError>) {
+        let Self {
+            work,
+            result,
+            caller,
+        } = *self;
+        // What the caller lent to the work is its own again when it hears.
+        drop(work);
         // A caller that went away does not undo what it asked for.
-        let _ = self.caller.send(transaction.and(self.result));
+        let _ = caller.send(transaction.and(result));
     }
 }
 
@@ -172,29 +179,42 @@ fn commit(connection: &Connection, place: &Place, mut batch: Vec<Box<dyn Job>>) 
 }
 
 fn together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
-    let transaction = Transaction::new_unchecked(connection, Immediate)?;
-    for job in batch {
-        job.run(connection)?;
-    }
-    Ok(transaction.commit()?)
+    in_transaction(connection, || {
+        batch.iter_mut().try_for_each(|job| job.run(connection))
+    })
 }
 
 /// One transaction in which each job can fail by itself. SQLite notes every page for that, so it
 /// takes a multiple of the time.
 fn apart(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
-    let transaction = Transaction::new_unchecked(connection, Immediate)?;
-    for job in batch {
-        execute(connection, "SAVEPOINT job")?;
-        match job.run(connection) {
-            Err(error) if connection.is_autocommit() || error.spoils_the_batch() => {
-                return Err(error);
+    in_transaction(connection, || {
+        for job in batch.iter_mut() {
+            execute(connection, "SAVEPOINT job")?;
+            match job.run(connection) {
+                Err(error) if connection.is_autocommit() || error.spoils_the_batch() => {
+                    return Err(error);
+                }
+                Err(_) => execute(connection, "ROLLBACK TO job")?,
+                Ok(()) => {}
             }
-            Err(_) => execute(connection, "ROLLBACK TO job")?,
-            Ok(()) => {}
+            execute(connection, "RELEASE job")?;
         }
-        execute(connection, "RELEASE job")?;
+        Ok(())
+    })
+}
+
+/// Commits what `work` writes, or nothing of it. The statements are prepared once, not each time.
+fn in_transaction(
+    connection: &Connection,
+    work: impl FnOnce() -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    execute(connection, "BEGIN IMMEDIATE")?;
+    let done = work().and_then(|()| execute(connection, "COMMIT"));
+    // Some errors end the transaction by themselves.
+    if done.is_err() && !connection.is_autocommit() {
+        execute(connection, "ROLLBACK")?;
     }
-    Ok(transaction.commit()?)
+    done
 }
 
 fn execute(connection: &Connection, sql: &str) -> Result<(), StoreError> {
