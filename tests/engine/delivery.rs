@@ -287,3 +287,29 @@ async fn what_is_cut_off_at_the_end_is_noted_and_sent_at_the_next_start_in_its_t
     let expected = [first, first, second].map(|id| id.to_string());
     assert_eq!(ids.collect::<Vec<_>>(), expected);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_in_while_everything_is_looked_at_anew_is_sent_once() {
+    const EACH: usize = 100;
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    let other = bench.destination(&receiver.url("/other")).await;
+    let automation = bench.by_hand(&receiver.url("/hook"), once()).await;
+    let looks_anew = async {
+        loop {
+            bench.engine.pause_destination(other).await.unwrap();
+            bench.engine.resume_destination(other).await.unwrap();
+        }
+    };
+    let comes_in = || async {
+        for _ in 0..EACH {
+            bench.run(automation).await;
+        }
+    };
+    tokio::select! {
+        () = looks_anew => unreachable!("it goes on"),
+        _ = futures::future::join4(comes_in(), comes_in(), comes_in(), comes_in()) => {}
+    }
+    let ended = bench.until_all_ended(4 * EACH).await;
+    assert!(ended.iter().all(|row| row.attempts == 1));
+    assert_eq!(receiver.received().len(), 4 * EACH);
+}

@@ -351,3 +351,24 @@ async fn a_storm_is_bounded_and_every_one_of_it_is_accounted_for() {
     let left_out: u64 = row.hours.iter().map(|hour| hour.left_out).sum();
     assert_eq!(left_out, skipped as u64, "and the figure says so");
 }
+
+#[tokio::test]
+async fn what_waits_longer_goes_before_what_comes_in() {
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    let one_by_one = json!({ "parallel": 1 });
+    let destination = limited(&bench, &receiver.url("/hook"), one_by_one).await;
+    let automation = by_hand(&bench, destination, json!({})).await;
+    bench.engine.pause_destination(destination).await.unwrap();
+    let mut all = Vec::new();
+    for _ in 0..150 {
+        all.push(bench.run(automation).await);
+    }
+    bench.engine.resume_destination(destination).await.unwrap();
+    for _ in 0..20 {
+        all.push(bench.run(automation).await);
+    }
+    let received = receiver.wait_for(all.len()).await;
+    let ids = received.iter().map(|it| it.header("webhook-id").unwrap());
+    let wanted: Vec<String> = all.iter().map(ToString::to_string).collect();
+    assert_eq!(ids.collect::<Vec<_>>(), wanted);
+}

@@ -18,7 +18,7 @@ use crate::{
     catalog::{Catalog, Present},
     change::{Changes, EngineChange},
     clock::Clock,
-    delivery::{Bell, UnderWay},
+    delivery::{Bell, Handover, Turn, UnderWay},
     holds::{Held, Holds},
     paces::Paces,
     repeats::{Repeats, Unmark},
@@ -43,6 +43,7 @@ pub struct Intake {
     pub(crate) catalog: Present,
     pub(crate) holds: Arc<Holds>,
     pub(crate) bell: Bell,
+    pub(crate) handover: Handover,
     pub(crate) clock: Clock,
     pub(crate) changes: Changes,
     pub(crate) paces: Arc<Paces>,
@@ -109,13 +110,14 @@ impl Intake {
             return Ok(receipts);
         }
         let end = first_end(&accepted);
-        let batch = Batch {
+        let batch = Arc::new(Batch {
             caps: self.caps(&accepted, &catalog),
             accepted,
             marks,
             cursor,
-        };
-        let written = self.store.accept(batch).await;
+        });
+        let turn = self.handover.turn();
+        let written = self.store.accept(Arc::clone(&batch)).await;
         drop(held);
         let made_room = match written {
             Ok(made_room) => made_room,
@@ -137,7 +139,7 @@ impl Intake {
                 .map(|receipt| receipt.deliveries.len())
                 .sum(),
         );
-        self.bell.ring();
+        self.pass_on(batch, turn, now);
         self.tell(&receipts);
         for delivery in made_room {
             self.changes.tell(EngineChange::Delivery(delivery));
@@ -146,6 +148,22 @@ impl Intake {
             .into_iter()
             .for_each(|change| self.changes.tell(change));
         Ok(receipts)
+    }
+
+    /// Passes on what waits: by the short way if all of it can be sent at once, for all that is known
+    /// here.
+    fn pass_on(&self, batch: Arc<Batch>, turn: Turn, now: Moment) {
+        let mut waiting = batch.accepted.iter().flat_map(|it| &it.deliveries);
+        let short = batch.caps.is_empty() && waiting.all(|it| !waits(it) || goes_at_once(it, now));
+        // The writer has let go of it.
+        match Arc::try_unwrap(batch) {
+            Ok(batch) if short => {
+                let accepted = batch.accepted.into_iter();
+                let deliveries = accepted.flat_map(|accepted| accepted.deliveries);
+                self.handover.give(turn, deliveries.filter(waits));
+            }
+            _ => self.bell.ring(),
+        }
     }
 
     /// The caps of the destinations that something waits for and that have one.
@@ -284,6 +302,12 @@ fn waits(delivery: &Delivery) -> bool {
         state,
         DeliveryState::Pending { .. } | DeliveryState::Held { .. }
     )
+}
+
+/// Whether it is due and waits for no other.
+fn goes_at_once(delivery: &Delivery, now: Moment) -> bool {
+    let due = matches!(delivery.state, DeliveryState::Pending { due_at } if due_at <= now);
+    due && delivery.order_key.is_none()
 }
 
 /// What would have been sent of a repeat is not.

@@ -14,6 +14,7 @@ pub struct Bell(Arc<Inner>);
 
 struct Inner {
     notify: Notify,
+    rung: AtomicBool,
     afresh: AtomicBool,
     impatient: AtomicBool,
     /// Before this moment, in milliseconds, nothing that waits comes to the end of its use.
@@ -24,6 +25,8 @@ impl Default for Inner {
     fn default() -> Self {
         Self {
             notify: Notify::new(),
+            // Nobody has looked yet.
+            rung: AtomicBool::new(true),
             afresh: AtomicBool::new(false),
             impatient: AtomicBool::new(false),
             // Nobody has looked yet.
@@ -33,8 +36,14 @@ impl Default for Inner {
 }
 
 impl Bell {
-    /// Something new may be due.
+    /// Something new may be due, and the database says what.
     pub fn ring(&self) {
+        self.0.rung.store(true, Ordering::Release);
+        self.nudge();
+    }
+
+    /// Something was handed over that is not to be looked for.
+    pub(super) fn nudge(&self) {
         self.0.notify.notify_one();
     }
 
@@ -72,9 +81,14 @@ impl Bell {
         self.ring();
     }
 
-    /// Completes at the next ring; a ring between two looks is kept, so none is missed.
+    /// Completes at the next ring or nudge; one between two looks is kept, so none is missed.
     pub(super) fn rung(&self) -> Notified<'_> {
         self.0.notify.notified()
+    }
+
+    /// True once after each [`Bell::ring`].
+    pub(super) fn take_rung(&self) -> bool {
+        self.0.rung.swap(false, Ordering::AcqRel)
     }
 
     /// True once after each [`Bell::ring_afresh`].

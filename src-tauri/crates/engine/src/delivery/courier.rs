@@ -104,16 +104,18 @@ impl Courier {
         }
     }
 
-    /// Makes one attempt and records it together with what follows from it.
-    pub(crate) async fn carry(&self, due: DueDelivery) -> How {
+    /// Makes one attempt and records it together with what follows from it. True when it is
+    /// delivered now.
+    pub(crate) async fn carry(&self, due: DueDelivery) -> (How, bool) {
         let at = self.clock.now();
         let (sent, how) = self.attempt(&due, at).await;
-        if let Err(error) = self.record(&due, at, sent).await {
+        let recorded = self.record(&due, at, sent).await;
+        if let Err(error) = &recorded {
             tracing::error!(delivery = %due.delivery.id, %error, "an attempt could not be recorded");
             sleep(REST_AFTER_STORE_ERROR).await;
         }
         self.changes.tell(EngineChange::Delivery(due.delivery.id));
-        how
+        (how, recorded == Ok(true))
     }
 
     pub(super) async fn attempt(&self, due: &DueDelivery, at: Moment) -> (Sent, How) {
@@ -177,7 +179,7 @@ impl Courier {
         Ok(self.sender.send(due.delivery.id, request, &way, at).await)
     }
 
-    async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<(), StoreError> {
+    async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let Delivery {
             id, destination, ..
@@ -185,7 +187,7 @@ impl Courier {
         let step = self.step(due, &sent.outcome, now);
         let gone = matches!(step, Step::Gone);
         let Some(state) = DeliveryState::after(step, &due.delivery.state, now) else {
-            return Ok(());
+            return Ok(false);
         };
         let failed = (!gone && !matches!(state, DeliveryState::Succeeded { .. }))
             .then(|| sent.outcome.clone())
@@ -203,7 +205,7 @@ impl Courier {
             let trouble = |name: &str| outcome_sentence(&outcome, url, name);
             self.look_after(destination, trouble, now).await?;
         }
-        Ok(())
+        Ok(matches!(settled, DeliveryState::Succeeded { .. }))
     }
 
     fn step(&self, due: &DueDelivery, outcome: &Outcome, now: Moment) -> Step {

@@ -21,11 +21,12 @@ use super::{
     clock_watch::{ClockWatch, Shift},
     courier::Courier,
     gates::{Gates, How},
+    handover::{Handed, Handover, Turn},
     lane::Lane,
     outage::Outage,
 };
 use crate::{change::EngineChange, store::StoreError};
-use landing::{Landing, set_off};
+use landing::{Landed, Landing, set_off};
 
 /// How long to wait before what is useless is looked for again when that went wrong.
 const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
@@ -33,15 +34,25 @@ const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_se
 /// How often in a row a destination is read on because what was read was put off.
 const MOST_PUT_OFF: usize = 8;
 
-/// A delivery that came back, whatever became of it.
-type Landed = (DestinationId, DeliveryId, How);
-
 /// The one task that decides what is sent when. In flight is what it remembers, nothing else: after
 /// a crash every pending row is simply due again.
+///
+/// It looks into the database whenever something was changed there. While deliveries only come in
+/// by the short way and arrive, it goes by its lanes alone.
 pub(crate) struct Dispatcher {
     courier: Arc<Courier>,
     bell: Bell,
+    handover: Handover,
+    /// A destination without a lane has nothing due in the store.
     lanes: HashMap<DestinationId, Lane>,
+    /// What was written before that turn may have been read by a lane that is gone.
+    read_until: Turn,
+    /// The database is to be looked at.
+    must_look: bool,
+    /// When it is to be looked at at the latest, by what was found there.
+    look_at: Option<Moment>,
+    /// Everything is paused.
+    stands: bool,
     gates: Gates,
     /// What was paused at the last look: it begins gently.
     paused: HashSet<DestinationId>,
@@ -56,15 +67,20 @@ pub(crate) struct Dispatcher {
 }
 
 impl Dispatcher {
-    pub(crate) fn new(courier: Arc<Courier>, bell: Bell, outage: Outage) -> Self {
+    pub(crate) fn new(courier: Arc<Courier>, handover: Handover, outage: Outage) -> Self {
         // Bounded by the requests under way: each message is one task that ended.
         let (landing, landed) = mpsc::unbounded_channel();
         let couriers = TaskTracker::new();
         Self {
             watch: ClockWatch::begin(&courier.clock),
+            bell: courier.bell.clone(),
             courier,
-            bell,
+            read_until: handover.next_turn(),
+            handover,
             lanes: HashMap::new(),
+            must_look: true,
+            look_at: None,
+            stands: false,
             gates: Gates::default(),
             paused: HashSet::new(),
             ease: false,
@@ -82,17 +98,18 @@ impl Dispatcher {
         while !stop.is_cancelled() {
             // Registered before looking, so that a ring during the look is not missed.
             let rung = bell.rung();
-            let deadline = match self.look().await {
+            let deadline = match self.go_on().await {
                 Ok(deadline) => deadline,
                 Err(error) => {
                     tracing::error!(%error, "what is due can't be read; trying again");
+                    self.must_look = true;
                     None
                 }
             };
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = rung => {}
-                () = self.courier.clock.sleep_towards(deadline) => {}
+                () = self.courier.clock.sleep_towards(deadline) => self.must_look = true,
                 Some(landed) = self.landed.recv() => self.land(landed),
             }
         }
@@ -100,34 +117,62 @@ impl Dispatcher {
         self.couriers.wait().await;
     }
 
-    /// Sends what may be sent now and tells when to look again at the latest.
-    async fn look(&mut self) -> Result<Option<Moment>, StoreError> {
+    /// Sends what may be sent now and tells when to go on at the latest.
+    async fn go_on(&mut self) -> Result<Option<Moment>, StoreError> {
         while let Ok(landed) = self.landed.try_recv() {
             self.land(landed);
         }
-        if self.bell.take_afresh() {
-            self.lanes.values_mut().for_each(Lane::forget_ready);
-        }
+        let handed = self.handover.take();
         self.follow_clock().await?;
         let now = self.courier.clock.now();
+        if self.must_look(now) {
+            // What was handed over is in the store, too.
+            self.look().await?;
+        } else if !self.stands {
+            handed.into_iter().for_each(|handed| self.take_over(handed));
+            self.serve_lanes(now).await?;
+        }
+        let rested = self.lanes.values().filter_map(Lane::rests_until);
+        Ok(rested
+            .filter(|until| *until > now)
+            .chain(self.look_at)
+            .chain(self.bell.next_end())
+            .min())
+    }
+
+    /// Whether the lanes do not know all that counts now.
+    fn must_look(&mut self, now: Moment) -> bool {
+        let is_time = |at: Option<Moment>| at.is_some_and(|at| at <= now);
+        self.must_look |= self.bell.take_rung();
+        self.must_look
+            || !self.gates.are_open()
+            || is_time(self.look_at)
+            || is_time(self.bell.next_end())
+    }
+
+    /// Looks at everything that is due.
+    async fn look(&mut self) -> Result<(), StoreError> {
+        self.must_look = false;
+        if self.bell.take_afresh() {
+            self.forget_ready();
+        }
+        let now = self.courier.clock.now();
         self.skip_what_is_useless(now).await?;
-        if self.courier.holds.as_they_are().await.pause().is_some() {
+        self.look_at = None;
+        self.stands = self.courier.holds.as_they_are().await.pause().is_some();
+        if self.stands {
             self.ease = true;
-            return Ok(self.bell.next_end());
+            return Ok(());
         }
         if self.bell.take_impatient() {
             self.gates.look_now(now);
         }
         let next_probe = self.follow_pauses(now).await?;
         let next_look = self.serve_all(now).await?;
-        self.lanes.retain(|_, lane| !lane.is_idle());
         let next_due = self.courier.store.next_due_after(now).await?;
-        let rested = self.lanes.values().filter_map(Lane::rests_until);
-        Ok(rested
-            .filter(|until| *until > now)
-            .chain([next_probe, next_look, next_due].into_iter().flatten())
-            .chain(self.bell.next_end())
-            .min())
+        let next = [next_probe, next_look, next_due];
+        self.look_at = next.into_iter().flatten().min();
+        Ok(())
     }
 
     /// Skips what waits and is of no use any more; what is under way is left to come to its end.
@@ -149,7 +194,7 @@ impl Dispatcher {
             self.bell.expect_end(next);
         }
         if !expired.ids.is_empty() {
-            self.lanes.values_mut().for_each(Lane::forget_ready);
+            self.forget_ready();
         }
         for id in expired.ids {
             self.courier.changes.tell(EngineChange::Delivery(id));
@@ -166,19 +211,65 @@ impl Dispatcher {
         }
         let mut next_look = None;
         for (destination, _) in &due {
+            self.lane(*destination).expect_more();
             let online = || self.courier.sender.is_online();
             match self.gates.rests_until(*destination, now, online) {
                 Some(until) => next_look = next_look.into_iter().chain([until]).min(),
                 None => self.serve(*destination, now).await?,
             }
         }
+        let is_due = |id| due.iter().any(|(waiting, _)| *waiting == id);
+        self.keep_lanes(|id, lane| !lane.is_empty() || is_due(id));
         let lanes = &self.lanes;
         self.gates
-            .retain(|id| due.iter().any(|(waiting, _)| *waiting == id) || lanes.contains_key(&id));
+            .retain(|id| is_due(id) || lanes.contains_key(&id));
         if self.outage.put(self.gates.closings()) {
             self.courier.changes.tell(EngineChange::Status);
         }
         Ok(next_look)
+    }
+
+    /// Sends what the lanes hold.
+    async fn serve_lanes(&mut self, now: Moment) -> Result<(), StoreError> {
+        let lanes = self.lanes.iter().filter(|(_, lane)| lane.has_work());
+        let with_work: Vec<DestinationId> = lanes.map(|(id, _)| *id).collect();
+        for destination in with_work {
+            self.serve(destination, now).await?;
+        }
+        self.keep_lanes(|_, lane| !lane.is_empty() || lane.has_work());
+        Ok(())
+    }
+
+    /// Puts what came by the short way into its lane.
+    fn take_over(&mut self, handed: Handed) {
+        self.lane(handed.delivery.destination).take_over(handed);
+    }
+
+    fn lane(&mut self, destination: DestinationId) -> &mut Lane {
+        let read_until = self.read_until;
+        let lane = self.lanes.entry(destination);
+        lane.or_insert_with(|| Lane::since(read_until))
+    }
+
+    fn keep_lanes(&mut self, is_wanted: impl Fn(DestinationId, &Lane) -> bool) {
+        let Self {
+            lanes, read_until, ..
+        } = self;
+        lanes.retain(|id, lane| {
+            let keep = is_wanted(*id, lane);
+            if !keep {
+                *read_until = lane.read_until().max(*read_until);
+            }
+            keep
+        });
+    }
+
+    /// What was read may no longer hold, and neither may what is being handed over.
+    fn forget_ready(&mut self) {
+        self.read_until = self.handover.next_turn();
+        for lane in self.lanes.values_mut() {
+            lane.forget_ready(self.read_until);
+        }
     }
 
     /// A computer that slept comes back gently. Where its clock was set, what waits is moved with
@@ -190,11 +281,12 @@ impl Dispatcher {
         if let Shift::Set { from, millis } = shift {
             let moved = self.courier.store.move_with_clock(from, millis).await?;
             tracing::info!(moved, millis, "the clock was set, and what waits with it");
-            self.lanes.values_mut().for_each(Lane::forget_ready);
+            self.forget_ready();
             self.bell.look_for_ends();
         }
         self.gates.look_now(self.courier.clock.now());
         self.ease = true;
+        self.must_look = true;
         Ok(())
     }
 
@@ -215,14 +307,13 @@ impl Dispatcher {
 
     async fn fill(&mut self, destination: DestinationId, now: Moment) -> Result<(), StoreError> {
         let (parallel, in_all) = (self.parallel(destination), self.in_all());
-        let lane = self.lanes.entry(destination).or_default();
-        if lane.is_dry() && !lane.is_full(parallel) && self.under_way < in_all {
-            let due = self
-                .courier
-                .store
-                .due(destination, now, lane.rows_to_read())
-                .await?;
-            lane.refill(due);
+        let has_room = self.under_way < in_all;
+        let lane = self.lane(destination);
+        if has_room && lane.wants_more() && !lane.is_full(parallel) {
+            let limit = lane.rows_to_read();
+            let due = self.courier.store.due(destination, now, limit).await?;
+            let turn = self.handover.next_turn();
+            self.lane(destination).refill(due, limit, turn);
         }
         Ok(())
     }
@@ -257,8 +348,10 @@ impl Dispatcher {
                 .started(destination, self.courier.clock.now());
             self.under_way += 1;
             let landing = Landing::of(&self.courier, &self.landing, &due);
+            // In a box: the task would be moved about with all that an attempt needs.
+            let courier = Arc::clone(&self.courier);
             self.couriers
-                .spawn(set_off(Arc::clone(&self.courier), due, landing));
+                .spawn(Box::pin(set_off(courier, due, landing)));
         }
         Ok(put_off)
     }
@@ -299,8 +392,15 @@ impl Dispatcher {
         }
     }
 
-    fn land(&mut self, (destination, delivery, how): Landed) {
+    fn land(&mut self, landed: Landed) {
+        let Landed {
+            destination,
+            delivery,
+            how,
+            quietly,
+        } = landed;
         self.under_way -= 1;
+        self.must_look |= !quietly;
         self.pass(destination, &how);
         if let Some(lane) = self.lanes.get_mut(&destination) {
             lane.landed(delivery);

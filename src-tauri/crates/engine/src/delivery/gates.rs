@@ -27,6 +27,11 @@ pub(crate) enum How {
 pub(super) struct Gates(HashMap<DestinationId, Gate>);
 
 impl Gates {
+    /// Whether every destination goes at its full width.
+    pub(super) fn are_open(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Lets a queue begin with one request, unless it does already.
     pub(super) fn narrow(&mut self, destination: DestinationId) {
         self.0.entry(destination).or_insert_with(Gate::narrow);

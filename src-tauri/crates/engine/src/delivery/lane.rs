@@ -7,6 +7,10 @@ use hookloom_core::{
     moment::Moment,
 };
 
+use super::{
+    handover::{Handed, Turn},
+    seen::Seen,
+};
 use crate::store::DueDelivery;
 
 /// How many due deliveries are read ahead, so that a backlog costs one read per so many sends
@@ -17,31 +21,67 @@ pub(super) const READ_AHEAD: usize = 64;
 type Key = (AutomationId, String);
 
 /// What is read and under way for one destination.
-#[derive(Default)]
 pub(super) struct Lane {
     ready: VecDeque<DueDelivery>,
     in_flight: HashMap<DeliveryId, Option<Key>>,
     rests_until: Option<Moment>,
+    /// More may be due in the store than is ready or under way.
+    more_in_store: bool,
+    seen: Seen,
 }
 
 impl Lane {
+    /// An empty one. What was written before that turn may have been read by an earlier lane.
+    pub(super) fn since(turn: Turn) -> Self {
+        Self {
+            ready: VecDeque::new(),
+            in_flight: HashMap::new(),
+            rests_until: None,
+            more_in_store: false,
+            seen: Seen::before(turn),
+        }
+    }
+
     /// How many rows to read so that at least [`READ_AHEAD`] of them can start: each that is under
     /// way may be among them, and one that waits for it.
     pub(super) fn rows_to_read(&self) -> usize {
         2 * self.in_flight.len() + READ_AHEAD
     }
 
-    /// True when nothing that was read can start.
-    pub(super) fn is_dry(&self) -> bool {
-        self.first().is_none()
+    /// True when nothing that is ready can start, and the store may have more.
+    pub(super) fn wants_more(&self) -> bool {
+        self.more_in_store && self.first().is_none()
     }
 
-    /// Takes over what was read; what is under way still stands as pending and is left out.
-    pub(super) fn refill(&mut self, due: Vec<DueDelivery>) {
+    /// Something may have become due in the store.
+    pub(super) fn expect_more(&mut self) {
+        self.more_in_store = true;
+    }
+
+    /// Takes over what was read, at most `limit`, before that turn; what is under way still stands
+    /// as pending and is left out.
+    pub(super) fn refill(&mut self, due: Vec<DueDelivery>, limit: usize, turn: Turn) {
+        self.more_in_store = due.len() >= limit;
+        self.seen.note(due.iter().map(|due| due.delivery.id), turn);
         let fresh = due
             .into_iter()
             .filter(|due| !self.in_flight.contains_key(&due.delivery.id));
         self.ready = fresh.collect();
+    }
+
+    /// Takes over what came by the short way, behind everything that is due already. Where that
+    /// can't be known, it is left to be read.
+    pub(super) fn take_over(&mut self, Handed { turn, delivery }: Handed) {
+        self.more_in_store |=
+            self.ready.len() >= READ_AHEAD || self.seen.may_hold(delivery.id, turn);
+        if !self.more_in_store {
+            self.ready.push_back(DueDelivery::new(delivery));
+        }
+    }
+
+    /// True while something may start, as far as this lane knows.
+    pub(super) fn has_work(&self) -> bool {
+        self.more_in_store || !self.ready.is_empty()
     }
 
     /// The next to send while fewer than `parallel` are under way. One that was stopped under way
@@ -82,9 +122,16 @@ impl Lane {
         self.in_flight.remove(&id);
     }
 
-    /// What was read may no longer hold.
-    pub(super) fn forget_ready(&mut self) {
+    /// What was read or handed over before that turn may no longer hold.
+    pub(super) fn forget_ready(&mut self, turn: Turn) {
         self.ready.clear();
+        self.more_in_store = true;
+        self.seen = Seen::before(turn);
+    }
+
+    /// What was written before that turn may have been read.
+    pub(super) fn read_until(&self) -> Turn {
+        self.seen.last()
     }
 
     /// Nothing starts here before that moment.
@@ -97,8 +144,8 @@ impl Lane {
         self.rests_until
     }
 
-    /// True when the lane holds nothing and can be dropped.
-    pub(super) fn is_idle(&self) -> bool {
+    /// True when nothing is ready or under way.
+    pub(super) fn is_empty(&self) -> bool {
         self.ready.is_empty() && self.in_flight.is_empty()
     }
 

@@ -37,10 +37,11 @@ impl Engine {
             cut_off: self.cut_off.clone(),
         });
         let Stage { workers, stop } = &self.sending;
-        let (bell, outage, stopping) = (self.bell.clone(), self.outage.clone(), stop.clone());
+        let handover = self.intake.handover.clone();
+        let (outage, stopping) = (self.outage.clone(), stop.clone());
         supervise(workers, stop, "dispatcher", move || {
             let (courier, outage) = (Arc::clone(&courier), outage.clone());
-            Dispatcher::new(courier, bell.clone(), outage).run(stopping.clone())
+            Dispatcher::new(courier, handover.clone(), outage).run(stopping.clone())
         });
     }
 

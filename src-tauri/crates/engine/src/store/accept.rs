@@ -1,5 +1,7 @@
 //! Accepting events: each with all its deliveries and the trigger's cursor, in one transaction.
 
+use std::sync::Arc;
+
 use hookloom_core::{
     delivery::{Delivery, DeliveryState, SkipReason},
     event::Event,
@@ -87,7 +89,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unknown`] if an automation or a destination was deleted meanwhile, or watches
     /// another folder than that of the cursor, or when nothing could be written. Then nothing of the batch was accepted.
-    pub async fn accept(&self, batch: Batch) -> Result<Vec<DeliveryId>, StoreError> {
+    pub async fn accept(
+        &self,
+        batch: impl Into<Arc<Batch>>,
+    ) -> Result<Vec<DeliveryId>, StoreError> {
+        let batch = batch.into();
         self.write(move |connection| accept(connection, &batch))
             .await
     }

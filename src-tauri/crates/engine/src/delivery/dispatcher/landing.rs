@@ -8,20 +8,32 @@ use hookloom_core::{
 };
 use tokio::sync::mpsc;
 
-use super::Landed;
 use crate::{
     delivery::{courier::Courier, gates::How, under_way::UnderWay},
     store::DueDelivery,
 };
 
+/// A delivery that came back, whatever became of it.
+pub(super) struct Landed {
+    pub destination: DestinationId,
+    pub delivery: DeliveryId,
+    pub how: How,
+    /// It was delivered, and nothing waited for that: whatever else is due stays as it is.
+    pub quietly: bool,
+}
+
 /// Carries a delivery out as one that is under way. One that is held tries its destination.
 pub(super) async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing: Landing) {
     let (bell, end) = (courier.bell.clone(), due.delivery.useless_at);
-    let how = match due.delivery.state {
-        DeliveryState::Held { .. } => courier.probe(due).await,
-        _ => courier.carry(due).await,
-    };
-    landing.how = how;
+    let in_order = due.delivery.order_key.is_some();
+    match due.delivery.state {
+        DeliveryState::Held { .. } => landing.how = courier.probe(due).await,
+        _ => {
+            let (how, delivered) = courier.carry(due).await;
+            landing.how = how;
+            landing.quietly = delivered && !in_order;
+        }
+    }
     // While it was under way, its end was passed over.
     if let Some(end) = end {
         bell.expect_end(end);
@@ -36,6 +48,7 @@ pub(super) struct Landing {
     destination: DestinationId,
     delivery: DeliveryId,
     how: How,
+    quietly: bool,
 }
 
 impl Landing {
@@ -53,6 +66,7 @@ impl Landing {
             destination,
             delivery,
             how: How::Unanswered,
+            quietly: false,
         }
     }
 }
@@ -61,6 +75,11 @@ impl Drop for Landing {
     fn drop(&mut self) {
         self.under_way.landed(self.destination, self.delivery);
         let how = std::mem::replace(&mut self.how, How::Unanswered);
-        let _ = self.to.send((self.destination, self.delivery, how));
+        let _ = self.to.send(Landed {
+            destination: self.destination,
+            delivery: self.delivery,
+            how,
+            quietly: self.quietly,
+        });
     }
 }

@@ -51,7 +51,7 @@ impl Dispatcher {
         }
         if let Some(held) = self.courier.store.first_held(id).await? {
             self.courier.paces.started(id, now);
-            self.lanes.entry(id).or_default().begin(&held);
+            self.lane(id).begin(&held);
             self.under_way += 1;
             let landing = Landing::of(&self.courier, &self.landing, &held);
             self.couriers

@@ -29,6 +29,19 @@ pub struct DueDelivery {
     pub resent: bool,
 }
 
+impl DueDelivery {
+    /// One that was just made.
+    pub(crate) fn new(delivery: Delivery) -> Self {
+        Self {
+            delivery,
+            attempts_before: 0,
+            next_number: 1,
+            hurried: false,
+            resent: false,
+        }
+    }
+}
+
 impl Store {
     /// What is due at a destination by `now`, the longest due first. What is under way at the moment
     /// is still pending and counts against the limit.

@@ -10,7 +10,13 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    clock::Clock, holds::Holds, intake::Intake, reserve::Reserve, room::Room, settings::Chosen,
+    clock::Clock,
+    delivery::{Bell, Handover},
+    holds::Holds,
+    intake::Intake,
+    reserve::Reserve,
+    room::Room,
+    settings::Chosen,
     triggers::file::FileStatus,
 };
 
@@ -70,7 +76,8 @@ impl Scene {
             store: store.clone(),
             catalog: catalog.clone(),
             holds: Arc::clone(&holds),
-            bell: Default::default(),
+            handover: Handover::new(Bell::default()),
+            bell: Bell::default(),
             clock: clock.clone(),
             changes: changes.clone(),
             paces: Arc::default(),
