@@ -28,7 +28,8 @@ pub async fn start_at(folder: &Path, clock: Clock) -> Arc<Engine> {
         network: Arc::new(SystemNetwork),
         care: Care::default(),
         data_folder: folder.join("data"),
-        config_folder: folder.join("config"),
+        // Where the real runner looks, which some measurements start on the same folder.
+        config_folder: folder.join("hookloom"),
         port: Port::Exactly(0),
         secrets: Preference::File,
         clock,
