@@ -128,6 +128,39 @@ async fn many_failed_ones_are_counted_and_sent_again() {
 }
 
 #[tokio::test]
+async fn all_that_wait_are_tried_at_once_and_all_that_arrived_are_sent_anew() {
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    receiver.answer(|_| Reply::Status(503));
+    let automation = bench.by_hand(&receiver.url("/hook"), hourly()).await;
+    for _ in 0..5 {
+        let delivery = bench.run(automation).await;
+        bench
+            .until_it(delivery, |detail| detail.attempts.len() == 1)
+            .await;
+    }
+    receiver.answer(|_| Reply::Status(200));
+    let in_state = |state| {
+        all(DeliveryFilter {
+            states: vec![state],
+            ..DeliveryFilter::default()
+        })
+    };
+    let (engine, now) = (&bench.engine, DeliveryAct::RetryNow);
+    let waiting = in_state(StateName::Pending);
+    let result = engine.act_on_deliveries(waiting, now).await.unwrap();
+    assert_eq!((result.done, result.left), (5, 0));
+    bench.until_all_ended(5).await;
+
+    let sent = in_state(StateName::Succeeded);
+    let result = engine.act_on_deliveries(sent, DeliveryAct::SendAnew).await;
+    assert_eq!(result.unwrap().done, 5);
+    let rows = bench.until_all_ended(10).await;
+    let copies = rows.iter().filter(|row| row.copy_of.is_some()).count();
+    assert_eq!(copies, 5, "what came into the log meanwhile was left alone");
+    assert_eq!(receiver.received().len(), 15);
+}
+
+#[tokio::test]
 async fn named_ones_that_can_not_be_stopped_are_left_as_they_are() {
     let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
     let automation = bench.by_hand(&receiver.url("/hook"), hourly()).await;

@@ -14,6 +14,7 @@ mod first_run;
 mod inbound;
 mod inbound_loop;
 mod inbox;
+mod injection;
 mod limits;
 mod log;
 mod memory;
