@@ -24,6 +24,7 @@ mod on_the_wire;
 mod order;
 mod overview;
 mod own_hooks;
+mod raw;
 mod receiver;
 mod recipes;
 mod redaction;

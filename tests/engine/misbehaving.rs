@@ -17,36 +17,28 @@ use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 use rustls::pki_types::PrivateKeyDer;
 use serde_json::json;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::AsyncWriteExt,
     net::{TcpListener, TcpStream},
 };
 
-use crate::{bench::Bench, receiver::Receiver};
+use crate::{
+    bench::Bench,
+    raw::{self, endless, gzip_bomb},
+    receiver::Receiver,
+};
 
-const MIB: usize = 1024 * 1024;
 const OK: &str = "HTTP/1.1 200 OK\r\n";
 /// How many deliveries each of them gets.
 const EACH: usize = 3;
 /// How many events a third destination gets meanwhile.
 const MEANWHILE: usize = 40;
 
-/// A server that reads the beginning of what comes on each connection and then behaves as told.
+/// The address of a server that behaves as told.
 async fn server<F>(behave: impl Fn(TcpStream) -> F + Send + Sync + 'static) -> String
 where
     F: Future<Output = std::io::Result<()>> + Send + 'static,
 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            if stream.read(&mut [0; 4096]).await.is_ok() {
-                // The app hangs up on most of them, which ends the behaviour.
-                tokio::spawn(behave(stream));
-            }
-        }
-    });
-    format!("http://{address}/hook")
+    format!("http://{}/hook", raw::server(behave).await)
 }
 
 /// A server that answers so and keeps the connection open.
@@ -56,13 +48,6 @@ async fn answering(answer: &'static str) -> String {
         std::future::pending().await
     })
     .await
-}
-
-async fn endless(mut stream: TcpStream, head: &str, piece: Vec<u8>) -> std::io::Result<()> {
-    stream.write_all(head.as_bytes()).await?;
-    loop {
-        stream.write_all(&piece).await?;
-    }
 }
 
 /// A TLS server with a certificate that nobody vouches for.
@@ -85,12 +70,6 @@ async fn tls(certificate: CertificateParams) -> String {
         }
     });
     format!("https://localhost:{port}/hook")
-}
-
-fn gzip_bomb() -> Vec<u8> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    std::io::Write::write_all(&mut packer, &vec![0; MIB]).unwrap();
-    packer.finish().unwrap()
 }
 
 /// What must become of a delivery.

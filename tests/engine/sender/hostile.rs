@@ -2,53 +2,23 @@
 //! the log comes of each.
 
 use std::{
-    future::Future,
     net::SocketAddr,
     time::{Duration, Instant},
 };
 
 use hookloom_core::attempt::{Fault, Outcome};
 use hookloom_engine::delivery::sender::{Sender, Sent};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
+use tokio::{io::AsyncWriteExt, net::TcpStream};
 
 use super::{answer, hurried, not_sent, post, send};
 use crate::{
     memory::{alone, growth_during},
+    raw::{endless, gzip_bomb, server},
     receiver::{Receiver, Reply},
 };
 
 const KIB: usize = 1024;
-const MIB: usize = 1024 * KIB;
 const HEAD: &str = "HTTP/1.1 200 OK\r\n";
-
-/// A server that reads the beginning of what comes and then behaves as told.
-async fn server<F>(behave: impl Fn(TcpStream) -> F + Send + 'static) -> SocketAddr
-where
-    F: Future<Output = std::io::Result<()>> + Send + 'static,
-{
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            assert!(stream.read(&mut [0; 4 * KIB]).await.unwrap() > 0);
-            // The client hangs up on most of them, which ends the behaviour.
-            tokio::spawn(behave(stream));
-        }
-    });
-    address
-}
-
-/// Writes `head`, then `piece` over and over.
-async fn endless(mut stream: TcpStream, head: String, piece: Vec<u8>) -> std::io::Result<()> {
-    stream.write_all(head.as_bytes()).await?;
-    loop {
-        stream.write_all(&piece).await?;
-    }
-}
 
 /// Writes `head`, then a byte of `rest` every 50 ms.
 async fn drip(mut stream: TcpStream, head: &str, rest: &str) -> std::io::Result<()> {
@@ -234,7 +204,7 @@ fn twenty_hostile_answers_at_once_take_little_memory() {
 async fn measure_twenty() {
     let body = server(|stream| endless(stream, format!("{HEAD}\r\n"), vec![0; 256 * KIB])).await;
     let gzip = format!("{HEAD}content-encoding: gzip\r\n\r\n");
-    let bomb = server(move |stream| endless(stream, gzip.clone(), gzip_bomb())).await;
+    let bomb = server(move |stream| endless(stream, gzip.clone(), gzip_bomb().repeat(20))).await;
     let header =
         server(|stream| endless(stream, format!("{HEAD}x-long: "), vec![b'a'; 64 * KIB])).await;
     let flood = b"HTTP/1.1 100 Continue\r\n\r\n".repeat(1000);
@@ -251,12 +221,4 @@ async fn measure_twenty() {
     let (sent, grown) = growth_during(futures::future::join_all(sends)).await;
     assert_eq!(sent.len(), 20);
     assert!(grown < 50, "memory grew by {grown} MiB");
-}
-
-/// 1 MiB of zeros in a gzip member of about 1 KiB, twenty times over: what is taken for text grows
-/// a thousandfold in whoever unpacks it.
-fn gzip_bomb() -> Vec<u8> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    std::io::Write::write_all(&mut packer, &vec![0; MIB]).unwrap();
-    packer.finish().unwrap().repeat(20)
 }
