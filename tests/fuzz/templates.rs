@@ -2,7 +2,7 @@
 //! minutes that are given (10 by default), and ends at the first one that panics, takes longer
 //! than it may, becomes too long, or evaluates data as if it were a template.
 //!
-//! `cargo run --release -p hookloom-core --example fuzz_templates -- 10`
+//! `cargo run --release -p hookloom-engine --example fuzz_templates -- 10`
 
 #![allow(clippy::unwrap_used)]
 
