@@ -102,15 +102,20 @@ pub fn generate(signing: &Signing) -> Result<Option<SecretText>, Failure> {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
     fn a_fresh_secret_holds_32_bytes_and_is_never_the_same() {
-        let made = || generate(&Signing::default()).unwrap().unwrap();
-        let (one, other) = (made(), made());
-        let text = one.reveal().strip_prefix("whsec_").unwrap();
-        assert_eq!(STANDARD.decode(text).unwrap().len(), 32);
-        assert_ne!(one.reveal(), other.reveal());
+        let mut known = HashSet::new();
+        for _ in 0..10_000 {
+            let made = generate(&Signing::default()).unwrap().unwrap();
+            let text = made.reveal().strip_prefix("whsec_").unwrap();
+            let bytes = STANDARD.decode(text).unwrap();
+            assert_eq!(bytes.len(), 32);
+            assert!(known.insert(bytes), "twice the same");
+        }
     }
 
     #[test]
