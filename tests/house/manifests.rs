@@ -138,6 +138,22 @@ fn every_manifest_keeps_the_arrows() {
     assert_none(&manifests.iter().flat_map(breaches).collect::<Vec<_>>());
 }
 
+/// Two copies in one process would undo each other's locks on the same file.
+#[test]
+fn there_is_one_sqlite() {
+    let lock = files::one("Cargo.lock").text;
+    let names = lock.lines().filter_map(|line| line.strip_prefix("name = "));
+    let found: Vec<&str> = names.filter(|name| name.contains("sqlite")).collect();
+    // Two of them stand for it in web pages only.
+    let expected = [
+        "libsqlite3-sys",
+        "rsqlite-vfs",
+        "rusqlite",
+        "sqlite-wasm-rs",
+    ];
+    assert_eq!(found, expected.map(|name| format!("\"{name}\"")));
+}
+
 #[test]
 fn a_forbidden_dependency_is_noticed() {
     let forbidden = [
