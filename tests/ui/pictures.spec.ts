@@ -20,7 +20,7 @@ interface Picture {
 
 const pictures: Picture[] = [
   { name: "first-run", screen: "first-run", scenario: "empty" },
-  { name: "home", screen: "home" },
+  { name: "home", screen: "home", opened: drawn },
   { name: "home-empty", screen: "home", scenario: "empty" },
   { name: "automations", screen: "automations" },
   { name: "automations-trouble", screen: "automations", scenario: "failing" },
@@ -58,9 +58,28 @@ const pictures: Picture[] = [
   { name: "recipes", screen: "recipes" },
   { name: "settings", screen: "settings" },
   { name: "trouble", screen: "home", scenario: "failed" },
-  { name: "palette", screen: "home", opened: (page) => page.keyboard.press("Control+k") },
-  { name: "help", screen: "home", opened: (page) => page.keyboard.press("F1") },
+  {
+    name: "palette",
+    screen: "home",
+    opened: async (page) => {
+      await drawn(page);
+      await page.keyboard.press("Control+k");
+    },
+  },
+  {
+    name: "help",
+    screen: "home",
+    opened: async (page) => {
+      await drawn(page);
+      await page.keyboard.press("F1");
+    },
+  },
 ];
+
+/** Charts come a moment later than what stands around them. */
+async function drawn(page: Page): Promise<void> {
+  await page.locator("canvas").nth(1).waitFor();
+}
 
 const looks = [
   { theme: "light", viewport: { width: 1400, height: 900 } },
