@@ -1,7 +1,7 @@
 /** What Chromium's own trace says about a page. */
 
 /** The moments at which frames were drawn while something went on, in milliseconds. */
-export async function frames(page, act) {
+async function frames(page, act) {
   const session = await page.context().newCDPSession(page);
   const events = [];
   session.on("Tracing.dataCollected", ({ value }) => events.push(...value));

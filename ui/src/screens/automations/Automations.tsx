@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { AutomationList } from "../../components/automation/AutomationList";
 import { EmptyState } from "../../components/shared/EmptyState";
 import { Icon } from "../../components/shared/Icon";
@@ -21,7 +21,9 @@ interface AutomationsProps {
 /** All automations. */
 export function Automations({ view }: AutomationsProps) {
   const automations = useAutomations();
-  const rows = automations.data ?? [];
+  // Figures of hundreds of busy automations may come a moment later; a key that is pressed may not.
+  const settled = useDeferredValue(automations.data);
+  const rows = settled ?? automations.data ?? [];
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const nameOf = useNames();
   const now = useNow();
