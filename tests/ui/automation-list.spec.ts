@@ -90,3 +90,9 @@ test("a deleted row gives the keyboard to the next one", async ({ page }) => {
   await expect(row(page, "Heartbeat")).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Invoices to accounting" })).toBeFocused();
 });
+
+test("an import begins where automations are, too", async ({ page }) => {
+  await open(page, "still");
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Import a recipe" })).toBeVisible();
+});

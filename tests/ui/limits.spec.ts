@@ -48,11 +48,11 @@ test("only where there are files is order kept per file", async ({ page }) => {
 test("a destination’s limits are checked, kept and shown again", async ({ page }) => {
   await open(page, "still", "destinations");
   await row(page, "Accounting").getByRole("link").click();
-  await page.getByRole("button", { name: /^More Authentication/ }).click();
   await page.getByLabel("Send at most").fill("7000");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByLabel("Send at most")).toHaveAccessibleDescription(/Enter 1 to 6000/);
   await page.getByLabel("Send at most").fill("10");
+  await page.getByRole("button", { name: /^More Authentication/ }).click();
   await expect(page.getByRole("combobox", { name: "When so many wait" })).toHaveCount(0);
   await page.getByLabel("Let wait at most").fill("500");
   await choose(page, "When so many wait", "Skip the oldest");

@@ -99,8 +99,17 @@ function HeadersAndLimits({
         <NumberField
           label={words.destinations.parallel}
           unit={words.destinations.deliveries}
+          description={words.destinations.parallelHint}
           allowDecimal={false}
           {...form.getInputProps("parallel")}
+        />
+        <NumberField
+          label={words.limits.toDestination}
+          unit={words.limits.toDestinationUnit}
+          placeholder={words.limits.none}
+          description={words.limits.toDestinationHint}
+          allowDecimal={false}
+          {...form.getInputProps("limits.per_minute")}
         />
       </FormGrid>
     </Card>

@@ -8,20 +8,11 @@ import { NumberField } from "../shared/NumberField";
 
 const RULES = Object.keys(words.limits.whenFull) as WhenFull[];
 
-/** How much a destination takes at the most. */
+/** How much may wait for a destination at the most. */
 export function LimitFields({ form }: { form: UseFormReturnType<DestinationDraft> }) {
   const { waiting } = form.values.limits;
   return (
     <FormGrid even>
-      <NumberField
-        label={words.limits.toDestination}
-        unit={words.limits.toDestinationUnit}
-        placeholder={words.limits.none}
-        description={words.limits.toDestinationHint}
-        allowDecimal={false}
-        {...form.getInputProps("limits.per_minute")}
-      />
-      <span />
       <NumberField
         label={words.limits.waiting}
         unit={words.limits.waitingUnit}

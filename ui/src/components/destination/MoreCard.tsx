@@ -23,13 +23,12 @@ export function MoreCard({ form, destination, wanted }: MoreCardProps) {
   const { authentication, transport, limits, unhealthy_after_hours } = form.values;
   const named = destination?.secrets.named ?? [];
   const own: readonly string[] = OWN_SECRETS;
-  const limited = limits.per_minute !== "" || limits.waiting !== "";
   const plain =
-    !limited &&
+    limits.waiting === "" &&
     isPlain(authentication, transport) &&
     unhealthy_after_hours === USUAL_HOURS &&
     named.every(({ name }) => own.includes(name));
-  const wrong = /^(authentication|transport|limits|secrets|added|unhealthy)/;
+  const wrong = /^(authentication|transport|limits\.(waiting|when_full)|secrets|added|unhealthy)/;
   const adding = form.values.added.length > 0;
   const failing = Object.keys(form.errors).some((path) => wrong.test(path));
   return (

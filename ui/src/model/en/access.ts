@@ -8,7 +8,7 @@ import type { TlsVersion } from "../../bindings/TlsVersion";
 
 export const access = {
   more: "More",
-  moreWords: "Authentication, secrets, proxy, certificates, limits and health",
+  moreWords: "Authentication, secrets, proxy, certificates, what may wait, and health",
   authentication: "Authentication",
   authentications: {
     none: "None",

@@ -6,6 +6,7 @@ export const automations = {
   title: "Automations",
   count: (all: number, on: number) => `${all}, ${on} on`,
   new: "New automation",
+  import: "Import",
   automation: "Automation",
   lastResult: "Last result",
   last24: "Last 24 hours",

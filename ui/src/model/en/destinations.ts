@@ -102,6 +102,7 @@ export const destinations = {
   headersAndLimits: "Headers and limits",
   headers: "Headers on every webhook",
   parallel: "At the same time",
+  parallelHint: "Further ones wait until one of these was answered.",
   deliveries: "deliveries",
   saved: (name: string) => `“${name}” is saved.`,
   builtInWords: "The Test inbox is built into the runner. Only its signing can be changed.",

@@ -8,6 +8,7 @@ import { Reading } from "../../components/shared/Reading";
 import { hasProblem, shownRows } from "../../model/automation-list";
 import { words } from "../../model/en";
 import type { AutomationsView } from "../../model/route";
+import { askForImport } from "../../state/import";
 import { useNow } from "../../state/now";
 import { useAutomations, useDestinationNames } from "../../state/queries";
 import { go } from "../../state/route";
@@ -85,6 +86,9 @@ function Tools() {
         onClick={() => go({ screen: "deleted" })}
       >
         {words.undo.deletedTitle}
+      </Button>
+      <Button leftSection={<Icon name="upload" />} onClick={() => askForImport()}>
+        {words.automations.import}
       </Button>
       <NewAutomation />
     </>
