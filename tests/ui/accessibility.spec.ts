@@ -295,6 +295,11 @@ const looks: Look[] = [
     opened: (page) => row(page, "Shop").getByRole("link").click(),
   },
   {
+    name: "destination, its menu open",
+    screen: "destinations",
+    opened: (page) => page.getByRole("button", { name: "More for Shop" }).click(),
+  },
+  {
     name: "destination, with problems",
     screen: "destinations/new",
     opened: async (page) => {
