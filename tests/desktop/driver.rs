@@ -1,15 +1,13 @@
 //! The window, clicked and typed into as a person would.
 
-use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::desktop::Desktop;
-use crate::eventually::eventually;
-use crate::process::Helper;
 use crate::webdriver::{Element, Session};
+use crate::webkit::Driver;
 
 /// How long anything in the window may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -39,22 +37,14 @@ impl Key {
 /// An open window.
 pub struct Window {
     session: Session,
-    _driver: Helper,
+    _driver: Driver,
 }
 
 impl Window {
     /// Opens the window on a desktop and waits until its first screen is there.
     pub fn open(desktop: &Desktop, program: &Path) -> Self {
-        let port = free_port();
-        let mut driver = desktop.command("WebKitWebDriver");
-        driver
-            .args(["--host=127.0.0.1", &format!("--port={port}")])
-            .env("TAURI_WEBVIEW_AUTOMATION", "true");
-        let driver = Helper::start(&mut driver);
-        eventually("the driver listens", || {
-            TcpStream::connect(("127.0.0.1", port)).ok()
-        });
-        let session = Session::start(port, program.to_str().unwrap(), PATIENCE).unwrap();
+        let driver = Driver::start(desktop);
+        let session = driver.open(program, &[], PATIENCE).unwrap();
         let window = Self {
             session,
             _driver: driver,
@@ -135,11 +125,6 @@ fn named(words: &str) -> String {
         "//*[self::button or self::a or @role='button' or self::label][normalize-space()={0} or @aria-label={0} or .//text()[normalize-space()={0}]]",
         quoted(words)
     )
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 /// A text of XPath, which knows no escapes.

@@ -12,3 +12,4 @@ mod hookloom;
 mod journeys;
 mod process;
 mod webdriver;
+mod webkit;

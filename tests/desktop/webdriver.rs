@@ -23,14 +23,9 @@ pub struct Session {
 pub struct Refusal(#[expect(dead_code, reason = "printed when a test fails")] String);
 
 impl Session {
-    /// Has the driver on this port start the program, and look for up to `patience` for every
-    /// element that is not there yet.
-    pub fn start(port: u16, program: &str, patience: Duration) -> Result<Self, Refusal> {
-        Self::with_words(port, program, &[], patience)
-    }
-
-    /// The same, and the program is given these words.
-    pub fn with_words(
+    /// Has the driver on this port start the program with these words, and look for up to `patience`
+    /// for every element that is not there yet.
+    pub fn start(
         port: u16,
         program: &str,
         words: &[&str],

@@ -23,6 +23,8 @@ mod process;
 mod runner;
 #[path = "../../desktop/webdriver.rs"]
 mod webdriver;
+#[path = "../../desktop/webkit.rs"]
+mod webkit;
 
 use desktop::Desktop;
 use figures::Figures;

@@ -2,17 +2,13 @@
 
 use std::{
     fs,
-    net::{TcpListener, TcpStream},
     path::PathBuf,
     thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use crate::{
-    desktop::Desktop,
-    eventually::eventually,
-    process::{Helper, Process},
-    webdriver::Session,
+    desktop::Desktop, eventually::eventually, process::Process, webdriver::Session, webkit::Driver,
 };
 
 /// The processes that a window consists of.
@@ -28,26 +24,15 @@ const LEFT_ALONE: Duration = Duration::from_secs(3);
 pub struct Opened {
     session: Session,
     process: Process,
-    _driver: Helper,
+    _driver: Driver,
 }
 
 impl Opened {
     /// Opens a program's window.
     pub fn start(desktop: &Desktop, program: &str, words: &[&str]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        let mut driver = desktop.command("WebKitWebDriver");
-        driver
-            .args(["--host=127.0.0.1", &format!("--port={port}")])
-            .env("TAURI_WEBVIEW_AUTOMATION", "true");
-        let driver = Helper::start(&mut driver);
-        eventually("the driver listens", || {
-            TcpStream::connect(("127.0.0.1", port)).ok()
-        });
+        let driver = Driver::start(desktop);
         let program = programs().join(program);
-        let patience = Duration::from_secs(60);
-        let session = Session::with_words(port, program.to_str().unwrap(), words, patience);
+        let session = driver.open(&program, words, Duration::from_secs(60));
         let name = program.file_name().unwrap().to_str().unwrap();
         Self {
             session: session.unwrap(),
