@@ -4,5 +4,7 @@
 mod automations;
 mod folders;
 pub mod harness;
+#[cfg(target_os = "linux")]
+mod large_tree;
 mod programs;
 mod storms;
