@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use crate::driver::Window;
 use crate::eventually::eventually;
 use crate::hookloom::Hookloom;
 
