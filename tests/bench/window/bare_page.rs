@@ -2,17 +2,24 @@
 
 #![allow(clippy::unwrap_used)]
 
-use tauri::{WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    WebviewUrl, WebviewWindowBuilder,
+    http::{Response, header::CONTENT_TYPE},
+};
 
-const MARK: &str = "requestAnimationFrame(() => setTimeout(() => performance.mark('usable')));";
+const PAGE: &str = "<!doctype html><title>Nothing</title><script>\
+    requestAnimationFrame(() => setTimeout(() => performance.mark('usable')));</script>";
 
 fn main() {
     tauri::Builder::default()
+        .register_uri_scheme_protocol("bare", |_, _| {
+            let page = Response::builder().header(CONTENT_TYPE, "text/html");
+            page.body(PAGE.as_bytes()).unwrap()
+        })
         .setup(|app| {
-            let nothing = WebviewUrl::External("about:blank".parse().unwrap());
+            let nothing = WebviewUrl::CustomProtocol("bare://localhost/".parse().unwrap());
             WebviewWindowBuilder::new(app, "bare", nothing)
                 .inner_size(1240.0, 800.0)
-                .initialization_script(MARK)
                 .build()?;
             Ok(())
         })

@@ -9,6 +9,7 @@ mod gates;
 mod handover;
 mod health;
 mod lane;
+mod lanes;
 mod outage;
 mod seen;
 pub mod sender;

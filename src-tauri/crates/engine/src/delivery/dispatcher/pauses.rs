@@ -42,7 +42,7 @@ impl Dispatcher {
         if next > now {
             return Ok(Some(next));
         }
-        if !self.lanes.get(&id).is_none_or(Lane::is_still) {
+        if !self.lanes.get(id).is_none_or(Lane::is_still) {
             return Ok(None);
         }
         let free_at = self.courier.free_at(id).await?;
@@ -51,7 +51,7 @@ impl Dispatcher {
         }
         if let Some(held) = self.courier.store.first_held(id).await? {
             self.courier.paces.started(id, now);
-            self.lane(id).begin(&held);
+            self.lanes.of(id).begin(&held);
             self.under_way += 1;
             let landing = Landing::of(&self.courier, &self.landing, &held);
             self.couriers
