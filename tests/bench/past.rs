@@ -143,14 +143,14 @@ fn open(folder: &Path) -> Connection {
 const COPIES: &str =
     "CREATE TEMP TABLE numbers (n INTEGER PRIMARY KEY, event BLOB, delivery BLOB, attempt BLOB)";
 
-/// Ids that sort by number after the real ones of that moment.
+/// Ids that sort by number after the real ones of that moment. What `||` joins is text.
 const NUMBERS: &str = "
     INSERT INTO numbers
     WITH RECURSIVE n (n) AS (SELECT 1 WHERE ?1 >= 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?1)
     SELECT n,
-        substr((SELECT id FROM events LIMIT 1), 1, 8) || unhex(printf('%016x', n)),
-        substr((SELECT id FROM deliveries LIMIT 1), 1, 8) || unhex(printf('%016x', n)),
-        substr((SELECT id FROM attempts LIMIT 1), 1, 8) || unhex(printf('%016x', n))
+        CAST(substr((SELECT id FROM events LIMIT 1), 1, 8) || unhex(printf('%016x', n)) AS BLOB),
+        CAST(substr((SELECT id FROM deliveries LIMIT 1), 1, 8) || unhex(printf('%016x', n)) AS BLOB),
+        CAST(substr((SELECT id FROM attempts LIMIT 1), 1, 8) || unhex(printf('%016x', n)) AS BLOB)
     FROM n";
 
 const EVENT_COPIES: &str = "
