@@ -70,6 +70,11 @@ impl Opened {
 
     /// Scrolls from the newest delivery far down, page by page.
     pub fn scroll_through(&self) {
+        eventually("the log is there", || {
+            let script = "return document.querySelectorAll('[role=grid] [role=row]').length";
+            let rows = self.session.script(script).unwrap().as_u64();
+            rows.filter(|rows| *rows > 5)
+        });
         for _ in 0..300 {
             let script = "document.querySelector('[role=grid]').scrollBy(0, 2000); return null";
             self.session.script(script).unwrap();

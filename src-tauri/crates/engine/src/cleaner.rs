@@ -17,15 +17,15 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// How many deliveries are removed in one transaction.
-const BATCH: u32 = 50;
+/// How many deliveries are removed in one transaction: some milliseconds of work.
+const BATCH: u32 = 20;
 /// After how many batches the room is given back, and the size looked at.
-const BATCHES: u32 = 20;
-/// How many pages are cut off in one transaction.
-const PAGES: u32 = 500;
+const BATCHES: u32 = 10;
+/// How many pages are cut off in one transaction: more than so many batches free, of most logs.
+const PAGES: u32 = 100;
 /// The shortest rest between two transactions. Otherwise it is as long as the one before took, so
 /// that sending has half of the time at the least.
-const SHORTEST_REST: Duration = Duration::from_millis(5);
+const SHORTEST_REST: Duration = Duration::from_millis(2);
 /// How often a person who looks on is told how far it came.
 const TELLING: Duration = Duration::from_millis(500);
 
@@ -114,16 +114,11 @@ impl Cleaner {
     async fn remove(&self, limit: &Limit, mut removed: u64) -> Result<u64, StoreError> {
         let mut after: Option<DeliveryId> = None;
         let mut told = Instant::now();
-        loop {
-            if self.is_small_enough(limit).await? {
-                return Ok(removed);
-            }
+        while !self.is_small_enough(limit).await? {
             for _ in 0..BATCHES {
                 let began = Instant::now();
-                let batch = self
-                    .store
-                    .finished_before(limit.before, after, BATCH)
-                    .await?;
+                let batch = self.store.finished_before(limit.before, after, BATCH);
+                let batch = batch.await?;
                 let Some(last) = batch.last() else {
                     return Ok(removed);
                 };
@@ -131,14 +126,28 @@ impl Cleaner {
                 removed += self.store.remove(batch).await?;
                 rest_after(began).await;
             }
-            let began = Instant::now();
-            self.store.cut_off(PAGES).await?;
+            self.move_log().await?;
+            self.cut_off().await?;
             if told.elapsed() > TELLING {
                 self.set(Some(Cleaning { removed }));
                 told = Instant::now();
             }
-            rest_after(began).await;
         }
+        Ok(removed)
+    }
+
+    async fn move_log(&self) -> Result<(), StoreError> {
+        let began = Instant::now();
+        self.store.move_log().await?;
+        rest_after(began).await;
+        Ok(())
+    }
+
+    async fn cut_off(&self) -> Result<u64, StoreError> {
+        let began = Instant::now();
+        let left = self.store.cut_off(PAGES).await?;
+        rest_after(began).await;
+        Ok(left)
     }
 
     async fn is_small_enough(&self, limit: &Limit) -> Result<bool, StoreError> {
@@ -171,13 +180,8 @@ impl Cleaner {
 
     /// Cuts what is no longer used off the file.
     async fn give_back(&self) -> Result<(), StoreError> {
-        loop {
-            let began = Instant::now();
-            let left = self.store.cut_off(PAGES).await?;
-            rest_after(began).await;
-            if left == 0 {
-                break;
-            }
+        while self.cut_off().await? > 0 {
+            self.move_log().await?;
         }
         self.store.empty_log().await
     }

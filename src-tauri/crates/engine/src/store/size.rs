@@ -45,6 +45,18 @@ impl Store {
         .await
     }
 
+    /// Moves what is in the log into the file, as far as nobody reads it. Left alone, SQLite does so
+    /// once it has 16 MB together, and whoever writes next waits for all of it.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub async fn move_log(&self) -> Result<(), StoreError> {
+        self.aside(|connection| {
+            Ok(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+        })
+        .await
+    }
+
     /// Moves what is in the log into the file and empties the log, unless somebody reads or writes
     /// just now. Only then the file becomes shorter.
     ///
