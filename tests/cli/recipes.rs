@@ -82,6 +82,25 @@ fn a_backup_goes_to_a_file_and_comes_back_on_another_computer() {
 }
 
 #[test]
+fn a_backup_whose_answers_are_wrong_is_refused_as_a_whole() {
+    let sandbox = Sandbox::new();
+    let _runner = sandbox.start();
+    sandbox.json(&["recipes", "use", "one-button", "--answer", ADDRESS]);
+    let backup = sandbox.run(&["export"]).out;
+    let kept = "\"success_on\": \"200-299\"";
+    assert!(backup.contains(kept), "{backup}");
+    let before = sandbox.json(&["automations", "list"]);
+    for (wrong, word) in [("100", "from 200 to 599"), ("503", "503 is also among")] {
+        let text = backup.replace(kept, &format!("\"success_on\": \"{wrong}\""));
+        let ran = sandbox.run_with_input(&["import", "-"], &text);
+        assert_eq!(ran.code, 5, "{ran:?}");
+        assert!(ran.err.contains("success_on"), "{ran:?}");
+        assert!(ran.err.contains(word), "{ran:?}");
+    }
+    assert_eq!(sandbox.json(&["automations", "list"]), before);
+}
+
+#[test]
 fn what_is_shared_asks_for_its_address() {
     let (here, there) = (Sandbox::new(), Sandbox::new());
     let (_one, _other) = (here.start(), there.start());

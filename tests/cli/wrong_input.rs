@@ -38,6 +38,11 @@ fn table() -> Vec<Wrong> {
     let mut unknown_destination = automation(json!({"type": "manual"}));
     unknown_destination["sends"][0]["destination"] = json!("Nowhere");
     let mut template = automation(json!({"type": "manual"}));
+    let success_on = |answers: &str| {
+        let mut counting = automation(json!({"type": "manual"}));
+        counting["sends"][0]["success_on"] = json!(answers);
+        counting
+    };
     template["sends"][0]["body"] = json!({"type": "json", "template": "{\"a\": {{ oops }"});
     vec![
         Wrong {
@@ -82,6 +87,16 @@ fn table() -> Vec<Wrong> {
             &["sends[0].destination: ", "‘Test inbox’"],
         ),
         wrong("automations", template, &["sends[0].body.template: "]),
+        wrong(
+            "automations",
+            success_on("200-299, 2xx"),
+            &["sends[0].success_on: ", "‘2xx’ is no status"],
+        ),
+        wrong(
+            "automations",
+            success_on("200-299, 503"),
+            &["sends[0].success_on: ", "503 is also among the answers"],
+        ),
         wrong(
             "destinations",
             destination("http:///hooks"),

@@ -32,6 +32,7 @@ mod retries;
 mod schedules;
 mod secrets;
 mod sender;
+mod success;
 mod trying;
 mod undo;
 mod unhealthy;

@@ -10,7 +10,7 @@ use hookloom_core::{
     view::{Attention, DeliveryRow},
 };
 use hookloom_engine::clock::{Clock, Hands};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     bench::{Bench, SECRET, statuses},
@@ -31,6 +31,11 @@ struct Ward {
 
 impl Ward {
     async fn open() -> Self {
+        Self::sending(json!({ "retry": { "type": "never" } })).await
+    }
+
+    /// The same; `send` says what is special about what is sent to it.
+    async fn sending(send: Value) -> Self {
         let (clock, hands) = Clock::with_hands();
         let bench = Bench::start_at(clock.clone()).await;
         let receiver = Receiver::ok().await;
@@ -40,9 +45,8 @@ impl Ward {
         let settings: DestinationSettings = serde_json::from_value(settings).unwrap();
         let added = bench.engine.add_destination(settings, Some(SECRET)).await;
         let destination = added.unwrap().destination.id;
-        let once = json!({ "retry": { "type": "never" } });
         let automation = bench
-            .automation(json!({ "type": "manual" }), destination, once)
+            .automation(json!({ "type": "manual" }), destination, send)
             .await;
         Self {
             bench,
@@ -221,6 +225,28 @@ async fn one_success_among_failures_keeps_it_going() {
     ward.receiver.answer(|_| Reply::Status(500));
     ward.bench.until(ward.run().await, StateName::Failed).await;
     assert_eq!(ward.paused().await, None);
+}
+
+#[tokio::test]
+async fn an_answer_that_counts_as_success_keeps_it_well_and_makes_it_well() {
+    let send = json!({ "retry": { "type": "never" }, "success_on": "200-299, 404, 410" });
+    let ward = Ward::sending(send).await;
+    ward.receiver.answer(|_| Reply::Status(404));
+    for _ in 0..2 {
+        ward.bench
+            .until(ward.run().await, StateName::Succeeded)
+            .await;
+        ward.hands.pass(2 * HOUR);
+    }
+    assert_eq!(ward.paused().await, None);
+    ward.fall_ill().await;
+    let held = ward.hold(2).await;
+    ward.receiver.answer(|_| Reply::Status(410));
+    ward.hands.pass(HOUR);
+    for delivery in held {
+        ward.bench.until(delivery, StateName::Succeeded).await;
+    }
+    ward.until_paused(Option::is_none).await;
 }
 
 /// What is missing is told, and by somebody else than the destination.

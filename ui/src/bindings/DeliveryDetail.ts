@@ -31,6 +31,10 @@ request: Request | null,
  */
 attempts: Array<Attempt>, 
 /**
+ * The numbers of the attempts that got through: their answers count as success.
+ */
+successes: Array<number>, 
+/**
  * How many attempts its retry rule allows.
  */
 attempts_allowed: number, 

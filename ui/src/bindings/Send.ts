@@ -46,6 +46,12 @@ retry: Retry,
  */
 retry_on: string, 
 /**
+ * Which answers count as delivered: statuses from 200 to 599 and ranges of them, such as
+ * `200-299, 404`. A redirect or 410 that is named here is no failure and pauses nothing; what is
+ * tried again can't be named.
+ */
+success_on: string, 
+/**
  * How long one attempt may take in all, in seconds (1 to 120).
  */
 timeout_seconds: number, 

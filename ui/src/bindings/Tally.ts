@@ -10,7 +10,7 @@ export type Tally = {
  */
 at: Moment, 
 /**
- * How many deliveries were sent: answered 2xx.
+ * How many deliveries were sent: answered with a status that counts as success.
  */
 sent: number, 
 /**

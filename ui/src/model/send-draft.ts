@@ -46,11 +46,16 @@ export interface SendDraft extends SendRulesDraft {
   delays: string;
   /** After which answers, as it is typed: `408, 425, 429, 500-599`. */
   retry_on: string;
+  /** Which answers count as delivered, as it is typed: `200-299, 404`. */
+  success_on: string;
   timeout_seconds: number | "";
 }
 
 /** After which answers nearly everybody wants another try. */
 export const USUAL_ANSWERS = "408, 425, 429, 500-599";
+
+/** What counts as delivered nearly everywhere. */
+export const USUAL_SUCCESS = "200-299";
 
 /** A new send to a destination. */
 export function newSend(destination: string | null): SendDraft {
@@ -73,6 +78,7 @@ export function newSend(destination: string | null): SendDraft {
     retry: "patient",
     delays: "10, 60, 600",
     retry_on: USUAL_ANSWERS,
+    success_on: USUAL_SUCCESS,
     timeout_seconds: 15,
     ...newRules(),
   };
@@ -100,6 +106,7 @@ export function sendDraft(send: Send): SendDraft {
     retry: retry.type,
     delays: retry.type === "own" ? retry.delays_seconds.join(", ") : empty.delays,
     retry_on: send.retry_on,
+    success_on: send.success_on,
     timeout_seconds: send.timeout_seconds,
     ...rulesDraft(send),
   };
@@ -124,6 +131,7 @@ export function sendSettings(draft: SendDraft, at: string, problems: DraftProble
     gzip: draft.gzip,
     retry: retryOf(draft, at, problems),
     retry_on: draft.retry_on.trim(),
+    success_on: draft.success_on.trim(),
     timeout_seconds: numberAt(draft.timeout_seconds, `${at}.timeout_seconds`, problems),
     ...rulesOf(draft),
   };

@@ -19,6 +19,7 @@ function said(trigger: Trigger, condition: Condition | null = null, to = ["dst_1
     gzip: false,
     retry: { type: "patient" as const },
     retry_on: "500-599",
+    success_on: "200-299",
     timeout_seconds: 15,
     order: { type: "any" as const },
     useless_after_seconds: null,

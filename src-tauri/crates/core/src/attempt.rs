@@ -6,6 +6,7 @@ use ts_rs::TS;
 use crate::{
     id::{AttemptId, DeliveryId},
     moment::Moment,
+    statuses::Successes,
 };
 
 /// An attempt as it is kept. Append-only.
@@ -112,10 +113,15 @@ impl Outcome {
         )
     }
 
-    /// Whether it failed in a way that counts against the destination.
+    /// Whether it got through, by what counts as success.
+    pub fn is_success(&self, successes: &Successes) -> bool {
+        matches!(self, Self::Answered(answer) if successes.contain(answer.status))
+    }
+
+    /// Whether it counts against the destination, once it did not get through.
     pub fn blames_the_destination(&self) -> bool {
         match self {
-            Self::Answered(answer) => !answer.is_success(),
+            Self::Answered(_) => true,
             Self::NotSent { .. } => !self.is_about_a_file() && !self.is_interrupted(),
         }
     }
@@ -140,11 +146,6 @@ impl Answer {
         let mut all = self.headers.iter();
         all.find(|(key, _)| key.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
-    }
-
-    /// True for 2xx: delivered.
-    pub fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     moment::Moment,
     request::Request,
     retry::{Retry, Step},
-    statuses::Statuses,
+    statuses::{Statuses, Successes},
     template::TemplateError,
 };
 
@@ -31,6 +31,8 @@ pub struct Delivery {
     pub retry: Retry,
     /// After which answers.
     pub retry_on: Statuses,
+    /// Which answers count as delivered, as it was set when the event came.
+    pub success_on: Successes,
     /// When the event was accepted, or sent once more.
     pub created_at: Moment,
     /// True when a person tried settings out: it is sent once and counts in no figure.
@@ -60,7 +62,7 @@ pub enum DeliveryState {
         /// What keeps it back.
         why: HoldReason,
     },
-    /// Answered 2xx.
+    /// Answered with a status that counts as success, usually 2xx.
     Succeeded {
         /// When the answer came.
         at: Moment,
@@ -180,7 +182,7 @@ pub enum HoldReason {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum FailReason {
-    /// The destination answered with a status that is not tried again.
+    /// The destination answered with a status that neither counts as success nor is tried again.
     Rejected {
         /// The status.
         status: u16,

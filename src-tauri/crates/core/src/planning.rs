@@ -21,7 +21,7 @@ use crate::{
     retry::Retry,
     secret_place,
     send::{Body, MultipartPart, Send},
-    statuses::Statuses,
+    statuses::{Statuses, Successes},
     template::{self, Kind},
     trigger::Trigger,
     upload::{self, SentFile, Upload, UploadPart},
@@ -41,6 +41,8 @@ pub struct Planned {
     pub retry: Retry,
     /// After which answers.
     pub retry_on: Statuses,
+    /// Which answers count as delivered.
+    pub success_on: Successes,
     /// What those that it keeps in order with have in common.
     pub order_key: Option<String>,
     /// From this moment on it is of no use any more.
@@ -93,6 +95,7 @@ impl Planned {
             request: None,
             retry: send.retry.clone(),
             retry_on: send.retried_statuses(),
+            success_on: send.successes(),
             order_key: None,
             useless_at: None,
         }

@@ -10,7 +10,7 @@ use crate::{
     delivery::FailReason,
     moment::Moment,
     problem::Problems,
-    statuses::Statuses,
+    statuses::{Statuses, Successes},
 };
 
 /// Seconds before each further attempt; the same ladder that Svix climbs, over about 28 hours.
@@ -151,6 +151,8 @@ pub struct Rule<'a> {
     pub retry: &'a Retry,
     /// After which answers.
     pub statuses: &'a Statuses,
+    /// Which answers count as delivered, whatever else is said of them.
+    pub successes: &'a Successes,
     /// The longest wait that a destination may ask for.
     pub longest_wish: Duration,
 }
@@ -161,7 +163,7 @@ pub struct Rule<'a> {
 /// (RFC 9110, section 10.2.3) only ever delays, by no more than the rule allows.
 pub fn next_step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, rule: Rule<'_>) -> Step {
     let reason = match outcome {
-        Outcome::Answered(answer) if answer.is_success() => return Step::Succeeded,
+        _ if outcome.is_success(rule.successes) => return Step::Succeeded,
         Outcome::Answered(Answer { status: 410, .. }) => return Step::Gone,
         Outcome::Answered(answer) if !rule.statuses.contain(answer.status) => {
             return Step::GiveUp(FailReason::Rejected {

@@ -14,7 +14,7 @@ use crate::{
     problem::Problems,
     retry::Retry,
     secret_place,
-    statuses::Statuses,
+    statuses::{Statuses, Successes},
     template::{self, Kind},
     trigger::Trigger,
     usefulness,
@@ -56,6 +56,11 @@ pub struct Send {
     /// and timeouts are always tried again, and 410 never is.
     #[serde(default = "default_retry_on")]
     pub retry_on: String,
+    /// Which answers count as delivered: statuses from 200 to 599 and ranges of them, such as
+    /// `200-299, 404`. A redirect or 410 that is named here is no failure and pauses nothing; what is
+    /// tried again can't be named.
+    #[serde(default = "default_success_on")]
+    pub success_on: String,
     /// How long one attempt may take in all, in seconds (1 to 120).
     #[serde(default = "default_timeout")]
     pub timeout_seconds: u32,
@@ -78,6 +83,10 @@ fn default_timeout() -> u32 {
 
 fn default_retry_on() -> String {
     Statuses::default().to_string()
+}
+
+fn default_success_on() -> String {
+    Successes::default().to_string()
 }
 
 /// The content of a request. All text in it is a template.
@@ -187,7 +196,7 @@ impl Send {
             self.body.check_files(trigger, problems);
         });
         problems.within("retry", |problems| self.retry.check(problems));
-        problems.take("retry_on", self.retry_on.parse::<Statuses>());
+        self.check_answers(problems);
         if !TIMEOUT.contains(&self.timeout_seconds) {
             let message = format!(
                 "Enter 1 to 120 seconds; you wrote {}.",
@@ -209,9 +218,32 @@ impl Send {
         }
     }
 
+    /// An answer either counts as delivered or is tried again. Where nothing is tried again, that
+    /// list says nothing.
+    fn check_answers(&self, problems: &mut Problems) {
+        let retried = problems.take("retry_on", self.retry_on.parse::<Statuses>());
+        let successes = problems.take("success_on", self.success_on.parse::<Successes>());
+        let (Some(retried), Some(successes)) = (retried, successes) else {
+            return;
+        };
+        let both = successes.also_among(&retried);
+        if let Some(status) = both.filter(|_| self.retry.attempts() > 1) {
+            let message = format!(
+                "{status} is also among the answers that are tried again. Take it out of one of \
+                 the two lists."
+            );
+            problems.add("success_on", message);
+        }
+    }
+
     /// The answers after which it is tried again.
     pub fn retried_statuses(&self) -> Statuses {
         self.retry_on.parse().unwrap_or_default()
+    }
+
+    /// The answers that count as delivered.
+    pub fn successes(&self) -> Successes {
+        self.success_on.parse().unwrap_or_default()
     }
 
     fn check_path(&self, fields: &[String], problems: &mut Problems) {
@@ -291,4 +323,54 @@ impl MultipartPart {
 
 fn check_template(kind: Kind, template: &str, fields: &[String], problems: &mut Problems) {
     problems.take_template("template", template::check(kind, template, fields));
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn problems(more: Value) -> Vec<(String, String)> {
+        let mut send = json!({ "destination": DestinationId::new(uuid::Uuid::nil()) });
+        let more = more.as_object().unwrap().clone();
+        send.as_object_mut().unwrap().extend(more);
+        let send: Send = serde_json::from_value(send).unwrap();
+        let mut problems = Problems::default();
+        send.check(&Trigger::Manual {}, &[], &mut problems);
+        let found = problems.into_vec().into_iter();
+        found
+            .map(|problem| (problem.field, problem.message))
+            .collect()
+    }
+
+    #[test]
+    fn an_answer_either_counts_as_success_or_is_tried_again() {
+        for sound in [
+            json!({}),
+            json!({ "success_on": "200-299, 302, 404, 410" }),
+            json!({ "success_on": "200-299, 503", "retry_on": "429" }),
+            json!({ "success_on": "200-599", "retry": { "type": "never" } }),
+        ] {
+            assert_eq!(problems(sound.clone()), [], "{sound}");
+        }
+        for (wrong, word) in [
+            (json!({ "success_on": "200-299, 503" }), "503 is also"),
+            (
+                json!({ "success_on": "404", "retry_on": "400-499" }),
+                "404 is also",
+            ),
+            (json!({ "success_on": "100" }), "from 200 to 599"),
+            (json!({ "success_on": "all" }), "‘all’ is no status"),
+            (json!({ "success_on": "" }), "at least one"),
+        ] {
+            let found = problems(wrong.clone());
+            let [(field, message)] = found.as_slice() else {
+                panic!("{wrong}: {found:?}")
+            };
+            assert_eq!(field, "success_on");
+            assert!(message.contains(word), "{wrong}: {message}");
+        }
+    }
 }

@@ -6,20 +6,20 @@ use serde_json::json;
 use crate::{
     attempt::Outcome,
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
+    statuses::Successes,
     view::{DeliveryDetail, Waits},
 };
 
 /// How a delivery stands and why, in one sentence.
 pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
     let host = host_of(detail);
-    let last = detail
-        .attempts
-        .last()
-        .map(|attempt| told(&attempt.outcome, &host));
+    let last = detail.attempts.last();
+    let got_through = last.is_some_and(|last| detail.successes.contains(&last.number));
+    let last = last.map(|last| &last.outcome);
     match &detail.row.state {
         DeliveryState::Pending { .. } => match last {
-            Some(last) => format!("Not delivered yet: {last}"),
-            None => waiting(detail, &host),
+            Some(last) if !got_through => format!("Not delivered yet: {}", told(last, &host)),
+            _ => waiting(detail, &host),
         },
         DeliveryState::Held {
             why: HoldReason::RunnerPaused,
@@ -33,10 +33,11 @@ pub fn delivery_sentence(detail: &DeliveryDetail) -> String {
             format!("Held, because ‘{name}’ is paused. It is sent when you resume it.")
         }
         DeliveryState::Succeeded { .. } => match last {
-            Some(last) => format!("Delivered: {last}"),
+            Some(last) => format!("Delivered: {}", accepted(last, &host)),
             None => "Delivered.".to_owned(),
         },
         DeliveryState::Failed { reason, .. } => {
+            let last = last.map(|last| told(last, &host));
             format!("Not delivered: {}", failed(reason, last, &host))
         }
         DeliveryState::Skipped {
@@ -77,7 +78,7 @@ pub fn waiting_sentence(why: &str) -> String {
     format!("Waiting: {why} It is sent as soon as that is over, and no try is used up.")
 }
 
-/// What came of an attempt, in one sentence.
+/// What came of an attempt that did not get through, in one sentence.
 pub fn outcome_sentence(outcome: &Outcome, url: Option<&str>, destination: &str) -> String {
     let host = host_in(url).unwrap_or_else(|| destination.to_owned());
     told(outcome, &host)
@@ -123,6 +124,23 @@ fn failed(reason: &FailReason, last: Option<String>, host: &str) -> String {
     }
 }
 
+/// What came of an attempt that got through.
+fn accepted(outcome: &Outcome, host: &str) -> String {
+    match outcome {
+        Outcome::Answered(answer) if Successes::is_usual(answer.status) => {
+            format!("{host} answered {}.", answer.status)
+        }
+        Outcome::Answered(answer) => {
+            format!(
+                "{host} answered {}, which counts as success here.",
+                answer.status
+            )
+        }
+        Outcome::NotSent { message, .. } => message.clone(),
+    }
+}
+
+/// What came of an attempt that did not get through.
 fn told(outcome: &Outcome, host: &str) -> String {
     match outcome {
         Outcome::Answered(answer) => answered(answer.status, host),
@@ -131,6 +149,9 @@ fn told(outcome: &Outcome, host: &str) -> String {
 }
 
 fn answered(status: u16, host: &str) -> String {
+    if Successes::is_usual(status) {
+        return format!("{host} answered {status}, which does not count as success here.");
+    }
     match meaning(status) {
         Some(meaning) => format!("{host} answered {status} ({meaning})."),
         None => format!("{host} answered {status}."),
@@ -176,7 +197,30 @@ mod tests {
             answered(503, "shop.example"),
             "shop.example answered 503 (it is overloaded or down)."
         );
-        assert_eq!(answered(204, "shop.example"), "shop.example answered 204.");
+        assert_eq!(answered(409, "shop.example"), "shop.example answered 409.");
+    }
+
+    #[test]
+    fn what_counts_as_success_is_said_where_it_is_not_the_usual() {
+        for (status, sent, not_sent) in [
+            (
+                204,
+                "shop.example answered 204.",
+                "shop.example answered 204, which does not count as success here.",
+            ),
+            (
+                404,
+                "shop.example answered 404, which counts as success here.",
+                "shop.example answered 404 (there is nothing at that path).",
+            ),
+        ] {
+            let outcome = Outcome::Answered(crate::attempt::Answer {
+                status,
+                ..crate::attempt::Answer::default()
+            });
+            assert_eq!(accepted(&outcome, "shop.example"), sent);
+            assert_eq!(told(&outcome, "shop.example"), not_sent);
+        }
     }
 
     #[test]

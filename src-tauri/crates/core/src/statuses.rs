@@ -1,12 +1,19 @@
-//! Which answers are worth another try.
+//! Which answers are worth another try, and which count as delivered.
 
-use std::{fmt, str::FromStr};
+mod ranges;
+mod successes;
+
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use thiserror::Error;
 
+use ranges::{Range, Ranges};
+
+pub use successes::Successes;
+
 /// What may be tried again: whatever is neither a success nor an answer on the way to one.
-const ALLOWED: std::ops::RangeInclusive<u16> = 300..=599;
-/// It always stops the deliveries and pauses the destination.
+const ALLOWED: RangeInclusive<u16> = 300..=599;
+/// Where it does not count as delivered, it stops the delivery and pauses the destination.
 const GONE: u16 = 410;
 /// The statuses that may be different next time.
 const USUAL: &[Range] = &[
@@ -19,16 +26,9 @@ const USUAL: &[Range] = &[
     },
 ];
 
-/// Statuses, singly and in ranges, such as `408, 425, 429, 500-599`.
+/// Statuses that are worth another try, singly and in ranges, such as `408, 425, 429, 500-599`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statuses(Vec<Range>);
-
-/// From one status to another, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Range {
-    first: u16,
-    last: u16,
-}
+pub struct Statuses(Ranges);
 
 /// What is wrong with a list of statuses.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -39,34 +39,30 @@ pub enum StatusesError {
     /// It can't be tried again.
     #[error("Only statuses from 300 to 599 can be tried again; you wrote {0}.")]
     OutOfReach(u16),
+    /// It can't count as delivered.
+    #[error("Only statuses from 200 to 599 can count as success; you wrote {0}.")]
+    NoSuccess(u16),
+    /// Nothing would ever be delivered.
+    #[error("Name at least one status that counts as success, usually 200-299.")]
+    NothingCounts,
     /// The range ends before it begins.
     #[error("The range {0}-{1} ends before it begins.")]
     Backwards(u16, u16),
-    /// It is the one that always stops everything.
+    /// It is the one that is never tried again.
     #[error("410 always stops the delivery and pauses its destination, so leave it out.")]
     Gone,
 }
 
 impl Default for Statuses {
     fn default() -> Self {
-        Self(USUAL.to_vec())
+        Self(Ranges(USUAL.to_vec()))
     }
 }
 
 impl Statuses {
     /// Whether that one is among them. 410 never is: the destination no longer wants these.
     pub fn contain(&self, status: u16) -> bool {
-        let within = |range: &Range| (range.first..=range.last).contains(&status);
-        status != GONE && self.0.iter().any(within)
-    }
-}
-
-impl Range {
-    const fn one(status: u16) -> Self {
-        Self {
-            first: status,
-            last: status,
-        }
+        status != GONE && self.0.contain(status)
     }
 }
 
@@ -74,49 +70,17 @@ impl FromStr for Statuses {
     type Err = StatusesError;
 
     fn from_str(text: &str) -> Result<Self, StatusesError> {
-        let parts = text.split([',', ';']).map(str::trim);
-        let ranges = parts.filter(|part| !part.is_empty()).map(str::parse);
-        Ok(Self(ranges.collect::<Result<_, _>>()?))
-    }
-}
-
-impl FromStr for Range {
-    type Err = StatusesError;
-
-    fn from_str(text: &str) -> Result<Self, StatusesError> {
-        let status = |part: &str| {
-            let number = part.trim().parse().ok();
-            number.ok_or_else(|| StatusesError::NoStatus(text.to_owned()))
-        };
-        let range = match text.split_once(['-', '–']) {
-            Some((first, last)) => Self {
-                first: status(first)?,
-                last: status(last)?,
-            },
-            None => Self::one(status(text)?),
-        };
-        match range {
-            Self { first, .. } if !ALLOWED.contains(&first) => {
-                Err(StatusesError::OutOfReach(first))
-            }
-            Self { last, .. } if !ALLOWED.contains(&last) => Err(StatusesError::OutOfReach(last)),
-            Self { first, last } if last < first => Err(StatusesError::Backwards(first, last)),
-            range if range == Self::one(GONE) => Err(StatusesError::Gone),
-            range => Ok(range),
+        let ranges = Ranges::read(text, ALLOWED, StatusesError::OutOfReach)?;
+        match ranges.0.contains(&Range::one(GONE)) {
+            true => Err(StatusesError::Gone),
+            false => Ok(Self(ranges)),
         }
     }
 }
 
 impl fmt::Display for Statuses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, Range { first, last }) in self.0.iter().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            match first == last {
-                true => write!(f, "{comma}{first}")?,
-                false => write!(f, "{comma}{first}-{last}")?,
-            }
-        }
-        Ok(())
+        fmt::Display::fmt(&self.0, f)
     }
 }
 
@@ -183,7 +147,8 @@ mod tests {
             ranges in proptest::collection::vec((300u16..=599, 300u16..=599), 0..8),
         ) {
             let ranges = ranges.into_iter().map(|(a, b)| Range { first: a.min(b), last: a.max(b) });
-            let statuses = Statuses(ranges.filter(|range| *range != Range::one(GONE)).collect());
+            let named = ranges.filter(|range| *range != Range::one(GONE));
+            let statuses = Statuses(Ranges(named.collect()));
             prop_assert_eq!(parse(&statuses.to_string()).unwrap(), statuses);
         }
     }

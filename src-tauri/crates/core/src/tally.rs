@@ -46,7 +46,7 @@ impl Slot {
 /// How many there were of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Deliveries that were answered 2xx.
+    /// Deliveries that got through: answered with a status that counts as success.
     pub sent: u64,
     /// Deliveries that were given up.
     pub failed: u64,
@@ -88,7 +88,7 @@ pub fn counted(
 ) -> Option<Counted> {
     let arrived = before.is_none_or(|before| before.name() != after.name());
     let (at, mut counts) = match attempt {
-        Some((at, outcome)) => (Some(at), tried(outcome)),
+        Some((at, outcome)) => (Some(at), tried(outcome, after)),
         None => (None, Counts::default()),
     };
     let mut took = None;
@@ -112,9 +112,11 @@ pub fn counted(
     (counts != Counts::default()).then_some(Counted { slot, took, counts })
 }
 
-fn tried(outcome: &Outcome) -> Counts {
+/// Which answers count as success is not asked here: the state that followed says it.
+fn tried(outcome: &Outcome, after: &DeliveryState) -> Counts {
+    let got_through = matches!(after, DeliveryState::Succeeded { .. });
     Counts {
-        failed_tries: u64::from(outcome.blames_the_destination()),
+        failed_tries: u64::from(!got_through && outcome.blames_the_destination()),
         ..Counts::default()
     }
 }

@@ -280,6 +280,7 @@ impl Deciding<'_> {
                 request: planned.request,
                 retry: planned.retry,
                 retry_on: planned.retry_on,
+                success_on: planned.success_on,
                 created_at: self.now,
                 test: false,
                 copy_of: None,

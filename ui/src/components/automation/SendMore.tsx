@@ -1,7 +1,7 @@
 import { Button, Input, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
-import { type SendDraft, USUAL_ANSWERS } from "../../model/send-draft";
+import { type SendDraft, USUAL_ANSWERS, USUAL_SUCCESS } from "../../model/send-draft";
 import { ORDERS, type SendRulesDraft, SPANS } from "../../model/send-rules-draft";
 import { FormGrid, formCss, Wide } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
@@ -13,6 +13,9 @@ interface SendMoreProps {
   index: number;
 }
 
+/** The fields that are here. */
+const OWN = ["order", "order_key", "useless_after", "success_on", "retry_on"];
+
 /** A key as one might have it, by what starts the automation. */
 const KEYS = {
   file: "{{ file.folder }}",
@@ -22,8 +25,8 @@ const KEYS = {
 };
 
 /**
- * What few sends need: after which answers they are tried again, in which order they go, for how
- * long they are of use, and compressing.
+ * What few sends need: in which order they go, for how long they are of use, which answers count as
+ * success and after which they are tried again, and compressing.
  */
 export function SendMore({ form, index }: SendMoreProps) {
   const at = `sends.${index}`;
@@ -34,8 +37,7 @@ export function SendMore({ form, index }: SendMoreProps) {
   useEffect(() => {
     if (opened) first.current?.focus();
   }, [opened]);
-  const own = [`${at}.retry_on`, `${at}.order`, `${at}.order_key`, `${at}.useless_after`];
-  const broken = own.some((path) => path in form.errors);
+  const broken = OWN.some((name) => `${at}.${name}` in form.errors);
   if (!send) return null;
   if (!opened && !inUse(send) && !broken) {
     return (
@@ -56,6 +58,15 @@ export function SendMore({ form, index }: SendMoreProps) {
       <FormGrid>
         <OrderFields form={form} index={index} send={send} first={first} />
         <Usefulness form={form} at={at} />
+        <Wide>
+          <TextInput
+            className={formCss.mono}
+            label={words.send.successOn}
+            description={words.send.successOnHint}
+            spellCheck={false}
+            {...form.getInputProps(`${at}.success_on`)}
+          />
+        </Wide>
         {send.retry !== "never" && (
           <Wide>
             <TextInput
@@ -88,8 +99,9 @@ export function SendMore({ form, index }: SendMoreProps) {
   );
 }
 
-function inUse({ order, useless_after, gzip, retry_on }: SendDraft): boolean {
-  return order !== "any" || useless_after !== "" || gzip || retry_on !== USUAL_ANSWERS;
+function inUse({ order, useless_after, gzip, retry_on, success_on }: SendDraft): boolean {
+  const answers = retry_on !== USUAL_ANSWERS || success_on !== USUAL_SUCCESS;
+  return order !== "any" || useless_after !== "" || gzip || answers;
 }
 
 interface OrderFieldsProps extends SendMoreProps {

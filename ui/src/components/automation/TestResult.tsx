@@ -38,11 +38,12 @@ function Answered({ detail }: { detail: DeliveryDetail }) {
   const { outcome, phases } = last;
   const answered = outcome.type === "answered";
   const at = clockSeconds(last.at);
-  const advice = answered && outcome.status >= 300 ? words.test.advice(outcome.status) : null;
+  const sent = row.state.state === "succeeded";
+  const advice = answered && !sent ? words.test.advice(outcome.status) : null;
   return (
     <>
       <div className={css.line}>
-        <StateMark tone={row.state.state === "succeeded" ? "sent" : "failed"}>
+        <StateMark tone={sent ? "sent" : "failed"}>
           {answered
             ? words.delivery.answered(outcome.status, phraseOf(outcome.status))
             : words.faults[outcome.fault]}
@@ -54,7 +55,7 @@ function Answered({ detail }: { detail: DeliveryDetail }) {
           {words.test.seeInActivity}
         </a>
       </div>
-      {row.state.state !== "succeeded" && <p className={css.words}>{sentence}</p>}
+      {!sent && <p className={css.words}>{sentence}</p>}
       {advice && <p className={css.words}>{advice}</p>}
       {answered && (
         <>

@@ -39,6 +39,7 @@ export function DeliveryTimeline({ detail }: DeliveryTimelineProps) {
         <AttemptStep
           key={attempt.id}
           attempt={attempt}
+          good={detail.successes.includes(attempt.number)}
           towardsOpen={open && index === attempts.length - 1}
         />
       ))}
@@ -53,9 +54,15 @@ function kindIcon(kind: EventKind): IconName {
   return kind === "manual.run" ? "manual" : "file";
 }
 
-function AttemptStep({ attempt, towardsOpen }: { attempt: Attempt; towardsOpen: boolean }) {
+interface AttemptStepProps {
+  attempt: Attempt;
+  /** Whether it got through. */
+  good: boolean;
+  towardsOpen: boolean;
+}
+
+function AttemptStep({ attempt, good, towardsOpen }: AttemptStepProps) {
   const { outcome, phases } = attempt;
-  const good = outcome.type === "answered" && outcome.status >= 200 && outcome.status < 300;
   const answer =
     outcome.type === "answered"
       ? words.delivery.answered(outcome.status, phraseOf(outcome.status))

@@ -104,8 +104,10 @@ export function RowToCome({ index, offset }: { index: number; offset: number }) 
   );
 }
 
-function isBad(row: DeliveryRow): boolean {
-  return row.last_status !== null && row.last_status >= 300;
+/** What counts as success is not red, whatever it is; what failed is. */
+function isBad({ state, last_status }: DeliveryRow): boolean {
+  if (last_status === null || state.state === "succeeded") return false;
+  return state.state === "failed" || last_status >= 300;
 }
 
 /** When it is tried next, counted down. */

@@ -2,6 +2,7 @@ import type { AutomationSettings } from "../../bindings/AutomationSettings";
 import type { Send } from "../../bindings/Send";
 import { PLAIN } from "../../model/access-draft";
 import { PRESET_IGNORE } from "../../model/ignore";
+import { USUAL_ANSWERS, USUAL_SUCCESS } from "../../model/send-draft";
 import { tellTheDay } from "./day";
 import { fillHistory } from "./history";
 import { automation, destination, emptyWorld, type World } from "./world";
@@ -26,7 +27,8 @@ function sendTo(id: string, more: Partial<Send> = {}): Send {
     body: { type: "standard" },
     gzip: false,
     retry: { type: "patient" },
-    retry_on: "408, 425, 429, 500-599",
+    retry_on: USUAL_ANSWERS,
+    success_on: USUAL_SUCCESS,
     timeout_seconds: 15,
     order: { type: "any" },
     useless_after_seconds: null,

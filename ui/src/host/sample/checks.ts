@@ -7,6 +7,7 @@ import type { HeaderField } from "../../bindings/HeaderField";
 import type { Problem } from "../../bindings/Problem";
 import type { Trigger } from "../../bindings/Trigger";
 import { checkLimit } from "./line";
+import { checkAnswers } from "./statuses";
 import { INBOUND, type World } from "./world";
 
 /** What is wrong with an automation's settings. */
@@ -40,13 +41,7 @@ export function checkAutomation(
     problems.push(...checkMethod(send.method, `sends[${index}].method`));
     problems.push(...checkHeaders(send.headers, `sends[${index}].headers`));
     problems.push(...checkFiles(send.body, settings.trigger, `sends[${index}].body`));
-    const wrong = send.retry_on
-      .split(",")
-      .find((part) => !/^\s*[345]\d\d\s*(-\s*[345]\d\d\s*)?$/.test(part));
-    if (send.retry_on && wrong !== undefined) {
-      const message = `‘${wrong.trim()}’ is no status: write numbers and ranges such as 408, 500-599.`;
-      problems.push({ field: `sends[${index}].retry_on`, message });
-    }
+    problems.push(...checkAnswers(send, `sends[${index}]`));
     if (send.timeout_seconds < 1 || send.timeout_seconds > 120) {
       problems.push({
         field: `sends[${index}].timeout_seconds`,

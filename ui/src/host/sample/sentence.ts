@@ -10,16 +10,22 @@ const MEANINGS: Record<number, string> = {
   503: "it is overloaded or down",
 };
 
-/** What came of an answer, in one sentence. */
+const isUsual = (status: number) => status >= 200 && status < 300;
+
+/** What came of an answer that is no success, in one sentence. */
 export function answered(host: string, status: number): string {
+  if (isUsual(status)) {
+    return `${host} answered ${status}, which does not count as success here.`;
+  }
   const meaning = MEANINGS[status];
   return meaning ? `${host} answered ${status} (${meaning}).` : `${host} answered ${status}.`;
 }
 
 /** How a delivery stands and why, in the runner's words. */
 export function sentence(delivery: DeliveryDetail): string {
-  const { row, waits, event } = delivery;
+  const { row, waits, event, attempts, successes } = delivery;
   const { state } = row;
+  const gotThrough = successes.includes(attempts.at(-1)?.number ?? 0);
   const last = lastSays(delivery);
   switch (state.state) {
     case "succeeded":
@@ -37,7 +43,7 @@ export function sentence(delivery: DeliveryDetail): string {
     case "cancelled":
       return "Stopped by hand before it was delivered.";
     case "pending":
-      if (last) return `Not delivered yet: ${last}`;
+      if (last && !gotThrough) return `Not delivered yet: ${last}`;
       if (waits?.for !== "earlier") return `Waiting to be sent to ${hostOf(delivery)}.`;
       return waits.key === event.data.path
         ? "Waiting, because an earlier one of the same file is not through yet."
@@ -49,7 +55,11 @@ function lastSays(delivery: DeliveryDetail): string | null {
   const outcome = delivery.attempts.at(-1)?.outcome;
   if (!outcome) return null;
   if (outcome.type === "not_sent") return outcome.message;
-  return answered(hostOf(delivery), outcome.status);
+  const [host, { status }] = [hostOf(delivery), outcome];
+  if (delivery.row.state.state !== "succeeded") return answered(host, status);
+  return isUsual(status)
+    ? `${host} answered ${status}.`
+    : `${host} answered ${status}, which counts as success here.`;
 }
 
 function lastOne(reason: FailReason): string {

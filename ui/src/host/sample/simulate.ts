@@ -7,11 +7,13 @@ import type { Event } from "../../bindings/Event";
 import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
+import { USUAL_SUCCESS } from "../../model/send-draft";
 import type { Counted } from "./history";
 import { keepLess } from "./keep-less";
 import { lineUp } from "./line";
 import { contextOf, render, verdictOf } from "./render";
 import { sentence } from "./sentence";
+import { contains } from "./statuses";
 import { sampleId, stamp, type World } from "./world";
 
 /** Something that happens in the simulated world. */
@@ -23,6 +25,9 @@ export interface Happening {
 
 /** Seconds before each further try. */
 export const PATIENT = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+
+/** Which answers count as success, as each delivery has it from the settings of its time. */
+const successOn = new WeakMap<DeliveryDetail, string>();
 
 /** An event with its deliveries, which wait to be sent. They are put into the log. */
 export function happen(
@@ -58,6 +63,7 @@ export function happen(
       event,
       request: render(automation.settings, send, destination, what, at),
       attempts: [],
+      successes: [],
       attempts_allowed: send.retry.type === "never" ? 1 : 8,
       tries: [],
       condition: conditionSays(automation, event),
@@ -65,6 +71,7 @@ export function happen(
       waits: null,
       useless_at: null,
     };
+    successOn.set(delivery, send.success_on);
     lineUp(world, delivery, { settings: automation.settings, send, destination, what }, at);
     return say(delivery);
   });
@@ -115,6 +122,9 @@ export function attempt(world: World, delivery: DeliveryDetail, at: number): voi
     took_ms: total,
     state: nextState(delivery, made, at),
   };
+  if (delivery.row.state.state === "succeeded") {
+    delivery.successes = [...delivery.successes, made.number];
+  }
   world.counted.push(countedOf(delivery, at));
   keepLess(delivery, world.settings.storage);
   say(delivery);
@@ -206,10 +216,11 @@ export function inboxRequest(
 
 function nextState(delivery: DeliveryDetail, made: Attempt, at: number): DeliveryState {
   const { outcome } = made;
-  if (outcome.type === "answered" && outcome.status < 300) {
+  const counts = successOn.get(delivery) ?? USUAL_SUCCESS;
+  if (outcome.type === "answered" && contains(counts, outcome.status)) {
     return { state: "succeeded", at: stamp(at) };
   }
-  if (outcome.type === "answered" && outcome.status >= 400 && outcome.status < 500) {
+  if (outcome.type === "answered" && outcome.status < 500) {
     return { state: "failed", at: stamp(at), reason: { type: "rejected", status: outcome.status } };
   }
   const delay = PATIENT[made.number - 1];

@@ -117,8 +117,11 @@ export const send = {
   retryOn: "Try again after these answers",
   retryOnHint:
     "Statuses and ranges. No answer at all is always tried again; 410 stops the delivery and pauses the destination.",
+  successOn: "Counts as success",
+  successOnHint:
+    "Statuses and ranges. What is named here counts as sent, even a redirect or 410: nothing fails, nothing is paused.",
   more: "More",
-  moreWords: "Order and usefulness",
+  moreWords: "Order, usefulness and answers",
   order: "Order",
   orders: {
     any: "Each as soon as it can",

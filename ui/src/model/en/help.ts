@@ -145,7 +145,10 @@ export const help = {
     ["Destination", "Where webhooks go: address, secret, health."],
     ["Delivery", "One event on its way to one destination, made of attempts."],
     ["Attempt", "One request to the destination, with its answer."],
-    ["Sent", "The destination took it: it answered with a number from 200 to 299."],
+    [
+      "Sent",
+      "The destination took it: it answered from 200 to 299, or with what you count as success.",
+    ],
     ["Waiting", "It is due soon, or it is tried again later."],
     ["Failed", "It was given up. You can send it again."],
     ["Skipped", "A condition said no, or a limit left it out, so nothing was sent."],

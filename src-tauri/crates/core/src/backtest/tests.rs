@@ -7,7 +7,7 @@ use crate::{
     method::Method,
     moment::Moment,
     retry::Retry,
-    statuses::Statuses,
+    statuses::{Statuses, Successes},
 };
 
 fn now() -> Moment {
@@ -37,6 +37,7 @@ fn sends(destination: u128, body: &str) -> Planned {
         request: Some(request(body)),
         retry: Retry::default(),
         retry_on: Statuses::default(),
+        success_on: Successes::default(),
         order_key: None,
         useless_at: None,
     }

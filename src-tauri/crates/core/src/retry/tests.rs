@@ -34,10 +34,11 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What comes next by a ladder, after the usual statuses and wishes of up to a day.
 fn step(tried: u32, outcome: &Outcome, now: Moment, chance: f64, retry: &Retry) -> Step {
-    let statuses = Statuses::default();
+    let (statuses, successes) = (Statuses::default(), Successes::default());
     let rule = Rule {
         retry,
         statuses: &statuses,
+        successes: &successes,
         longest_wish: DAY,
     };
     next_step(tried, outcome, now, chance, rule)
@@ -187,6 +188,7 @@ fn which_answers_are_tried_again_is_for_a_person_to_say() {
     let rule = Rule {
         retry: &retry,
         statuses: &statuses,
+        successes: &Successes::default(),
         longest_wish: DAY,
     };
     let after = |outcome: &Outcome| next_step(1, outcome, at(0), 0.0, rule);
@@ -202,12 +204,44 @@ fn which_answers_are_tried_again_is_for_a_person_to_say() {
 }
 
 #[test]
+fn which_answers_count_as_delivered_is_for_a_person_to_say() {
+    let (retry, statuses) = (Retry::Patient {}, Statuses::default());
+    let rejected = |status| Step::GiveUp(FailReason::Rejected { status });
+    for (successes, status, wanted) in [
+        ("200-299, 404", 200, Step::Succeeded),
+        ("200-299, 404", 404, Step::Succeeded),
+        ("200-299, 404", 403, rejected(403)),
+        ("200-299, 302", 302, Step::Succeeded),
+        ("200-299, 302", 301, rejected(301)),
+        ("200-299, 410", 410, Step::Succeeded),
+        ("200-299, 404", 410, Step::Gone),
+        ("201-299", 200, rejected(200)),
+        ("200-299, 404", 503, Step::RetryAt(at(5))),
+        // Where both lists name it, it got through.
+        ("503", 503, Step::Succeeded),
+    ] {
+        let rule = Rule {
+            retry: &retry,
+            statuses: &statuses,
+            successes: &successes.parse().unwrap(),
+            longest_wish: DAY,
+        };
+        let step = next_step(1, &answered(status), at(0), 0.0, rule);
+        assert_eq!(step, wanted, "{status} with {successes}");
+        let timeout = next_step(1, &not_sent(Fault::Timeout), at(0), 0.0, rule);
+        assert_eq!(timeout, Step::RetryAt(at(5)), "no answer is no success");
+    }
+}
+
+#[test]
 fn the_longest_wait_that_may_be_asked_for_is_a_setting() {
     let (retry, statuses) = (Retry::Patient {}, Statuses::default());
+    let successes = Successes::default();
     for (longest, due) in [(60, 60), (1, 5), (3600, 600)] {
         let rule = Rule {
             retry: &retry,
             statuses: &statuses,
+            successes: &successes,
             longest_wish: Duration::from_secs(longest),
         };
         let step = next_step(1, &asking(503, "600"), at(0), 0.0, rule);

@@ -48,6 +48,20 @@ fn an_attempt_counts_for_what_became_of_it() {
     let cases = [
         ("sent", PENDING(0), SUCCEEDED(9), 200, counts(1, 0, 0)),
         (
+            "sent all the same",
+            PENDING(0),
+            SUCCEEDED(9),
+            404,
+            counts(1, 0, 0),
+        ),
+        (
+            "not what counts",
+            PENDING(0),
+            failed(9),
+            200,
+            counts(0, 1, 1),
+        ),
+        (
             "tried in vain",
             PENDING(0),
             PENDING(60),

@@ -91,6 +91,8 @@ pub struct DeliveryDetail {
     pub request: Option<Request>,
     /// Every attempt, oldest first.
     pub attempts: Vec<Attempt>,
+    /// The numbers of the attempts that got through: their answers count as success.
+    pub successes: Vec<u32>,
     /// How many attempts its retry rule allows.
     pub attempts_allowed: u32,
     /// When it is tried if every attempt fails at once, the next first; empty while nothing is to be

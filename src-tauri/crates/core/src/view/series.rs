@@ -38,7 +38,7 @@ pub struct Series {
 pub struct Bar {
     /// When it begins.
     pub at: Moment,
-    /// How many deliveries were sent: answered 2xx.
+    /// How many deliveries were sent: answered with a status that counts as success.
     #[ts(type = "number")]
     pub sent: u64,
     /// How many deliveries were given up.

@@ -9,7 +9,7 @@ use ts_rs::TS;
 pub struct Tally {
     /// When the stretch begins.
     pub at: Moment,
-    /// How many deliveries were sent: answered 2xx.
+    /// How many deliveries were sent: answered with a status that counts as success.
     #[ts(type = "number")]
     pub sent: u64,
     /// How many deliveries were given up.

@@ -212,6 +212,7 @@ impl Courier {
         let rule = Rule {
             retry: &due.delivery.retry,
             statuses: &due.delivery.retry_on,
+            successes: &due.delivery.success_on,
             longest_wish: self.chosen.get().sending.longest_wish(),
         };
         let step = next_step(due.attempts_before + 1, outcome, now, chance(), rule);

@@ -127,7 +127,7 @@ impl Courier {
             let next = now.plus(health::OFFLINE_REST);
             return self.put_probe(id, |probe| Probe { next, ..probe }).await;
         }
-        let succeeded = matches!(&outcome, Outcome::Answered(answer) if answer.is_success());
+        let succeeded = outcome.is_success(&due.delivery.success_on);
         let state = match succeeded {
             true => DeliveryState::Succeeded { at: now },
             false => DeliveryState::Held {

@@ -68,6 +68,7 @@ impl Engine {
         let before_resend = row.attempts.saturating_sub(attempts_counted);
         let attempts_allowed = before_resend + delivery.retry.attempts();
         let tries = tries(&delivery, attempts_counted);
+        let successes = successes(&delivery, &attempts);
         let moved_to = self.moved_to(&delivery, &attempts);
         let condition = self.condition_passed(&event, delivery.created_at);
         let shown = |request| masking::request(delivery.event, request);
@@ -80,6 +81,7 @@ impl Engine {
             event: masking::event(event),
             request,
             attempts,
+            successes,
             attempts_allowed,
             tries,
             condition,
@@ -149,7 +151,11 @@ impl Engine {
             .map(|verdict| verdict.why)
     }
 
+    /// A redirect that counts as success moves nothing.
     fn moved_to(&self, delivery: &Delivery, attempts: &[Attempt]) -> Option<String> {
+        if attempts.last()?.outcome.is_success(&delivery.success_on) {
+            return None;
+        }
         let catalog = self.catalog.get();
         let destination = catalog.destinations.get(&delivery.destination)?;
         let address = &destination.settings.address;
@@ -219,6 +225,7 @@ impl Engine {
             request: planned.request,
             retry: planned.retry,
             retry_on: planned.retry_on,
+            success_on: planned.success_on,
             created_at: now,
             test: false,
             copy_of: Some(id),
@@ -368,6 +375,13 @@ impl Engine {
 /// Whether it is due.
 fn is_due(detail: &DeliveryDetail, now: Moment) -> bool {
     matches!(detail.row.state, DeliveryState::Pending { due_at } if due_at <= now)
+}
+
+/// The numbers of the attempts that got through.
+fn successes(delivery: &Delivery, attempts: &[Attempt]) -> Vec<u32> {
+    let got_through = |attempt: &&Attempt| attempt.outcome.is_success(&delivery.success_on);
+    let successes = attempts.iter().filter(got_through);
+    successes.map(|attempt| attempt.number).collect()
 }
 
 /// When a delivery is tried, if every attempt fails at once. A test is sent once.

@@ -11,6 +11,7 @@ use hookloom_core::{
     problem::{Problem, Problems},
     request::Request,
     retry::Retry,
+    send::Send,
     statuses::Statuses,
     view::{DeliveryRow, Preview, SampleSource},
 };
@@ -89,7 +90,7 @@ impl Engine {
             .map_err(|reason| not_rendered(index, reason))?;
         let held = self.holds.as_they_are().await;
         refuse_held(held.pause().is_some(), &destination)?;
-        let delivery = self.test_delivery(&event, &destination, request);
+        let delivery = self.test_delivery(&event, send, request);
         let made = delivery.id;
         self.store
             .accept_test(Test {
@@ -103,12 +104,7 @@ impl Engine {
         self.told_delivery(made).await
     }
 
-    fn test_delivery(
-        &self,
-        event: &Event,
-        destination: &Destination,
-        mut request: Request,
-    ) -> Delivery {
+    fn test_delivery(&self, event: &Event, send: &Send, mut request: Request) -> Delivery {
         let (name, value) = TEST_HEADER;
         request.headers.push((name.to_owned(), value.to_owned()));
         let now = self.clock.now();
@@ -116,11 +112,12 @@ impl Engine {
             id: DeliveryId::new(Uuid::now_v7()),
             event: event.id,
             automation: event.automation,
-            destination: destination.id,
+            destination: send.destination,
             state: DeliveryState::Pending { due_at: now },
             request: Some(request),
             retry: Retry::Never {},
             retry_on: Statuses::default(),
+            success_on: send.successes(),
             created_at: now,
             test: true,
             copy_of: None,

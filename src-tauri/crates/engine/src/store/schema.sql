@@ -1,4 +1,4 @@
--- Version 15.
+-- Version 16.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),
@@ -60,7 +60,7 @@ CREATE TABLE "deliveries" (
     url                     TEXT,
     headers                 TEXT,
     body                    TEXT,
-    upload                  TEXT,
+    upload                  TEXT, success_on TEXT,
     FOREIGN KEY (automation, event) REFERENCES events (automation, id),
     CHECK (CASE state
         WHEN 'pending' THEN due_at IS NOT NULL AND state_at IS NULL

@@ -53,7 +53,11 @@ pub(super) use {
     trouble::{FAILED_SINCE, HELD_BY_WAY, LAST_ENDS, LAST_FAILED, RETRYING},
 };
 
-use hookloom_core::{delivery::Delivery, request::Request, statuses::Statuses};
+use hookloom_core::{
+    delivery::Delivery,
+    request::Request,
+    statuses::{Statuses, Successes},
+};
 use rusqlite::{Connection, Row, params};
 
 use super::{
@@ -67,10 +71,10 @@ use state::Standing;
 /// What [`from_row`] reads.
 const COLUMNS: &str = "id, event, automation, destination, created_at, retry, state, due_at, \
                        state_at, state_reason, method, url, headers, timeout_seconds, body, \
-                       upload, gzip, test, copy_of, retry_on, order_key, useless_at";
+                       upload, gzip, test, copy_of, retry_on, order_key, useless_at, success_on";
 
 /// How many columns [`COLUMNS`] has.
-const WIDTH: usize = 22;
+const WIDTH: usize = 23;
 
 impl Store {
     /// Adds a delivery of an event that is there already.
@@ -99,6 +103,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request,
         retry,
         retry_on,
+        success_on,
         created_at,
         test,
         copy_of,
@@ -110,9 +115,9 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
     let mut statement = connection.prepare_cached(
         "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
             due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, upload,
-            gzip, test, copy_of, retry_on, order_key, useless_at)
+            gzip, test, copy_of, retry_on, order_key, useless_at, success_on)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-            ?19, ?20, ?21, ?22)",
+            ?19, ?20, ?21, ?22, ?23)",
     )?;
     statement.execute(params![
         Stored(*id),
@@ -141,6 +146,9 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
             .map(Text),
         order_key,
         useless_at.map(Stored),
+        Some(success_on)
+            .filter(|it| **it != Successes::default())
+            .map(Text),
     ])?;
     match order_key {
         Some(_) if !state.is_final() => in_line::join(connection, *id),
@@ -165,6 +173,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Delivery> {
             .map_or_else(Statuses::default, |it| it.0),
         order_key: row.get(20)?,
         useless_at: row.get::<_, Option<Stored<_>>>(21)?.map(|at| at.0),
+        success_on: row
+            .get::<_, Option<Text<_>>>(22)?
+            .map_or_else(Successes::default, |it| it.0),
     })
 }
 

@@ -1,14 +1,14 @@
 use hookloom_core::{
     delivery::DeliveryState,
     file::{FileStat, SnapshotUpdate},
-    id::DestinationId,
+    id::{DeliveryId, DestinationId},
     view::DeliveryFilter,
 };
 use uuid::Uuid;
 
 use super::{
     super::{Batch, Cursor, StoreError},
-    sample::{FOLDER, Sample, at, attempt, pending},
+    sample::{FOLDER, Sample, at, attempt, only, pending},
 };
 
 const STAT: FileStat = FileStat {
@@ -47,6 +47,25 @@ async fn what_was_accepted_is_there_after_the_store_was_opened_again() {
     assert_eq!(raw, Some(vec![0, 255, 10]));
     let known = sample.store.file_snapshot(sample.automation).await.unwrap();
     assert_eq!(known.get(&"a/b.pdf".into()), Some(&STAT));
+}
+
+#[tokio::test]
+async fn what_counts_as_success_is_kept_with_each_delivery() {
+    let sample = Sample::new().await;
+    let mut accepted = sample.accepted(pending(0));
+    let usual = accepted.deliveries[0].clone();
+    let mut own = usual.clone();
+    own.id = DeliveryId::new(Uuid::now_v7());
+    own.success_on = "200-299, 302, 404, 410".parse().unwrap();
+    accepted.deliveries.push(own.clone());
+    sample.store.accept(only(accepted)).await.unwrap();
+
+    let sample = sample.reopened().await;
+    let due = sample.store.due(sample.destination, at(0), 10).await;
+    let due: Vec<_> = due.unwrap().into_iter().map(|due| due.delivery).collect();
+    assert_eq!(due, [usual, own.clone()]);
+    let record = sample.store.delivery_record(own.id).await.unwrap();
+    assert_eq!(record.unwrap().delivery, own);
 }
 
 #[tokio::test]

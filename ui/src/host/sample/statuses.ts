@@ -1,0 +1,66 @@
+/** Lists of statuses such as `200-299, 404`, as the runner reads and checks them. */
+
+import type { Problem } from "../../bindings/Problem";
+import type { Send } from "../../bindings/Send";
+
+type Range = [first: number, last: number];
+
+const HIGHEST = 599;
+
+/** Whether a status is in such a list. */
+export function contains(list: string, status: number): boolean {
+  return partsOf(list).some((part) => {
+    const [first, last] = rangeOf(part) ?? [0, 0];
+    return first <= status && status <= last;
+  });
+}
+
+/** What is wrong with the answers that count as success, and those after which is tried again. */
+export function checkAnswers({ retry, retry_on, success_on }: Send, at: string): Problem[] {
+  const problems = [
+    ...checkList(retry_on, `${at}.retry_on`, 300, "can be tried again"),
+    ...checkList(success_on, `${at}.success_on`, 200, "can count as success"),
+  ];
+  const field = `${at}.success_on`;
+  if (partsOf(success_on).length === 0) {
+    const message = "Name at least one status that counts as success, usually 200-299.";
+    problems.push({ field, message });
+  }
+  if (problems.length > 0 || retry.type === "never") return problems;
+  for (let status = 200; status <= HIGHEST; status += 1) {
+    if (status === 410 || !contains(success_on, status) || !contains(retry_on, status)) continue;
+    const message = `${status} is also among the answers that are tried again. Take it out of one of the two lists.`;
+    return [{ field, message }];
+  }
+  return [];
+}
+
+function checkList(list: string, field: string, lowest: number, can: string): Problem[] {
+  for (const part of partsOf(list)) {
+    const range = rangeOf(part);
+    if (!range) {
+      const message = `‘${part}’ is no status: write numbers and ranges such as 408, 500-599.`;
+      return [{ field, message }];
+    }
+    const wrong = range.find((status) => status < lowest || status > HIGHEST);
+    if (wrong !== undefined) {
+      const message = `Only statuses from ${lowest} to ${HIGHEST} ${can}; you wrote ${wrong}.`;
+      return [{ field, message }];
+    }
+    const [first, last] = range;
+    if (last < first) {
+      return [{ field, message: `The range ${first}-${last} ends before it begins.` }];
+    }
+  }
+  return [];
+}
+
+function partsOf(list: string): string[] {
+  const parts = list.split(/[,;]/).map((part) => part.trim());
+  return parts.filter(Boolean);
+}
+
+function rangeOf(part: string): Range | null {
+  const found = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/.exec(part);
+  return found && [Number(found[1]), Number(found[2] ?? found[1])];
+}
