@@ -48,6 +48,7 @@ test("an answer that counts is sent, and is said to count", async ({ page }) => 
   await page.getByRole("button", { name: "Send test" }).click();
   const result = page.getByRole("region", { name: "Result of the test" });
   await expect(result).toContainText("500 Internal Server Error");
+  await expect(result).toContainText("answered 500, which counts as success here.");
   await expect(result).not.toContainText("a fault of its own");
 
   await page.getByRole("link", { name: /^Activity/ }).click();

@@ -39,6 +39,8 @@ function Answered({ detail }: { detail: DeliveryDetail }) {
   const answered = outcome.type === "answered";
   const at = clockSeconds(last.at);
   const sent = row.state.state === "succeeded";
+  // An unusual answer that counts as success is explained, too.
+  const explained = !sent || (answered && outcome.status >= 300);
   const advice = answered && !sent ? words.test.advice(outcome.status) : null;
   return (
     <>
@@ -55,7 +57,7 @@ function Answered({ detail }: { detail: DeliveryDetail }) {
           {words.test.seeInActivity}
         </a>
       </div>
-      {!sent && <p className={css.words}>{sentence}</p>}
+      {explained && <p className={css.words}>{sentence}</p>}
       {advice && <p className={css.words}>{advice}</p>}
       {answered && (
         <>

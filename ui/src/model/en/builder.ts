@@ -119,7 +119,7 @@ export const send = {
     "Statuses and ranges. No answer at all is always tried again; 410 stops the delivery and pauses the destination.",
   successOn: "Counts as success",
   successOnHint:
-    "Statuses and ranges. What is named here counts as sent, even a redirect or 410: nothing fails, nothing is paused.",
+    "Statuses and ranges. What is named here counts as sent and pauses nothing, even a redirect or 410.",
   more: "More",
   moreWords: "Order, usefulness and answers",
   order: "Order",
