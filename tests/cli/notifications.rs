@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use hookloom_api::{Change, Client, command::Subscribe, data_folder::DataFolder};
+use hookloom_api::{Change, Client, changes::Changes, command::Subscribe, data_folder::DataFolder};
 use serde_json::json;
 use tokio::sync::{Mutex, mpsc};
 use zbus::{Connection, connection, object_server::SignalEmitter, zvariant::OwnedValue};
@@ -128,6 +128,28 @@ fn failing(sandbox: &Sandbox) -> u16 {
     port
 }
 
+/// A window, and what it hears.
+async fn window_of(sandbox: &Sandbox) -> (Client, Changes) {
+    let window = Client::connect(&DataFolder::at(sandbox.data()))
+        .await
+        .unwrap();
+    let changes = window.subscribe(Subscribe { window: true }).await.unwrap();
+    (window, changes)
+}
+
+/// Where the window is next told to show itself.
+async fn shown_route(changes: &mut Changes) -> String {
+    let shown = async {
+        loop {
+            if let Some(Change::ShowWindow { route: Some(route) }) = changes.recv().await {
+                return route;
+            }
+        }
+    };
+    let waited = tokio::time::timeout(DEADLINE, shown).await;
+    waited.expect("the window is told to show something")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn failures_to_one_destination_are_told_together_and_sent_again_by_a_press() {
     let (sandbox, bus) = (Sandbox::new(), Bus::start());
@@ -159,24 +181,48 @@ async fn a_press_on_a_notification_shows_that_delivery() {
     let desktop = Desktop::on(&bus).await;
     let _runner = start(&sandbox, &bus);
     failing(&sandbox);
-    let window = Client::connect(&DataFolder::at(sandbox.data()))
-        .await
-        .unwrap();
-    let mut changes = window.subscribe(Subscribe { window: true }).await.unwrap();
+    let (_window, mut changes) = window_of(&sandbox).await;
     let run = sandbox.json(&["automations", "run", "A"]);
     let delivery = run["deliveries"][0].as_str().unwrap().to_owned();
     let told = desktop.told().await;
     assert_eq!(told.title, "1 delivery to Shop <1> failed");
     desktop.press(told.id, "default").await;
-    let shown = async {
-        loop {
-            if let Some(Change::ShowWindow { route }) = changes.recv().await {
-                return route;
-            }
-        }
-    };
-    let route = tokio::time::timeout(DEADLINE, shown).await.unwrap();
-    assert_eq!(route, Some(format!("#/activity/{delivery}")));
+    let route = shown_route(&mut changes).await;
+    assert_eq!(route, format!("#/activity/{delivery}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arrivals_are_told_together_where_they_are_to_be_told_and_a_press_lists_them() {
+    let (sandbox, bus) = (Sandbox::new(), Bus::start());
+    let desktop = Desktop::on(&bus).await;
+    let _runner = start(&sandbox, &bus);
+    let quiet = json!({
+        "name": "Quiet",
+        "trigger": {"type": "manual"},
+        "sends": [{"destination": "Test inbox"}],
+    });
+    sandbox.json_from(&["automations", "add"], &quiet);
+    let mut loud = quiet.clone();
+    loud["name"] = json!("Loud");
+    loud["notify_delivered"] = json!(true);
+    let added = sandbox.json_from(&["automations", "add"], &loud);
+    let loud = added["automation"]["id"].as_str().unwrap().to_owned();
+    let (_window, mut changes) = window_of(&sandbox).await;
+    for name in ["Quiet", "Loud", "Loud", "Quiet"] {
+        sandbox.json(&["automations", "run", name]);
+    }
+    let told = desktop.told().await;
+    assert_eq!(
+        told.title, "2 deliveries of ‘Loud’ arrived at Test inbox",
+        "{told:?}"
+    );
+    assert_eq!(told.text, "Among them: Run by hand.");
+    let again = |one: &String| one == "Send again";
+    assert!(!told.actions.iter().any(again), "{told:?}");
+    desktop.press(told.id, "default").await;
+    let route = shown_route(&mut changes).await;
+    let of_it = format!("#/activity?state=succeeded&automation={loud}&destination=dst_");
+    assert!(route.starts_with(&of_it), "{route}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,8 +231,17 @@ async fn what_is_switched_off_is_not_told() {
     let desktop = Desktop::on(&bus).await;
     let _runner = start(&sandbox, &bus);
     failing(&sandbox);
-    sandbox.json(&["settings", "set", "notifications.failed", "false"]);
-    sandbox.json(&["automations", "run", "A"]);
+    let loud = json!({
+        "name": "Loud",
+        "trigger": {"type": "manual"},
+        "notify_delivered": true,
+        "sends": [{"destination": "Test inbox"}],
+    });
+    sandbox.json_from(&["automations", "add"], &loud);
+    for (kind, automation) in [("failed", "A"), ("delivered", "Loud")] {
+        sandbox.json(&["settings", "set", &format!("notifications.{kind}"), "false"]);
+        sandbox.json(&["automations", "run", automation]);
+    }
     // Something else that is told, after what is not.
     let folder = sandbox.path().join("Invoices");
     std::fs::create_dir(&folder).unwrap();

@@ -8,16 +8,19 @@ use hookloom_core::{
     delivery::StateName,
     destination::DestinationSettings,
     id::{AutomationId, DeliveryId, DestinationId},
+    notification::Subject,
     view::{DeliveryDetail, DeliveryFilter, DeliveryRow, PageStart, TriggerStatus},
 };
 use hookloom_engine::{
     Care, Engine, EngineOptions, Port,
+    change::EngineChange,
     clock::Clock,
     delivery::sender::network::{Network, SystemNetwork},
     secrets::{Preference, SecretStore},
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::sync::broadcast::Receiver as Changes;
 
 use crate::receiver::PATIENCE;
 
@@ -208,6 +211,18 @@ pub fn statuses(detail: &DeliveryDetail) -> Vec<Option<u16>> {
             Outcome::NotSent { .. } => None,
         })
         .collect()
+}
+
+/// The next end of a delivery that is told, and what there is to tell of it.
+pub async fn next_end(changes: &mut Changes<EngineChange>) -> (DeliveryId, Subject) {
+    let waited = tokio::time::timeout(PATIENCE, async {
+        loop {
+            if let EngineChange::Ended(delivery, subject) = changes.recv().await.unwrap() {
+                return (delivery, subject);
+            }
+        }
+    });
+    waited.await.expect("an end is told")
 }
 
 async fn start_in(folder: &TempDir, clock: Clock, network: Arc<dyn Network>) -> Arc<Engine> {

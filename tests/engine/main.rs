@@ -7,6 +7,7 @@ mod callers;
 mod clock;
 mod delivery;
 mod destination_limits;
+mod ends;
 mod file_events;
 mod file_loop;
 mod files;

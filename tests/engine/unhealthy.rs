@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use hookloom_core::{
     attempt::Why,
+    automation::AutomationSettings,
     delivery::StateName,
     destination::{DestinationPause, DestinationSettings, PauseReason},
     id::{AutomationId, DeliveryId, DestinationId},
+    notification::Subject,
     view::{Attention, DeliveryRow},
 };
 use hookloom_engine::clock::{Clock, Hands};
 use serde_json::{Value, json};
 
 use crate::{
-    bench::{Bench, SECRET, statuses},
+    bench::{Bench, SECRET, next_end, statuses},
     receiver::{Received, Receiver, Reply},
 };
 
@@ -69,6 +71,16 @@ impl Ward {
 
     async fn run(&self) -> DeliveryId {
         self.bench.run(self.automation).await
+    }
+
+    async fn have_arrivals_told(&self) {
+        let row = self.bench.engine.get_automation(self.automation).await;
+        let settings = AutomationSettings {
+            notify_delivered: true,
+            ..row.unwrap().automation.settings
+        };
+        let edited = self.bench.engine.edit_automation(self.automation, settings);
+        edited.await.unwrap();
     }
 
     async fn hold(&self, count: usize) -> Vec<DeliveryId> {
@@ -154,6 +166,8 @@ async fn it_is_paused_then_probed_by_what_is_held_and_let_go_in_order() {
     assert_eq!(first.attempts[0].why, Why::Probe);
 
     ward.receiver.answer(|_| Reply::Status(200));
+    ward.have_arrivals_told().await;
+    let mut changes = ward.bench.engine.changes();
     ward.hands.pass(2 * HOUR);
     for delivery in &held {
         ward.bench.until(*delivery, StateName::Succeeded).await;
@@ -161,6 +175,8 @@ async fn it_is_paused_then_probed_by_what_is_held_and_let_go_in_order() {
     assert_eq!(ward.paused().await, None);
     let first = ward.bench.engine.get_delivery(held[0]).await.unwrap();
     assert_eq!(statuses(&first), [Some(500), Some(200)]);
+    let arrived = Subject::Delivered(ward.automation, ward.destination);
+    assert_eq!(next_end(&mut changes).await, (held[0], arrived));
     let received = ward.receiver.received();
     let expected: Vec<String> = [held[0], held[0], held[1], held[2]]
         .map(|id| id.to_string())

@@ -29,6 +29,10 @@ condition: Condition | null,
  */
 limits: Limits, 
 /**
+ * Whether the desktop is told when something is delivered. Tests are never told.
+ */
+notify_delivered: boolean, 
+/**
  * Where events go: one or more.
  */
 sends: Array<Send>, };

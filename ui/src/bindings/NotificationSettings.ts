@@ -18,6 +18,10 @@ paused: boolean,
  */
 broken: boolean, 
 /**
+ * Deliveries that arrived, of those automations alone that have it told (`notify_delivered`).
+ */
+delivered: boolean, 
+/**
  * When the desktop is told nothing; it hears of it afterwards.
  */
 quiet_hours: QuietHours | null, };

@@ -30,6 +30,7 @@ const base: AutomationSettings = {
   trigger: { type: "manual" },
   condition: null,
   limits: { per_minute: null, ignore_repeats_seconds: null },
+  notify_delivered: false,
   sends: [send],
 };
 
@@ -160,6 +161,7 @@ const whole: [string, Partial<AutomationSettings>][] = [
       },
     },
   ],
+  ["word of what arrives", { notify_delivered: true }],
   ["limits", { limits: { per_minute: 30, ignore_repeats_seconds: 60 } }],
   ["an expression", { condition: { type: "expression", expression: "file.size > 1" } }],
   ["JSON of one's own", { sends: [{ ...send, body: { type: "json", template: "{}" } }] }],

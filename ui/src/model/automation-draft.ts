@@ -29,6 +29,7 @@ export interface AutomationDraft {
   inbound: InboundDraft;
   condition: ConditionDraft;
   limits: LimitsDraft;
+  notify_delivered: boolean;
   sends: SendDraft[];
 }
 
@@ -67,6 +68,7 @@ export function newAutomation(destination: string | null, timeZone: string): Aut
     inbound: newInbound(),
     condition: conditionDraft(null),
     limits: { per_minute: "", ignore_repeats_seconds: "" },
+    notify_delivered: false,
     sends: [newSend(destination)],
   };
 }
@@ -89,6 +91,7 @@ export function automationDraft(settings: AutomationSettings, timeZone: string):
       per_minute: settings.limits.per_minute ?? "",
       ignore_repeats_seconds: settings.limits.ignore_repeats_seconds ?? "",
     },
+    notify_delivered: settings.notify_delivered,
     sends: settings.sends.map(sendDraft),
   };
 }
@@ -119,6 +122,7 @@ export function triedSettings(draft: AutomationDraft): {
       per_minute: draft.limits.per_minute || null,
       ignore_repeats_seconds: draft.limits.ignore_repeats_seconds || null,
     },
+    notify_delivered: draft.notify_delivered,
     sends,
   };
   return { settings, problems };

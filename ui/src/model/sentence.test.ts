@@ -25,7 +25,7 @@ function said(trigger: Trigger, condition: Condition | null = null, to = ["dst_1
     useless_after_seconds: null,
   }));
   const limits = { per_minute: null, ignore_repeats_seconds: null };
-  const more = { condition, limits, sends };
+  const more = { condition, limits, notify_delivered: false, sends };
   const settings: AutomationSettings = { name: "A", enabled: true, trigger, ...more };
   return plain(sentenceOf(settings, (id) => names[id]));
 }

@@ -43,6 +43,9 @@ pub struct AutomationSettings {
     /// How much it sends at the most.
     #[serde(default)]
     pub limits: Limits,
+    /// Whether the desktop is told when something is delivered. Tests are never told.
+    #[serde(default)]
+    pub notify_delivered: bool,
     /// Where events go: one or more.
     pub sends: Vec<Send>,
 }

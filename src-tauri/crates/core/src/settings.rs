@@ -104,6 +104,8 @@ pub struct NotificationSettings {
     pub paused: bool,
     /// Automations that can't work, because a folder is missing for example.
     pub broken: bool,
+    /// Deliveries that arrived, of those automations alone that have it told (`notify_delivered`).
+    pub delivered: bool,
     /// When the desktop is told nothing; it hears of it afterwards.
     pub quiet_hours: Option<QuietHours>,
 }
@@ -155,6 +157,7 @@ impl Default for NotificationSettings {
             failed: true,
             paused: true,
             broken: true,
+            delivered: true,
             quiet_hours: None,
         }
     }

@@ -1,6 +1,9 @@
 //! What the engine tells of itself.
 
-use hookloom_core::id::{AutomationId, DeliveryId, DestinationId};
+use hookloom_core::{
+    id::{AutomationId, DeliveryId, DestinationId},
+    notification::Subject,
+};
 use tokio::sync::broadcast;
 
 /// How many changes are kept for a listener that is slow.
@@ -15,8 +18,9 @@ pub enum EngineChange {
     Destination(DestinationId),
     /// A delivery.
     Delivery(DeliveryId),
-    /// A delivery was given up: it, and where it should have gone.
-    GivenUp(DeliveryId, DestinationId),
+    /// A delivery was given up, or arrived and its automation has that told: it, and what there is
+    /// to tell.
+    Ended(DeliveryId, Subject),
     /// A destination was paused because it no longer wants anything, or nothing but failures came.
     TurnedAway(DestinationId),
     /// An unhealthy destination is well again; what was held for it is sent.

@@ -9,6 +9,7 @@ use hookloom_core::{
     event::{Event, EventDraft},
     id::{DeliveryId, EventId},
     moment::Moment,
+    notification::Subject,
     planning::plan,
     redaction::Redaction,
 };
@@ -334,11 +335,10 @@ fn first_end(accepted: &[Accepted]) -> Option<Moment> {
 
 /// What could not even be rendered.
 fn given_up(accepted: &Accepted) -> impl Iterator<Item = EngineChange> {
-    let failed = accepted
-        .deliveries
-        .iter()
-        .filter(|delivery| matches!(delivery.state, DeliveryState::Failed { .. }));
-    failed.map(|delivery| EngineChange::GivenUp(delivery.id, delivery.destination))
+    accepted.deliveries.iter().filter_map(|delivery| {
+        let subject = Subject::of(delivery, &delivery.state, || false)?;
+        Some(EngineChange::Ended(delivery.id, subject))
+    })
 }
 
 fn receipt(accepted: &Accepted) -> Receipt {

@@ -86,7 +86,7 @@ export function busyWorld(now: number): World {
   const to = (name: string, more?: Partial<Send>) =>
     sendTo(world.destinations.find((one) => one.settings.name === name)?.id ?? "", more);
   const limits = { per_minute: null, ignore_repeats_seconds: null };
-  const always = { enabled: true, condition: null, limits };
+  const always = { enabled: true, condition: null, limits, notify_delivered: false };
   const settings: AutomationSettings[] = [
     {
       ...always,

@@ -68,7 +68,13 @@ const usualSettings: Settings = {
   sending: { parallel: 32, queue_limit: 100_000, longest_wish_minutes: 1440 },
   incoming: { enabled: true, port: 8787 },
   storage: { keep_days: 30, keep_mb: 500, keep_bodies: true, redact: [] },
-  notifications: { failed: true, paused: true, broken: true, quiet_hours: null },
+  notifications: {
+    failed: true,
+    paused: true,
+    broken: true,
+    delivered: true,
+    quiet_hours: null,
+  },
 };
 
 function emptyStorage(): Storage {

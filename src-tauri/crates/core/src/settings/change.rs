@@ -94,6 +94,9 @@ impl Settings {
             "notifications.broken" => {
                 switched("Word of automations that can’t work", notifications.broken)
             }
+            "notifications.delivered" => {
+                switched("Word of deliveries that arrived", notifications.delivered)
+            }
             "notifications.quiet_hours" => match &notifications.quiet_hours {
                 Some(hours) => format!("Quiet hours are from {} to {}.", hours.from, hours.to),
                 None => "Quiet hours are off.".to_owned(),

@@ -11,6 +11,7 @@ use hookloom_core::{
     destination::{Destination, DestinationPause, PauseReason},
     id::{AttemptId, DestinationId},
     moment::Moment,
+    notification::Subject,
     redaction::Redaction,
     request::Request,
     retry::{Rule, Step, next_step},
@@ -181,9 +182,7 @@ impl Courier {
 
     async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<bool, StoreError> {
         let now = self.clock.now();
-        let Delivery {
-            id, destination, ..
-        } = due.delivery;
+        let destination = due.delivery.destination;
         let step = self.step(due, &sent.outcome, now);
         let gone = matches!(step, Step::Gone);
         let Some(state) = DeliveryState::after(step, &due.delivery.state, now) else {
@@ -193,9 +192,7 @@ impl Courier {
             .then(|| sent.outcome.clone())
             .filter(|outcome| !due.delivery.test && outcome.blames_the_destination());
         let settled = self.settle(due, made(due, at, sent), state).await?;
-        if let DeliveryState::Failed { .. } = settled {
-            self.changes.tell(EngineChange::GivenUp(id, destination));
-        }
+        self.tell_of_its_end(&due.delivery, &settled);
         if gone {
             let paused = DestinationPause::by(PauseReason::Gone, now);
             self.pause(destination, paused).await?;
@@ -206,6 +203,18 @@ impl Courier {
             self.look_after(destination, trouble, now).await?;
         }
         Ok(matches!(settled, DeliveryState::Succeeded { .. }))
+    }
+
+    /// Tells what the desktop may be told. Of what arrived that costs one look into the catalog.
+    pub(super) fn tell_of_its_end(&self, delivery: &Delivery, settled: &DeliveryState) {
+        let notify_delivered = || {
+            let catalog = self.catalog.get();
+            let found = catalog.automations.get(&delivery.automation);
+            found.is_some_and(|automation| automation.settings.notify_delivered)
+        };
+        if let Some(subject) = Subject::of(delivery, settled, notify_delivered) {
+            self.changes.tell(EngineChange::Ended(delivery.id, subject));
+        }
     }
 
     fn step(&self, due: &DueDelivery, outcome: &Outcome, now: Moment) -> Step {

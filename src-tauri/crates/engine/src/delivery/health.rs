@@ -114,9 +114,8 @@ impl Courier {
             // It says nothing about the destination: the next that is held is tried.
             let reason = FailReason::File { message };
             let state = DeliveryState::Failed { at: now, reason };
-            self.settle(due, made(due, at, sent), state).await?;
-            self.changes
-                .tell(EngineChange::GivenUp(due.delivery.id, id));
+            let settled = self.settle(due, made(due, at, sent), state).await?;
+            self.tell_of_its_end(&due.delivery, &settled);
             return Ok(());
         }
         if let Outcome::NotSent {
@@ -139,7 +138,8 @@ impl Courier {
             why: Why::Probe,
             ..made(due, at, sent)
         };
-        self.settle(due, attempt, state).await?;
+        let settled = self.settle(due, attempt, state).await?;
+        self.tell_of_its_end(&due.delivery, &settled);
         match outcome {
             _ if succeeded => self.recover(id, now).await,
             // The next start tries it again.

@@ -71,6 +71,7 @@ impl Engine {
             trigger,
             condition: None,
             limits: Limits::default(),
+            notify_delivered: false,
             sends: Vec::new(),
         };
         let automation = self.draft(id, settings);

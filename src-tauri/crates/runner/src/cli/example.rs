@@ -26,6 +26,7 @@ pub const AUTOMATION: &str = r#"An example with every field; those from "enabled
     "rows": [{ "field": "file.size", "is": "greater_than", "value": 1000 }]
   },
   "limits": { "per_minute": 30, "ignore_repeats_seconds": 60 },
+  "notify_delivered": false,
   "sends": [
     {
       "destination": "Test inbox",

@@ -1,5 +1,6 @@
-//! What the desktop is told: failures, above all. It is told by the runner, over one connection
-//! that is kept, so that a click on an old notification still does something.
+//! What the desktop is told: failures, above all, and what arrived only where that is wanted. It is
+//! told by the runner, over one connection that is kept, so that a click on an old notification
+//! still does something.
 
 #[cfg(target_os = "linux")]
 mod desk;
@@ -11,10 +12,10 @@ mod words;
 use std::{collections::BTreeSet, sync::Arc};
 
 use hookloom_api::core::{
-    id::AutomationId,
+    id::{AutomationId, DeliveryId, DestinationId},
     moment::Moment,
     notification::{Gathered, Subject, Word},
-    settings::NotificationSettings,
+    view::DeliveryDetail,
 };
 use hookloom_engine::{Engine, change::EngineChange};
 use jiff::{Timestamp, tz::TimeZone};
@@ -92,13 +93,11 @@ impl Teller {
 
     fn take_note(&mut self, change: EngineChange) {
         match change {
-            EngineChange::GivenUp(delivery, destination) => {
-                self.add(Subject::Failed(destination), Some(delivery), |s| s.failed);
-            }
-            EngineChange::TurnedAway(id) => self.add(Subject::Paused(id), None, |s| s.paused),
+            EngineChange::Ended(delivery, subject) => self.add(subject, Some(delivery)),
+            EngineChange::TurnedAway(id) => self.add(Subject::Paused(id), None),
             EngineChange::Recovered(id) => {
                 self.gathered.forget(Subject::Paused(id));
-                self.add(Subject::Recovered(id), None, |s| s.paused);
+                self.add(Subject::Recovered(id), None);
             }
             EngineChange::Automation(id) => {
                 let is_broken = self.runner.engine().trigger_problem(id).is_some();
@@ -106,21 +105,16 @@ impl Teller {
                     self.broken.remove(&id);
                     self.gathered.forget(Subject::Broken(id));
                 } else if self.broken.insert(id) {
-                    self.add(Subject::Broken(id), None, |s| s.broken);
+                    self.add(Subject::Broken(id), None);
                 }
             }
             _ => {}
         }
     }
 
-    fn add(
-        &mut self,
-        subject: Subject,
-        delivery: Option<hookloom_api::core::id::DeliveryId>,
-        is_wanted: impl Fn(&NotificationSettings) -> bool,
-    ) {
+    fn add(&mut self, subject: Subject, delivery: Option<DeliveryId>) {
         let settings = self.runner.engine().settings();
-        if !is_wanted(&settings.notifications) {
+        if !subject.is_wanted(&settings.notifications) {
             return;
         }
         let quiet = settings.notifications.quiet_hours.as_ref();
@@ -148,12 +142,12 @@ impl Teller {
         let (title, text) = match *subject {
             Subject::Failed(id) => {
                 let name = destination_name(engine, id).await?;
-                let last = match deliveries.last() {
-                    Some(last) => engine.get_delivery(*last).await.ok(),
-                    None => None,
-                };
+                let last = last_of(engine, deliveries).await;
                 let why = last.map(|last| last.sentence).unwrap_or_default();
                 (words::failed(*count, &name), why)
+            }
+            Subject::Delivered(automation, destination) => {
+                arrived(engine, automation, destination, word).await?
             }
             Subject::Paused(id) => {
                 let destination = engine.get_destination(id).await.ok()?.destination;
@@ -197,10 +191,36 @@ impl Teller {
     }
 }
 
-async fn destination_name(
+/// What is told of what arrived; nothing, if that was switched off meanwhile.
+async fn arrived(
     engine: &Engine,
-    id: hookloom_api::core::id::DestinationId,
-) -> Option<String> {
+    automation: AutomationId,
+    destination: DestinationId,
+    word: &Word,
+) -> Option<(String, String)> {
+    let row = engine.get_automation(automation).await.ok()?;
+    let settings = row.automation.settings;
+    if !settings.notify_delivered {
+        return None;
+    }
+    let destination = destination_name(engine, destination).await?;
+    let last = last_of(engine, &word.deliveries).await;
+    let summary = last.map(|last| last.row.summary);
+    let (count, summary) = (word.count, summary.as_deref());
+    Some(words::delivered(
+        count,
+        &settings.name,
+        &destination,
+        summary,
+    ))
+}
+
+/// The last of the deliveries that are remembered.
+async fn last_of(engine: &Engine, deliveries: &[DeliveryId]) -> Option<DeliveryDetail> {
+    engine.get_delivery(*deliveries.last()?).await.ok()
+}
+
+async fn destination_name(engine: &Engine, id: DestinationId) -> Option<String> {
     let row = engine.get_destination(id).await.ok()?;
     Some(row.destination.settings.name)
 }

@@ -8,6 +8,25 @@ pub fn failed(count: usize, destination: &str) -> String {
     }
 }
 
+/// Deliveries arrived, one of them because of what `summary` says: the title and the text.
+pub fn delivered(
+    count: usize,
+    automation: &str,
+    destination: &str,
+    summary: Option<&str>,
+) -> (String, String) {
+    let title = match count {
+        1 => format!("1 delivery of ‘{automation}’ arrived at {destination}"),
+        count => format!("{count} deliveries of ‘{automation}’ arrived at {destination}"),
+    };
+    let text = match (count, summary) {
+        (_, None) => String::new(),
+        (1, Some(summary)) => format!("{summary}."),
+        (_, Some(summary)) => format!("Among them: {summary}."),
+    };
+    (title, text)
+}
+
 /// A destination no longer wants anything: the title and the text.
 pub fn paused(destination: &str) -> (String, String) {
     let text = "It answered that it no longer wants any webhooks. What comes next is held until \
@@ -48,5 +67,11 @@ mod tests {
     fn one_is_not_called_several() {
         assert_eq!(failed(1, "Shop"), "1 delivery to Shop failed");
         assert_eq!(failed(5, "Shop"), "5 deliveries to Shop failed");
+        let (title, text) = delivered(1, "Invoices", "Shop", Some("a.pdf added"));
+        assert_eq!(title, "1 delivery of ‘Invoices’ arrived at Shop");
+        assert_eq!(text, "a.pdf added.");
+        let (title, text) = delivered(5, "Invoices", "Shop", Some("e.pdf added"));
+        assert_eq!(title, "5 deliveries of ‘Invoices’ arrived at Shop");
+        assert_eq!(text, "Among them: e.pdf added.");
     }
 }

@@ -44,7 +44,7 @@ pub async fn clients(mut changes: broadcast::Receiver<EngineChange>, outlets: Ou
 /// Nothing, when the client hears of it in other words.
 fn in_words_of_the_api(change: EngineChange) -> Option<Change> {
     Some(match change {
-        EngineChange::GivenUp(..) | EngineChange::TurnedAway(_) | EngineChange::Recovered(_) => {
+        EngineChange::Ended(..) | EngineChange::TurnedAway(_) | EngineChange::Recovered(_) => {
             return None;
         }
         EngineChange::Automation(id) => Change::Automation { id },

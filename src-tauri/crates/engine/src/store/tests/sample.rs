@@ -126,6 +126,7 @@ pub fn automation(name: &str) -> Automation {
             }),
             condition: None,
             limits: Limits::default(),
+            notify_delivered: false,
             sends: Vec::new(),
         },
         secret_hint: None,
