@@ -25,6 +25,26 @@ test("order per file and usefulness are chosen, kept and shown again", async ({ 
   await expect(page.getByRole("combobox", { name: "Unit of the time" })).toHaveValue("hours");
 });
 
+test("word of what arrives is switched on for the whole automation, and kept", async ({ page }) => {
+  await editInvoices(page);
+  const switches = page.getByRole("switch", { name: "Tell me on the desktop" });
+  await expect(switches).not.toBeChecked();
+  await switches.check();
+  await page.getByRole("button", { name: "Another destination" }).click();
+  // It stands with the last destination, and counts for all.
+  await expect(switches).toHaveCount(1);
+  await expect(switches).toBeChecked();
+  await page.getByRole("button", { name: "Remove this destination" }).last().click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(toast(page, "is saved")).toBeVisible();
+
+  await page.getByRole("link", { name: "Automations" }).click();
+  await page.getByRole("link", { name: "Invoices to accounting" }).click();
+  await expect(switches).toBeChecked();
+  await switches.uncheck();
+  await expect(switches).toBeFocused();
+});
+
 test("a key of one’s own that is empty is pointed at", async ({ page }) => {
   await editInvoices(page);
   await choose(page, "Order", "Keep order by my own key");

@@ -47,6 +47,21 @@ test("incoming calls can be switched off, which the footer says", async ({ page 
   await expect(page.getByRole("contentinfo")).toContainText("Incoming calls are off");
 });
 
+test("each kind of word to the desktop has a switch", async ({ page }) => {
+  await open(page, "still", "settings/notifications");
+  for (const kind of [
+    "Failed deliveries",
+    "Paused destinations",
+    "Automations that can’t work",
+    "Deliveries that arrived",
+  ]) {
+    const one = page.getByRole("switch", { name: kind });
+    await expect(one).toBeChecked();
+    await one.click();
+    await expect(one).not.toBeChecked();
+  }
+});
+
 test("settings are found by their words", async ({ page }) => {
   await open(page, "still", "settings");
   await page.getByRole("searchbox", { name: "Search settings" }).fill("backup");

@@ -7,6 +7,7 @@ import { FormGrid, formCss, Wide } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
 import type { AutomationForm } from "./form";
 import css from "./LimitFields.module.css";
+import { NotifyField } from "./NotifyField";
 
 interface SendMoreProps {
   form: AutomationForm;
@@ -26,11 +27,16 @@ const KEYS = {
 
 /**
  * What few sends need: in which order they go, for how long they are of use, which answers count as
- * success and after which they are tried again, and compressing.
+ * success and after which they are tried again, and compressing. With the last of them, whether the
+ * desktop is told of all.
  */
 export function SendMore({ form, index }: SendMoreProps) {
   const at = `sends.${index}`;
   const send = form.values.sends[index];
+  const last = index === form.values.sends.length - 1;
+  const used = (send && inUse(send)) || (last && form.values.notify_delivered);
+  // What was unfolded to begin with does not fold up under the hand that turns it off.
+  const [unfolded] = useState(used);
   const [opened, setOpened] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   // The button that opens it is gone then; the keyboard goes on in what it opened.
@@ -39,7 +45,7 @@ export function SendMore({ form, index }: SendMoreProps) {
   }, [opened]);
   const broken = OWN.some((name) => `${at}.${name}` in form.errors);
   if (!send) return null;
-  if (!opened && !inUse(send) && !broken) {
+  if (!opened && !unfolded && !used && !broken) {
     return (
       <Button
         className={css.open}
@@ -94,6 +100,7 @@ export function SendMore({ form, index }: SendMoreProps) {
             </Input.Wrapper>
           </Wide>
         )}
+        {last && <NotifyField form={form} />}
       </FormGrid>
     </div>
   );

@@ -103,12 +103,15 @@ export const settings = {
     failed: "Failed deliveries",
     paused: "Paused destinations",
     broken: "Automations that can’t work",
+    delivered: "Deliveries that arrived",
   },
   notifyOfWords: {
     failed: "When a delivery is given up. Those to one destination are told together.",
     paused:
       "When a destination no longer wants any webhooks or only fails, and when it is well again.",
     broken: "When a folder is missing, for example.",
+    delivered:
+      "Only of automations that ask for it, under More. Those to one destination are told together.",
   },
   quietHours: "Quiet hours",
   quietHoursWords: "The desktop is told nothing; it hears of it afterwards.",

@@ -12,7 +12,7 @@ interface NotificationsGroupProps {
   notifications: NotificationSettings;
 }
 
-const kinds = ["failed", "paused", "broken"] as const;
+const kinds = ["failed", "paused", "broken", "delivered"] as const;
 const usualHours: QuietHours = { from: "22:00", to: "07:00" };
 
 const set =
