@@ -29,7 +29,7 @@ use tokio::{
 
 use crate::{
     bench::{Bench, SECRET},
-    receiver::{PATIENCE, Receiver},
+    receiver::{PATIENCE, Receiver, Reply},
 };
 
 /// A network that can be unplugged, and in which name servers can fall silent.
@@ -233,6 +233,30 @@ async fn name_servers_that_come_back_use_up_no_try() {
     bench.engine.retry_delivery(waiting).await.unwrap();
     let detail = bench.until(waiting, StateName::Succeeded).await;
     assert_eq!(detail.attempts.len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_sign_in_page_answers_counts_for_nothing_even_where_it_is_named() {
+    let (bench, _plug, _) = start().await;
+    let receiver = Receiver::ok().await;
+    let send = json!({ "success_on": "200-299, 302, 511", "retry": { "type": "never" } });
+    let shop = bench.by_hand(&named("shop.example", &receiver), send).await;
+    let known = bench.run(shop).await;
+    bench.until(known, StateName::Succeeded).await;
+    for status in [511, 302] {
+        let page = "location: http://login.hotel/\r\n";
+        receiver.answer(move |_| Reply::with(status, page, ""));
+        let waiting = bench.run(shop).await;
+        let why = until_offline(&bench, true).await.unwrap();
+        assert!(why.contains("sign in first"), "{status}: {why}");
+        let detail = bench.engine.get_delivery(waiting).await.unwrap();
+        assert_eq!(detail.attempts, [], "{status}");
+        receiver.answer(|_| Reply::Status(204));
+        bench.engine.retry_delivery(waiting).await.unwrap();
+        let detail = bench.until(waiting, StateName::Succeeded).await;
+        assert_eq!(detail.attempts.len(), 1, "{status}");
+        until_offline(&bench, false).await;
+    }
 }
 
 #[tokio::test]
