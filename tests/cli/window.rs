@@ -1,20 +1,33 @@
 //! `hookloom open`, with a stand-in for the window's program.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::sandbox::{HOOKLOOM, Sandbox, wait_until};
 
 /// A folder in which the program is installed, with or without a window that notes its start.
-fn install(folder: &Path, window: bool) -> std::path::PathBuf {
+fn install(folder: &Path, window: bool) -> PathBuf {
     let program = folder.join("hookloom");
-    fs::copy(HOOKLOOM, &program).unwrap();
+    copy(Path::new(HOOKLOOM), &program);
     if window {
         let script = "#!/bin/sh\necho \"$HOOKLOOM_DATA\" > \"$HOME/started.part\"\nmv \"$HOME/started.part\" \"$HOME/started\"\n";
-        let path = folder.join("hookloom-desktop");
-        fs::write(&path, script).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let draft = folder.join("draft");
+        fs::write(&draft, script).unwrap();
+        fs::set_permissions(&draft, fs::Permissions::from_mode(0o755)).unwrap();
+        copy(&draft, &folder.join("hookloom-desktop"));
     }
     program
+}
+
+/// Copies a program, in a process of its own: another test that starts one just then would hold the
+/// copy open for writing for a moment, and what is open for writing can't be started.
+fn copy(from: &Path, to: &Path) {
+    let copied = Command::new("cp").args([from, to]).status().unwrap();
+    assert!(copied.success());
 }
 
 #[test]

@@ -5,19 +5,7 @@ use std::process::Command;
 
 use crate::process::Helper;
 
-const CONFIGURATION: &str = r#"<!DOCTYPE busconfig PUBLIC
-  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path=FOLDER/bus</listen>
-  <policy context="default">
-    <allow send_destination="*"/>
-    <allow receive_sender="*"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
+const CONFIGURATION: &str = include_str!("bus.conf");
 
 /// The bus; it ends when this is dropped.
 pub struct Bus {

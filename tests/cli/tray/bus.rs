@@ -1,25 +1,36 @@
-//! A session bus of our own.
+//! A session bus of our own that starts no service of the system: nobody is on it but who was
+//! started by a test.
 
 use std::{
     collections::HashMap,
+    fs,
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
+use tempfile::TempDir;
 use zbus::{Connection, connection};
 
 use crate::sandbox::DEADLINE;
 
+const CONFIGURATION: &str = include_str!("../../desktop/bus.conf");
+
 pub struct Bus {
     daemon: Child,
     address: String,
+    _folder: TempDir,
 }
 
 impl Bus {
     pub fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("bus").tempdir().unwrap();
+        let configuration = folder.path().join("bus.conf");
+        let text = CONFIGURATION.replace("FOLDER", folder.path().to_str().unwrap());
+        fs::write(&configuration, text).unwrap();
         let mut daemon = Command::new("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address"])
+            .arg(format!("--config-file={}", configuration.display()))
+            .args(["--nofork", "--print-address=1"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -30,6 +41,7 @@ impl Bus {
         Self {
             daemon,
             address: address.trim().to_owned(),
+            _folder: folder,
         }
     }
 

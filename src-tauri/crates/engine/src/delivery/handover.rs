@@ -25,9 +25,10 @@ pub(super) struct Handed {
 }
 
 /// Where intake leaves deliveries for the dispatcher. Clones share it.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Handover(Arc<Inner>);
 
+#[derive(Default)]
 struct Inner {
     bell: Bell,
     turn: AtomicU64,

@@ -10,13 +10,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    clock::Clock,
-    delivery::{Bell, Handover},
-    holds::Holds,
-    intake::Intake,
-    reserve::Reserve,
-    room::Room,
-    settings::Chosen,
+    clock::Clock, holds::Holds, intake::Intake, reserve::Reserve, room::Room, settings::Chosen,
     triggers::file::FileStatus,
 };
 
@@ -76,8 +70,8 @@ impl Scene {
             store: store.clone(),
             catalog: catalog.clone(),
             holds: Arc::clone(&holds),
-            handover: Handover::new(Bell::default()),
-            bell: Bell::default(),
+            handover: Default::default(),
+            bell: Default::default(),
             clock: clock.clone(),
             changes: changes.clone(),
             paces: Arc::default(),
