@@ -115,6 +115,7 @@ fn hostile() -> Vec<Value> {
 #[test]
 fn whatever_a_client_asks_for_it_is_answered_and_the_runner_goes_on() {
     let sandbox = Sandbox::new();
+    let around = here();
     let mut runner = sandbox.start();
     let mut client = Client::of(&sandbox);
     let mut commands = client.commands();
@@ -132,4 +133,15 @@ fn whatever_a_client_asks_for_it_is_answered_and_the_runner_goes_on() {
     let messages = runner.messages();
     assert!(!messages.contains("panicked"), "{messages}");
     assert_eq!(sandbox.run(&["status"]).code, 0);
+    assert_eq!(
+        here(),
+        around,
+        "what is written where the runner was started"
+    );
+}
+
+/// What lies where the tests, and so the runner, were started.
+fn here() -> BTreeSet<std::ffi::OsString> {
+    let files = std::fs::read_dir(".").unwrap();
+    files.map(|file| file.unwrap().file_name()).collect()
 }

@@ -1,6 +1,6 @@
 //! The commands of the local API, each handed to what carries it out.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use hookloom_api::{
     ApiError, Change, Command,
@@ -152,6 +152,21 @@ impl Runner {
         });
         Ok(())
     }
+
+    /// A path that is not whole would lead to wherever the runner happens to have been started.
+    async fn save_diagnostics(&self, path: &Path) -> Result<(), ApiError> {
+        let cannot = |why: &dyn std::fmt::Display| {
+            let words = format!("{} can't be written: {why}.", path.display());
+            ApiError::new(ErrorCode::Failed, words)
+        };
+        if !path.is_absolute() {
+            return Err(cannot(&"it isn't the full path of a file"));
+        }
+        let gathered = diagnostics::gather(&self.engine, self.folder.path()).await;
+        let text = gathered.map_err(refusal)?.text;
+        let written = tokio::fs::write(path, text).await;
+        written.map_err(|error| cannot(&error))
+    }
 }
 
 impl Service for Runner {
@@ -177,14 +192,8 @@ impl Service for Runner {
                 answer(&get, gathered.map_err(refusal))
             }
             Command::SaveDiagnostics(save) => {
-                let gathered = diagnostics::gather(&self.engine, self.folder.path()).await;
-                let text = gathered.map_err(refusal)?.text;
-                let written = tokio::fs::write(&save.path, text).await;
-                let refused = |error| {
-                    let words = format!("{} can't be written: {error}.", save.path);
-                    ApiError::new(ErrorCode::Failed, words)
-                };
-                answer(&save, written.map_err(refused))
+                let saved = self.save_diagnostics(Path::new(&save.path)).await;
+                answer(&save, saved)
             }
             Command::ShowWindow(show) => answer(&show, self.show_window(show.route.clone())),
             other => carry_out(&self.engine, other).await,
