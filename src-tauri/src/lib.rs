@@ -33,7 +33,7 @@ pub fn run() -> Result<()> {
         .with_writer(std::io::stderr)
         .init();
     let folder = DataFolder::find()?;
-    let line = Arc::new(Line::new(options.route));
+    let line = Arc::new(Line::default());
 
     tauri::Builder::default()
         // First, so that a second window ends before it does anything.
@@ -54,7 +54,7 @@ pub fn run() -> Result<()> {
             commands::close
         ])
         .setup(move |app| {
-            window::open(app, &line)?;
+            window::open(app, &line, options.route)?;
             let app = app.handle().clone();
             tauri::async_runtime::spawn(async move {
                 line.keep(&folder, || window::to_front(&app)).await;

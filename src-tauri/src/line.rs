@@ -33,7 +33,6 @@ type Page = Box<dyn Fn(News) + Send>;
 pub struct Line {
     state: watch::Sender<State>,
     page: Mutex<Option<Page>>,
-    first_route: Mutex<Option<String>>,
     /// Somebody wants a runner to be there, so one is started if there is none.
     wanted: AtomicBool,
     /// How the next runner is started.
@@ -58,9 +57,9 @@ struct State {
     client: Option<Client>,
 }
 
-impl Line {
-    /// A line that is not connected yet. The page will be shown `first_route` once it listens.
-    pub fn new(first_route: Option<String>) -> Self {
+impl Default for Line {
+    /// A line that is not connected yet.
+    fn default() -> Self {
         let state = State {
             connection: Connection::Connecting {},
             client: None,
@@ -68,14 +67,15 @@ impl Line {
         Self {
             state: watch::Sender::new(state),
             page: Mutex::default(),
-            first_route: Mutex::new(first_route),
             wanted: AtomicBool::new(true),
             how: Mutex::default(),
             asked_to_close: Mutex::default(),
             hurry: Notify::new(),
         }
     }
+}
 
+impl Line {
     /// The connected client; waits a while when the connection is just coming up.
     pub async fn client(&self) -> Option<Client> {
         let mut state = self.state.subscribe();
@@ -98,9 +98,6 @@ impl Line {
         let connection = self.state.borrow().connection.clone();
         page(News::Connection { connection });
         *lock(&self.page) = Some(page);
-        if let Some(route) = lock(&self.first_route).take() {
-            self.show(Some(route));
-        }
     }
 
     /// Starts the next runner that way.

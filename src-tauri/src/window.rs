@@ -4,19 +4,24 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager, Url, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::line::Line;
 use crate::options::Options;
 
-/// Opens the window that the configuration describes.
+/// Opens the window that the configuration describes, on the screen of `route` (a hash address)
+/// or on the first one. The route is a part of the page's own address, so that the page never
+/// draws another screen before.
 ///
 /// # Errors
 /// When the system can't show it.
-pub fn open(app: &App, line: &Arc<Line>) -> Result<()> {
+pub fn open(app: &App, line: &Arc<Line>, route: Option<String>) -> Result<()> {
     let windows = &app.config().app.windows;
-    let described = windows.first().context("no window is configured")?;
-    let window = WebviewWindowBuilder::from_config(app.handle(), described)?
+    let mut described = windows.first().context("no window is configured")?.clone();
+    if let Some(route) = route {
+        described.url = WebviewUrl::App(route.into());
+    }
+    let window = WebviewWindowBuilder::from_config(app.handle(), &described)?
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

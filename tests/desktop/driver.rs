@@ -41,10 +41,11 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the window on a desktop and waits until its first screen is there.
-    pub fn open(desktop: &Desktop, program: &Path) -> Self {
+    /// Opens the window on a desktop, with words that name a screen or none, and waits until its
+    /// first screen is there.
+    pub fn open(desktop: &Desktop, program: &Path, words: &[&str]) -> Self {
         let driver = Driver::start(desktop);
-        let session = driver.open(program, &[], PATIENCE).unwrap();
+        let session = driver.open(program, words, PATIENCE).unwrap();
         let window = Self {
             session,
             _driver: driver,

@@ -24,7 +24,19 @@ impl Hookloom {
 
     /// Opens the window, as a person does who starts the app.
     pub fn open_window(&self) -> Window {
-        Window::open(&self.desktop, &program("hookloom-desktop"))
+        Window::open(&self.desktop, &program("hookloom-desktop"), &[])
+    }
+
+    /// Opens the window for a screen, as the tray and notifications do.
+    pub fn open_window_at(&self, screen: &str) -> Window {
+        Window::open(&self.desktop, &program("hookloom-desktop"), &[screen])
+    }
+
+    /// Starts the window's program for a screen while a window is there, and waits until it has
+    /// handed its wish over.
+    pub fn ask_window_for(&self, screen: &str) {
+        let mut second = self.desktop.command(program("hookloom-desktop"));
+        assert!(second.arg(screen).status().unwrap().success());
     }
 
     /// The process id of the runner, if one answers.

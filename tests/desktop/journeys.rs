@@ -33,6 +33,17 @@ fn a_file_automation_made_by_pointing_and_clicking_delivers() {
 }
 
 #[test]
+fn a_window_opened_for_a_screen_shows_that_one() {
+    let hookloom = Hookloom::new();
+    let window = hookloom.open_window_at("#/activity");
+    window.sees("When an automation runs, you’ll see it here");
+    assert_eq!(window.script("return history.length"), 1);
+
+    hookloom.ask_window_for("#/destinations");
+    window.sees("New destination");
+}
+
+#[test]
 fn a_killed_runner_is_told_and_comes_back() {
     let hookloom = Hookloom::new();
     let window = hookloom.open_window();

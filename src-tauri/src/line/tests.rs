@@ -41,7 +41,7 @@ impl Stage {
         let directory = tempfile::tempdir().unwrap();
         let (page, news) = mpsc::unbounded_channel();
         let (show, shown) = mpsc::unbounded_channel();
-        let line = Arc::new(Line::new(None));
+        let line = Arc::new(Line::default());
         line.tell_to(Box::new(move |news| page.send(news).unwrap()));
         let folder = DataFolder::at(directory.path());
         tokio::spawn({
