@@ -28,6 +28,8 @@ mod overflow;
 mod overview;
 mod recipes;
 mod sandbox;
+#[cfg(unix)]
+mod saving;
 mod settings;
 #[cfg(target_os = "linux")]
 mod tray;

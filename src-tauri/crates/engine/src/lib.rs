@@ -21,6 +21,7 @@ mod regular_file;
 mod repeats;
 mod reserve;
 mod room;
+pub mod saved_file;
 pub mod secrets;
 pub mod settings;
 pub mod store;

@@ -1,16 +1,18 @@
 //! Deliveries on their way into a file, with credentials masked.
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use hookloom_core::{
     export::{csv_head, csv_line},
     id::DeliveryId,
     view::{Chosen, DeliveryCount, ExportFormat, ExportPart},
 };
-use tokio::io::AsyncWriteExt;
 
 use super::{Engine, bulk::Source};
-use crate::error::EngineError;
+use crate::{
+    error::EngineError,
+    saved_file::{Readers, SavedFile},
+};
 
 impl Engine {
     /// A piece of an export, from after a delivery on.
@@ -59,38 +61,21 @@ impl Engine {
         format: ExportFormat,
         path: &Path,
     ) -> Result<DeliveryCount, EngineError> {
-        if !path.is_absolute() {
-            let message = format!("‘{}’ isn't a whole path.", path.display());
-            return Err(EngineError::Refused(message));
-        }
-        let refused = |error: io::Error| {
-            EngineError::Refused(format!("{} can't be written: {error}.", path.display()))
-        };
-        let mut file = private(path).await.map_err(refused)?;
+        // What stands in the log is nobody else's business.
+        let mut file = SavedFile::begin(path, Readers::Owner).await?;
         let (mut count, mut after) = (0, None);
         loop {
             let part = self
                 .export_deliveries(chosen.clone(), format, after)
                 .await?;
-            file.write_all(part.text.as_bytes())
-                .await
-                .map_err(refused)?;
+            file.write(&part.text).await?;
             count += part.count;
             if part.next.is_none() {
                 break;
             }
             after = part.next;
         }
-        file.sync_all().await.map_err(refused)?;
+        file.finish().await?;
         Ok(DeliveryCount { count, more: false })
     }
-}
-
-/// What stands in the log is nobody else's business.
-async fn private(path: &Path) -> io::Result<tokio::fs::File> {
-    let mut options = tokio::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    options.mode(0o600);
-    options.open(path).await
 }

@@ -1,18 +1,21 @@
 //! Automations written into a file: to share them, or to have everything again.
 
-use std::{fs, io::Write, path::Path};
+use std::path::Path;
 
 use hookloom_core::{
     automation::Automation,
     destination::Destination,
     id::AutomationId,
-    problem::Problem,
     recipe::{ExportPurpose, share, used_by},
     view::Exported,
 };
 
 use super::Engine;
-use crate::{error::EngineError, home::surroundings};
+use crate::{
+    error::EngineError,
+    home::surroundings,
+    saved_file::{self, Readers},
+};
 
 impl Engine {
     /// These automations with the destinations that they send to, as the text of a recipe; all of
@@ -67,37 +70,9 @@ impl Engine {
         path: String,
     ) -> Result<Exported, EngineError> {
         let exported = self.export(automations, purpose)?;
-        let text = exported.text.clone();
-        let written = tokio::task::spawn_blocking(move || {
-            write(Path::new(&path), &text).map_err(|error| {
-                let message = format!("‘{path}’ can't be written: {error}. Choose another place.");
-                EngineError::Invalid(vec![Problem::new("path", message)])
-            })
-        });
-        written
-            .await
-            .unwrap_or_else(|error| Err(EngineError::Refused(error.to_string())))?;
+        saved_file::save(Path::new(&path), &exported.text, Readers::Usual).await?;
         Ok(exported)
     }
-}
-
-/// Whole or not at all: an older file of that name stays until the new one is there.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|_| path.is_absolute());
-    let (Some(folder), Some(name)) = (folder, path.file_name()) else {
-        return Err(std::io::Error::other("it isn't the full path of a file"));
-    };
-    let beside = folder.join(format!(".{}.part", name.to_string_lossy()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    });
-    let placed = written.and_then(|()| fs::rename(&beside, path));
-    if placed.is_err() {
-        // What is left over is no fault beside the one that is told.
-        let _ = fs::remove_file(&beside);
-    }
-    placed
 }
 
 fn file_name(name: &str, purpose: ExportPurpose) -> String {

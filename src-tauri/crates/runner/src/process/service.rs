@@ -9,7 +9,10 @@ use hookloom_api::{
     error::ErrorCode,
     server::{Service, answer},
 };
-use hookloom_engine::Engine;
+use hookloom_engine::{
+    Engine,
+    saved_file::{self, Readers},
+};
 use jiff::Timestamp;
 use serde_json::Value;
 use tokio::sync::{broadcast, watch};
@@ -153,19 +156,11 @@ impl Runner {
         Ok(())
     }
 
-    /// A path that is not whole would lead to wherever the runner happens to have been started.
     async fn save_diagnostics(&self, path: &Path) -> Result<(), ApiError> {
-        let cannot = |why: &dyn std::fmt::Display| {
-            let words = format!("{} can't be written: {why}.", path.display());
-            ApiError::new(ErrorCode::Failed, words)
-        };
-        if !path.is_absolute() {
-            return Err(cannot(&"it isn't the full path of a file"));
-        }
         let gathered = diagnostics::gather(&self.engine, self.folder.path()).await;
         let text = gathered.map_err(refusal)?.text;
-        let written = tokio::fs::write(path, text).await;
-        written.map_err(|error| cannot(&error))
+        let saved = saved_file::save(path, &text, Readers::Usual).await;
+        saved.map_err(refusal)
     }
 }
 
