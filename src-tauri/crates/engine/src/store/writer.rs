@@ -208,16 +208,56 @@ fn in_transaction(
     connection: &Connection,
     work: impl FnOnce() -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    roll_back_what_is_open(connection)?;
     execute(connection, "BEGIN IMMEDIATE")?;
     let done = work().and_then(|()| execute(connection, "COMMIT"));
-    // Some errors end the transaction by themselves.
-    if done.is_err() && !connection.is_autocommit() {
-        execute(connection, "ROLLBACK")?;
+    // What led to it is what is told. One that stays open is tried again before the next.
+    if done.is_err()
+        && let Err(error) = roll_back_what_is_open(connection)
+    {
+        tracing::error!(%error, "a transaction was not rolled back");
     }
     done
+}
+
+/// Some errors end the transaction by themselves.
+fn roll_back_what_is_open(connection: &Connection) -> Result<(), StoreError> {
+    match connection.is_autocommit() {
+        true => Ok(()),
+        false => execute(connection, "ROLLBACK"),
+    }
 }
 
 fn execute(connection: &Connection, sql: &str) -> Result<(), StoreError> {
     connection.prepare_cached(sql)?.execute([])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use rusqlite::hooks::{AuthAction, AuthContext, Authorization, TransactionOperation};
+
+    use super::*;
+
+    #[test]
+    fn what_led_to_a_rollback_is_told_even_when_that_goes_wrong_as_well() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let allow_no_rollback = |asked: AuthContext<'_>| match asked.action {
+            AuthAction::Transaction {
+                operation: TransactionOperation::Rollback,
+            } => Authorization::Deny,
+            _ => Authorization::Allow,
+        };
+        connection.authorizer(Some(allow_no_rollback)).unwrap();
+        let failed = in_transaction(&connection, || Err(StoreError::DiskFull));
+        assert_eq!(failed, Err(StoreError::DiskFull));
+        assert!(!connection.is_autocommit(), "it could not be ended");
+
+        let all = |_: AuthContext<'_>| Authorization::Allow;
+        connection.authorizer(Some(all)).unwrap();
+        let next = in_transaction(&connection, || Ok(()));
+        assert_eq!(next, Ok(()), "what was left open stands in nobody's way");
+    }
 }
