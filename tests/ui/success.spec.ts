@@ -36,6 +36,26 @@ test("what counts as success is checked, kept and shown again", async ({ page })
   );
 });
 
+test("an answer that says not yet can be tried again", async ({ page }) => {
+  await open(page, "still");
+  await edit(page, "Invoices to accounting");
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  for (const [wrong, message] of [
+    ["199", /Only statuses from 200 to 999 can be tried again; you wrote 199/],
+    ["1000", /Only statuses from 200 to 999 can be tried again; you wrote 1000/],
+  ] as const) {
+    await triedAgain(page).fill(wrong);
+    await save(page);
+    await expect(triedAgain(page)).toHaveAccessibleDescription(message);
+  }
+  await triedAgain(page).fill("202, 429, 500-599, 999");
+  await save(page);
+  await expect(counts(page)).toHaveAccessibleDescription(/202 is also among the answers/);
+  await counts(page).fill("200, 201, 204");
+  await save(page);
+  await expect(toast(page, "is saved")).toBeVisible();
+});
+
 test("an answer that counts is sent, and is said to count", async ({ page }) => {
   await open(page, "still", "test-inbox");
   await page.getByText("500", { exact: true }).click();

@@ -208,8 +208,11 @@ fn wish(outcome: &Outcome, now: Moment) -> Duration {
     let Some(text) = answer.header("retry-after").map(str::trim) else {
         return Duration::ZERO;
     };
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.parse() {
         Ok(seconds) => Duration::from_secs(seconds),
+        // More seconds than can be counted is a wish as well, and a very long one.
+        Err(_) if is_number => Duration::MAX,
         Err(_) => httpdate::parse_http_date(text).map_or(Duration::ZERO, |date| {
             let date = date
                 .duration_since(std::time::UNIX_EPOCH)

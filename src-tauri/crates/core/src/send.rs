@@ -352,6 +352,7 @@ mod tests {
             json!({ "success_on": "200-299, 302, 404, 410" }),
             json!({ "success_on": "200-299, 503", "retry_on": "429" }),
             json!({ "success_on": "200-599", "retry": { "type": "never" } }),
+            json!({ "success_on": "200, 201", "retry_on": "202, 500-599, 999" }),
         ] {
             assert_eq!(problems(sound.clone()), [], "{sound}");
         }
@@ -361,6 +362,7 @@ mod tests {
                 json!({ "success_on": "404", "retry_on": "400-499" }),
                 "404 is also",
             ),
+            (json!({ "retry_on": "202, 429" }), "202 is also"),
             (json!({ "success_on": "100" }), "from 200 to 599"),
             (json!({ "success_on": "all" }), "‘all’ is no status"),
             (json!({ "success_on": "" }), "at least one"),

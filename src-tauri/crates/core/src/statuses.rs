@@ -11,8 +11,9 @@ use ranges::{Range, Ranges};
 
 pub use successes::Successes;
 
-/// What may be tried again: whatever is neither a success nor an answer on the way to one.
-const ALLOWED: RangeInclusive<u16> = 300..=599;
+/// What may be tried again: every status that an answer can end with, and those that HTTP knows
+/// nothing of, as some servers send them.
+const ALLOWED: RangeInclusive<u16> = 200..=999;
 /// Where it does not count as delivered, it stops the delivery and pauses the destination.
 const GONE: u16 = 410;
 /// The statuses that may be different next time.
@@ -37,7 +38,7 @@ pub enum StatusesError {
     #[error("‘{0}’ is no status: write numbers and ranges such as 408, 500-599.")]
     NoStatus(String),
     /// It can't be tried again.
-    #[error("Only statuses from 300 to 599 can be tried again; you wrote {0}.")]
+    #[error("Only statuses from 200 to 999 can be tried again; you wrote {0}.")]
     OutOfReach(u16),
     /// It can't count as delivered.
     #[error("Only statuses from 200 to 599 can count as success; you wrote {0}.")]
@@ -133,8 +134,8 @@ mod tests {
         for (text, error) in [
             ("5xx", StatusesError::NoStatus("5xx".to_owned())),
             ("500-", StatusesError::NoStatus("500-".to_owned())),
-            ("200", StatusesError::OutOfReach(200)),
-            ("500-700", StatusesError::OutOfReach(700)),
+            ("199", StatusesError::OutOfReach(199)),
+            ("500-1000", StatusesError::OutOfReach(1000)),
             ("599-500", StatusesError::Backwards(599, 500)),
         ] {
             assert_eq!(parse(text), Err(error), "{text}");
@@ -144,7 +145,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read_back_the_same(
-            ranges in proptest::collection::vec((300u16..=599, 300u16..=599), 0..8),
+            ranges in proptest::collection::vec((200u16..=999, 200u16..=999), 0..8),
         ) {
             let ranges = ranges.into_iter().map(|(a, b)| Range { first: a.min(b), last: a.max(b) });
             let named = ranges.filter(|range| *range != Range::one(GONE));

@@ -5,7 +5,9 @@ import type { Send } from "../../bindings/Send";
 
 type Range = [first: number, last: number];
 
-const HIGHEST = 599;
+/** What an answer can end with, and so may be tried again; and what may count as success. */
+const ENDS: Range = [200, 999];
+const SUCCESSES: Range = [200, 599];
 
 /** Whether a status is in such a list. */
 export function contains(list: string, status: number): boolean {
@@ -18,8 +20,8 @@ export function contains(list: string, status: number): boolean {
 /** What is wrong with the answers that count as success, and those after which is tried again. */
 export function checkAnswers({ retry, retry_on, success_on }: Send, at: string): Problem[] {
   const problems = [
-    ...checkList(retry_on, `${at}.retry_on`, 300, "can be tried again"),
-    ...checkList(success_on, `${at}.success_on`, 200, "can count as success"),
+    ...checkList(retry_on, `${at}.retry_on`, ENDS, "can be tried again"),
+    ...checkList(success_on, `${at}.success_on`, SUCCESSES, "can count as success"),
   ];
   const field = `${at}.success_on`;
   if (partsOf(success_on).length === 0) {
@@ -27,7 +29,7 @@ export function checkAnswers({ retry, retry_on, success_on }: Send, at: string):
     problems.push({ field, message });
   }
   if (problems.length > 0 || retry.type === "never") return problems;
-  for (let status = 200; status <= HIGHEST; status += 1) {
+  for (let status = SUCCESSES[0]; status <= SUCCESSES[1]; status += 1) {
     if (status === 410 || !contains(success_on, status) || !contains(retry_on, status)) continue;
     const message = `${status} is also among the answers that are tried again. Take it out of one of the two lists.`;
     return [{ field, message }];
@@ -35,16 +37,16 @@ export function checkAnswers({ retry, retry_on, success_on }: Send, at: string):
   return [];
 }
 
-function checkList(list: string, field: string, lowest: number, can: string): Problem[] {
+function checkList(list: string, field: string, [lowest, highest]: Range, can: string): Problem[] {
   for (const part of partsOf(list)) {
     const range = rangeOf(part);
     if (!range) {
       const message = `‘${part}’ is no status: write numbers and ranges such as 408, 500-599.`;
       return [{ field, message }];
     }
-    const wrong = range.find((status) => status < lowest || status > HIGHEST);
+    const wrong = range.find((status) => status < lowest || status > highest);
     if (wrong !== undefined) {
-      const message = `Only statuses from ${lowest} to ${HIGHEST} ${can}; you wrote ${wrong}.`;
+      const message = `Only statuses from ${lowest} to ${highest} ${can}; you wrote ${wrong}.`;
       return [{ field, message }];
     }
     const [first, last] = range;

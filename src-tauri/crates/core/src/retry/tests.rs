@@ -164,7 +164,10 @@ fn a_wish_to_wait_only_ever_delays() {
         ("Thu, 01 Jan 1970 00:20:00 GMT", 1200),
         ("Thu, 01 Jan 1970 00:00:10 GMT", 1005),
         ("999999999", 1000 + 24 * 3600),
-        ("99999999999999999999", 1005),
+        ("99999999999999999999", 1000 + 24 * 3600),
+        ("18446744073709551616", 1000 + 24 * 3600),
+        ("-99999999999999999999", 1005),
+        ("99999999999999999999 s", 1005),
     ] {
         assert_eq!(first(&asking(429, wish)), Step::RetryAt(at(due)), "{wish}");
     }
@@ -201,6 +204,24 @@ fn which_answers_are_tried_again_is_for_a_person_to_say() {
     }
     assert_eq!(after(&not_sent(Fault::Timeout)), Step::RetryAt(at(5)));
     assert_eq!(after(&answered(410)), Step::Gone);
+}
+
+#[test]
+fn whatever_an_answer_can_end_with_may_be_tried_again() {
+    let (retry, statuses) = (Retry::Patient {}, "202, 206, 304, 999".parse().unwrap());
+    let rule = Rule {
+        retry: &retry,
+        statuses: &statuses,
+        successes: &"200, 201".parse().unwrap(),
+        longest_wish: DAY,
+    };
+    for status in [202, 206, 304, 999] {
+        let step = next_step(1, &answered(status), at(0), 0.0, rule);
+        assert_eq!(step, Step::RetryAt(at(5)), "{status}");
+    }
+    let status = 204;
+    let step = next_step(1, &answered(status), at(0), 0.0, rule);
+    assert_eq!(step, Step::GiveUp(FailReason::Rejected { status }));
 }
 
 #[test]
