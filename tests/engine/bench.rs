@@ -57,7 +57,13 @@ impl Bench {
 
     /// The same with another clock.
     pub async fn restart_with(self, clock: Clock) -> Self {
+        self.restart_after(clock, || {}).await
+    }
+
+    /// The same; meanwhile something happens that the engine can't see.
+    pub async fn restart_after(self, clock: Clock, meanwhile: impl FnOnce()) -> Self {
         self.engine.stop().await;
+        meanwhile();
         let engine = start_in(&self.folder, clock, Arc::new(SystemNetwork)).await;
         Self { engine, ..self }
     }

@@ -7,8 +7,9 @@ use hookloom_core::{
     delivery::{DeliveryState, SkipReason, StateName},
     id::{AutomationId, DeliveryId},
     moment::Moment,
-    view::DeliveryRow,
+    view::{DeliveryRow, Span},
 };
+use hookloom_engine::clock::Clock;
 use serde_json::{Value, json};
 
 use crate::{
@@ -161,4 +162,49 @@ async fn a_file_that_is_written_again_soon_is_a_repeat_also_over_a_restart() {
     let received = receiver.wait_for(3).await;
     let last: Value = serde_json::from_slice(&received[2].body).unwrap();
     assert_eq!(last["type"], "file.deleted");
+}
+
+/// How many a limit left out, as the charts have it.
+async fn left_out(bench: &Bench) -> u64 {
+    let series = bench.engine.series(Span::Day).await.unwrap();
+    series.bars.iter().map(|bar| bar.left_out).sum()
+}
+
+#[tokio::test]
+async fn the_files_that_a_group_loses_as_repeats_are_told_and_counted_like_any_other() {
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    let folder = tempfile::tempdir().unwrap();
+    let write = |names: &[&str], text: &str| {
+        for name in names {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+    };
+    write(&["a", "b", "c"], "");
+    let trigger = json!({
+        "type": "file", "folder": folder.path(), "settle_seconds": 0,
+        "several": "group", "on": ["changed"], "while_away": true,
+    });
+    let limits = json!({ "ignore_repeats_seconds": 3600 });
+    let automation = limited(&bench, &receiver, trigger, limits).await;
+    bench.until_ready(automation).await;
+    write(&["a"], "1");
+    receiver.wait_for(1).await;
+    bench.until_all_ended(1).await;
+    assert_eq!(left_out(&bench).await, 0);
+
+    // What is found at the start is one group for certain.
+    let away = || write(&["a", "b", "c"], "22");
+    let bench = bench.restart_after(Clock::system(), away).await;
+    let received = receiver.wait_for(2).await;
+    let body: Value = serde_json::from_slice(&received[1].body).unwrap();
+    assert_eq!(body["data"]["count"], 2);
+    let rows = bench.until_all_ended(2).await;
+    assert_eq!(rows[0].summary, "b and 1 more changed, 1 repeat left out");
+    assert_eq!(left_out(&bench).await, 1);
+
+    let away = || write(&["a", "b", "c"], "333");
+    let bench = bench.restart_after(Clock::system(), away).await;
+    let rows = bench.until_all_ended(3).await;
+    skipped(&bench, rows[0].id).await;
+    assert_eq!(left_out(&bench).await, 4, "a group of repeats alone");
 }

@@ -23,7 +23,7 @@ failed: number,
  */
 failed_tries: number, 
 /**
- * How many deliveries, and missed runs of schedules, a limit left out.
+ * How many deliveries, files of groups and missed runs of schedules a limit left out.
  */
 left_out: number, 
 /**

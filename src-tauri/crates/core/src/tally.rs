@@ -53,7 +53,7 @@ pub struct Counts {
     /// Attempts that were answered otherwise, or not at all. One whose file was missing, or that this
     /// app cut off, is none: it says nothing about the destination.
     pub failed_tries: u64,
-    /// Deliveries, and missed runs of schedules, that a limit left out.
+    /// Deliveries, files of a group and missed runs of schedules that a limit left out.
     pub left_out: u64,
 }
 
@@ -75,6 +75,20 @@ pub struct Counted {
     pub took: Option<Took>,
     /// How much it adds.
     pub counts: Counts,
+}
+
+impl Counted {
+    /// So many more that a limit left out.
+    pub fn left_out(at: Moment, left_out: u64) -> Self {
+        Self {
+            slot: Slot::of(at),
+            took: None,
+            counts: Counts {
+                left_out,
+                ..Counts::default()
+            },
+        }
+    }
 }
 
 /// What is counted when a delivery goes from one state to another after an attempt, if anything.

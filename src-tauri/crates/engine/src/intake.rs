@@ -12,6 +12,7 @@ use hookloom_core::{
     notification::Subject,
     planning::plan,
     redaction::Redaction,
+    tally::Counted,
 };
 use uuid::Uuid;
 
@@ -25,7 +26,7 @@ use crate::{
     repeats::{Repeats, Unmark},
     room::Room,
     settings::Chosen,
-    store::{Accepted, Batch, Cap, Cursor, FileMark, Store, StoreError},
+    store::{Accepted, Batch, Cap, Cursor, FileMark, Store, StoreError, Way},
 };
 
 /// What an accepted event got.
@@ -68,6 +69,7 @@ struct Decided {
     accepted: Vec<Accepted>,
     marks: Vec<FileMark>,
     unmarks: Vec<Unmark>,
+    left_out: Vec<(Way, Counted)>,
 }
 
 impl Intake {
@@ -104,6 +106,7 @@ impl Intake {
             accepted,
             marks,
             unmarks,
+            left_out,
         } = decided;
         let receipts: Vec<Receipt> = accepted.iter().map(receipt).collect();
         let given_up: Vec<EngineChange> = accepted.iter().flat_map(given_up).collect();
@@ -115,6 +118,7 @@ impl Intake {
             caps: self.caps(&accepted, &catalog),
             accepted,
             marks,
+            left_out,
             cursor,
         });
         let turn = self.handover.turn();
@@ -213,6 +217,8 @@ impl Deciding<'_> {
         if let Some(seconds) = judged.repeat_within {
             repeated(&mut accepted.deliveries, seconds, now);
         }
+        let left_out = files_left_out(&accepted.deliveries, judged.left_out, now);
+        decided.left_out.extend(left_out);
         let passes = |delivery: &Delivery| !matches!(delivery.state, DeliveryState::Skipped { .. });
         if accepted.deliveries.iter().any(passes) {
             decided
@@ -322,6 +328,27 @@ fn repeated(deliveries: &mut [Delivery], seconds: u32, at: Moment) {
             delivery.request = None;
         }
     }
+}
+
+/// What counts beside deliveries that were left out themselves: the other files of their group, or
+/// those that the group of a delivery lost.
+fn files_left_out(
+    deliveries: &[Delivery],
+    files: usize,
+    at: Moment,
+) -> impl Iterator<Item = (Way, Counted)> {
+    let files = u64::try_from(files).unwrap_or(u64::MAX);
+    deliveries.iter().filter_map(move |delivery| {
+        let count = match &delivery.state {
+            DeliveryState::Skipped { reason, .. } => match reason {
+                SkipReason::Repeat { .. } => files.saturating_sub(reason.left_out()),
+                _ => 0,
+            },
+            _ => files,
+        };
+        let way = (delivery.automation, delivery.destination);
+        (count > 0).then(|| (way, Counted::left_out(at, count)))
+    })
 }
 
 /// When the first of what waits is of no use any more.

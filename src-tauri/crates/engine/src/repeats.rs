@@ -42,24 +42,26 @@ impl Repeats {
             return Judged::default();
         };
         let window = Duration::from_secs(seconds.into());
-        let known = self.lock();
+        let (known, id) = (self.lock(), draft.automation);
         let is_repeat = |file: &str| {
-            let until = known.get(&(draft.automation, file.to_owned()));
+            let until = known.get(&(id, file.to_owned()));
             // A clock that was set back must not make the wait longer than it was to be.
             until.is_some_and(|until| now < *until && until.since(now) <= window)
         };
         let until = now.plus(window);
-        match without_repeats(draft.kind, &mut draft.data, is_repeat) {
-            Repeated::Wholly => Judged {
+        match without_repeats(draft, is_repeat) {
+            Repeated::Wholly(files) => Judged {
                 repeat_within: Some(seconds),
                 marks: Vec::new(),
+                left_out: files,
             },
-            Repeated::Not(files) => Judged {
+            Repeated::Not { marks, left_out } => Judged {
                 repeat_within: None,
-                marks: files
+                left_out,
+                marks: marks
                     .into_iter()
                     .map(|file| FileMark {
-                        automation: draft.automation,
+                        automation: id,
                         file,
                         until,
                     })
@@ -107,6 +109,8 @@ pub struct Judged {
     pub repeat_within: Option<u32>,
     /// What to mark when something is sent of it.
     pub marks: Vec<FileMark>,
+    /// How many of its files are repeats.
+    pub left_out: usize,
 }
 
 /// How to take a mark back.

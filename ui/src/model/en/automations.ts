@@ -38,7 +38,7 @@ export const automations = {
       : `${number.format(sent)} sent and ${count(failed, "failed try", "failed tries")} in the last 24 hours`,
   leftOut: (n: number) => `${number.format(n)} left out`,
   leftOutHint:
-    "Not sent in the last 24 hours because of a limit: a repeat, too many waiting, of no use any more, or a run that was missed. Activity shows each as skipped.",
+    "Not sent in the last 24 hours because of a limit: a repeat, too many waiting, of no use any more, or a run that was missed. Activity shows each as skipped; of a group it says how many repeats were left out.",
   emptyTitle: "No automations yet",
   emptyWords:
     "An automation sends a webhook when something happens on this computer: a file appears, a time comes, a program calls. Start from a recipe or from scratch.",

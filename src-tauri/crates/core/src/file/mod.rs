@@ -21,5 +21,5 @@ pub use path::RelativePath;
 pub use patterns::{PatternError, Patterns};
 pub use snapshot::{Snapshot, SnapshotUpdate};
 pub use stat::FileStat;
-pub use telling::{GROUP_CONTENT, Told, drafts};
+pub use telling::{GROUP_CONTENT, Told, drafts, group_in_words};
 pub use trigger::{FileTrigger, Several, preset_ignore};

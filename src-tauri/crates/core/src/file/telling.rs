@@ -4,7 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::change::printable;
 use super::{Content, FileChange, FileEventKind, Several};
-use crate::{event::EventDraft, id::AutomationId, moment::Moment};
+use crate::{
+    event::{EventDraft, EventKind},
+    id::AutomationId,
+    moment::Moment,
+};
 
 /// How much content the files of one group may bring along, in bytes.
 pub const GROUP_CONTENT: u64 = 1024 * 1024;
@@ -79,14 +83,28 @@ fn summary(group: &[&Told]) -> String {
     if group.len() == 1 {
         return first.change.summary();
     }
-    let name = printable(&String::from_utf8_lossy(first.change.path.name()));
-    let what = match first.change.kind {
-        FileEventKind::Added => "added",
-        FileEventKind::Changed => "changed",
-        FileEventKind::Renamed => "renamed",
-        FileEventKind::Deleted => "deleted",
+    let name = String::from_utf8_lossy(first.change.path.name());
+    in_words(&name, group.len(), first.change.kind.into())
+}
+
+/// What happened to a group of files, given as an event's data have them: "invoice-42.pdf and 3 more
+/// added".
+pub fn group_in_words(kind: EventKind, files: &[Value]) -> String {
+    let name = files.first().and_then(|file| file.get("name")?.as_str());
+    in_words(name.unwrap_or_default(), files.len(), kind)
+}
+
+fn in_words(name: &str, files: usize, kind: EventKind) -> String {
+    let what = match kind {
+        EventKind::FileAdded => "added",
+        EventKind::FileRenamed => "renamed",
+        EventKind::FileDeleted => "deleted",
+        _ => "changed",
     };
-    format!("{name} and {} more {what}", group.len() - 1)
+    match (printable(name), files) {
+        (name, 0 | 1) => format!("{name} {what}"),
+        (name, files) => format!("{name} and {} more {what}", files - 1),
+    }
 }
 
 fn data(group: &[&Told], folder: &str) -> Map<String, Value> {
@@ -105,7 +123,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::event::EventKind;
     use crate::file::{FileStat, LeftOut};
 
     fn told(kind: FileEventKind, path: &str, content: Option<Content>) -> Told {

@@ -2,49 +2,68 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::event::EventKind;
+use crate::{
+    event::{EventDraft, EventKind},
+    file::group_in_words,
+};
 
 /// What becomes of an event of files when those of which something was sent a moment ago are left
 /// out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repeated {
-    /// All of it is a repeat.
-    Wholly,
-    /// It stays, about these files: each is told apart by its text.
-    Not(Vec<String>),
+    /// All of it is a repeat: so many files.
+    Wholly(usize),
+    /// It stays.
+    Not {
+        /// The files that it is about: each is told apart by its text.
+        marks: Vec<String>,
+        /// So many others were taken out of its group.
+        left_out: usize,
+    },
 }
 
-/// Leaves out of an event's data what is a repeat. A file that is written again repeats its being
-/// added or changed; that it is renamed or deleted repeats neither. A group loses the files that
-/// are repeats; if all are, it stays as it is.
-pub fn without_repeats(
-    kind: EventKind,
-    data: &mut Map<String, Value>,
-    is_repeat: impl Fn(&str) -> bool,
-) -> Repeated {
-    let class = match kind {
+/// Leaves out of an event what is a repeat. A file that is written again repeats its being added or
+/// changed; that it is renamed or deleted repeats neither. A group loses the files that are repeats,
+/// and says so; if all are, it stays as it is.
+pub fn without_repeats(draft: &mut EventDraft, is_repeat: impl Fn(&str) -> bool) -> Repeated {
+    let class = match draft.kind {
         EventKind::FileAdded | EventKind::FileChanged => "written",
         EventKind::FileRenamed => "renamed",
         EventKind::FileDeleted => "deleted",
-        _ => return Repeated::Not(Vec::new()),
+        _ => return not(Vec::new()),
     };
-    let Some(Value::Array(files)) = data.get_mut("files") else {
-        let mark = mark(class, data);
-        return match mark {
-            Some(mark) if is_repeat(&mark) => Repeated::Wholly,
-            mark => Repeated::Not(mark.into_iter().collect()),
+    let Some(Value::Array(files)) = draft.data.get_mut("files") else {
+        return match mark(class, &draft.data) {
+            Some(mark) if is_repeat(&mark) => Repeated::Wholly(1),
+            mark => not(mark.into_iter().collect()),
         };
     };
     let mark_of = |file: &Value| mark(class, file.as_object()?);
     let fresh = |file: &Value| mark_of(file).is_none_or(|mark| !is_repeat(&mark));
+    let before = files.len();
     if !files.iter().any(fresh) {
-        return Repeated::Wholly;
+        return Repeated::Wholly(before);
     }
     files.retain(fresh);
+    let (count, left_out) = (files.len(), before - files.len());
     let marks = files.iter().filter_map(mark_of).collect();
-    let count = files.len();
-    data.insert("count".to_owned(), json!(count));
-    Repeated::Not(marks)
+    if left_out > 0 {
+        draft.summary = lessened(draft.kind, files, left_out);
+        draft.data.insert("count".to_owned(), json!(count));
+    }
+    Repeated::Not { marks, left_out }
+}
+
+fn not(marks: Vec<String>) -> Repeated {
+    let left_out = 0;
+    Repeated::Not { marks, left_out }
+}
+
+/// "d and 1 more added, 2 repeats left out"
+fn lessened(kind: EventKind, files: &[Value], left_out: usize) -> String {
+    let repeats = if left_out == 1 { "repeat" } else { "repeats" };
+    let rest = group_in_words(kind, files);
+    format!("{rest}, {left_out} {repeats} left out")
 }
 
 /// A path that is no text is told apart by its bytes.
@@ -55,65 +74,87 @@ fn mark(class: &str, file: &Map<String, Value>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use uuid::Uuid;
 
-    fn object(value: Value) -> Map<String, Value> {
-        value.as_object().cloned().unwrap_or_default()
+    use super::*;
+    use crate::{id::AutomationId, moment::Moment};
+
+    fn draft(kind: EventKind, data: Value) -> EventDraft {
+        EventDraft {
+            automation: AutomationId::new(Uuid::nil()),
+            kind,
+            at: Moment::from_unix_seconds(0),
+            summary: "as it was".to_owned(),
+            data: data.as_object().cloned().unwrap_or_default(),
+            raw: None,
+        }
     }
 
-    fn without(kind: EventKind, data: &mut Map<String, Value>, known: &[&str]) -> Repeated {
-        without_repeats(kind, data, |mark| known.contains(&mark))
+    fn without(draft: &mut EventDraft, known: &[&str]) -> Repeated {
+        without_repeats(draft, |mark| known.contains(&mark))
+    }
+
+    fn about(mark: &str) -> Repeated {
+        not(vec![mark.to_owned()])
     }
 
     #[test]
     fn a_file_that_is_written_again_is_a_repeat_but_its_end_is_none() {
-        let mut file = object(json!({ "path": "/in/a" }));
+        let file = |kind| draft(kind, json!({ "path": "/in/a" }));
         let known = ["written /in/a"];
         for kind in [EventKind::FileAdded, EventKind::FileChanged] {
-            assert_eq!(without(kind, &mut file, &known), Repeated::Wholly);
+            assert_eq!(without(&mut file(kind), &known), Repeated::Wholly(1));
         }
-        let deleted = without(EventKind::FileDeleted, &mut file, &known);
-        assert_eq!(deleted, Repeated::Not(vec!["deleted /in/a".to_owned()]));
-        let other = without(EventKind::FileAdded, &mut file, &["written /in/b"]);
-        assert_eq!(other, Repeated::Not(vec!["written /in/a".to_owned()]));
+        let deleted = without(&mut file(EventKind::FileDeleted), &known);
+        assert_eq!(deleted, about("deleted /in/a"));
+        let other = without(&mut file(EventKind::FileAdded), &["written /in/b"]);
+        assert_eq!(other, about("written /in/a"));
     }
 
     #[test]
     fn names_that_are_no_text_are_told_apart() {
-        let mut file = object(json!({ "path": "/in/�", "path_bytes_base64": "L2luL/8=" }));
+        let data = json!({ "path": "/in/�", "path_bytes_base64": "L2luL/8=" });
+        let mut file = draft(EventKind::FileAdded, data);
         let known = ["written /in/�"];
-        assert_ne!(
-            without(EventKind::FileAdded, &mut file, &known),
-            Repeated::Wholly
-        );
+        assert_ne!(without(&mut file, &known), Repeated::Wholly(1));
     }
 
     #[test]
-    fn a_group_loses_its_repeats() {
-        let group = json!({ "count": 2, "files": [{ "path": "/a" }, { "path": "/b" }] });
-        let mut data = object(group.clone());
-        let left = without(EventKind::FileAdded, &mut data, &["written /a"]);
-        assert_eq!(left, Repeated::Not(vec!["written /b".to_owned()]));
-        assert_eq!(
-            Value::Object(data),
-            json!({ "count": 1, "files": [{ "path": "/b" }] })
-        );
-        let mut data = object(group.clone());
-        let all = ["written /a", "written /b"];
-        assert_eq!(
-            without(EventKind::FileAdded, &mut data, &all),
-            Repeated::Wholly
-        );
-        assert_eq!(Value::Object(data), group);
+    fn a_group_loses_its_repeats_and_says_how_many() {
+        let file = |name: &str| json!({ "name": name, "path": format!("/{name}") });
+        let all = ["a", "b", "c"].map(file);
+        let group = || draft(EventKind::FileAdded, json!({ "count": 3, "files": all }));
+        for (known, left, summary) in [
+            (
+                &["written /a"][..],
+                &all[1..],
+                "b and 1 more added, 1 repeat left out",
+            ),
+            (
+                &["written /a", "written /c"][..],
+                &all[1..2],
+                "b added, 2 repeats left out",
+            ),
+            (&[][..], &all[..], "as it was"),
+        ] {
+            let mut lessened = group();
+            let Repeated::Not { marks, left_out } = without(&mut lessened, known) else {
+                panic!("{known:?} are not all");
+            };
+            assert_eq!((marks.len(), left_out), (left.len(), 3 - left.len()));
+            let data = json!({ "count": left.len(), "files": left });
+            assert_eq!(Value::Object(lessened.data), data);
+            assert_eq!(lessened.summary, summary);
+        }
+        let mut repeated = group();
+        let known = ["written /a", "written /b", "written /c"];
+        assert_eq!(without(&mut repeated, &known), Repeated::Wholly(3));
+        assert_eq!(repeated, group());
     }
 
     #[test]
     fn what_is_no_file_is_never_a_repeat() {
-        let mut data = object(json!({ "path": "/in/orders" }));
-        let kind = EventKind::InboundReceived;
-        assert_eq!(
-            without_repeats(kind, &mut data, |_| true),
-            Repeated::Not(Vec::new())
-        );
+        let mut call = draft(EventKind::InboundReceived, json!({ "path": "/in/orders" }));
+        assert_eq!(without_repeats(&mut call, |_| true), not(Vec::new()));
     }
 }

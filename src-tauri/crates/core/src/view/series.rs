@@ -48,7 +48,7 @@ pub struct Bar {
     /// missing, no attempt failed.
     #[ts(type = "number")]
     pub failed_tries: u64,
-    /// How many deliveries, and missed runs of schedules, a limit left out.
+    /// How many deliveries, files of groups and missed runs of schedules a limit left out.
     #[ts(type = "number")]
     pub left_out: u64,
     /// Half of what was sent was answered within so many milliseconds after its event.

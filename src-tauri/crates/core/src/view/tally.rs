@@ -19,7 +19,7 @@ pub struct Tally {
     /// missing, no attempt failed.
     #[ts(type = "number")]
     pub failed_tries: u64,
-    /// How many deliveries, and missed runs of schedules, a limit left out.
+    /// How many deliveries, files of groups and missed runs of schedules a limit left out.
     #[ts(type = "number")]
     pub left_out: u64,
 }

@@ -8,12 +8,13 @@ use hookloom_core::{
     file::SnapshotUpdate,
     id::{AutomationId, DeliveryId},
     moment::Moment,
+    tally::Counted,
 };
 use rusqlite::Connection;
 
 use super::{
     Store, automation,
-    delivery::{self, Cap, Caps},
+    delivery::{self, Cap, Caps, Way},
     destination,
     error::StoreError,
     event,
@@ -52,6 +53,8 @@ pub struct Batch {
     pub accepted: Vec<Accepted>,
     /// Files of which something is sent, so that a repeat is known as one.
     pub marks: Vec<FileMark>,
+    /// What limits left out of what is sent, to be counted.
+    pub left_out: Vec<(Way, Counted)>,
     /// What the trigger that noticed them knows now.
     pub cursor: Option<Cursor>,
     /// How many may wait for destinations that have such a limit.
@@ -126,6 +129,9 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<Vec<DeliveryId>, Sto
         for mark in &batch.marks {
             file_mark::put(connection, mark)?;
         }
+    }
+    for (way, counted) in &batch.left_out {
+        tally::add(connection, *way, counted)?;
     }
     if let Some(cursor) = &batch.cursor {
         keep(connection, batch, cursor)?;
