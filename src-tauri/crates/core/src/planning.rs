@@ -1,5 +1,8 @@
 //! What an event causes: one delivery for each send, rendered once.
 
+mod content;
+mod headers;
+
 use std::{borrow::Cow, cell::LazyCell, ops::Deref};
 
 use serde_json::{Map, Value, json};
@@ -7,24 +10,22 @@ use serde_json::{Map, Value, json};
 use crate::{
     address::Address,
     automation::Automation,
-    cloud_event,
     condition::{Condition, Verdict},
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
     destination::Destination,
     event::Event,
     hops,
     id::DestinationId,
-    media_type, missed,
+    missed,
     moment::Moment,
     order,
     request::Request,
     retry::Retry,
     secret_place,
-    send::{Body, MultipartPart, Send},
+    send::Send,
     statuses::{Statuses, Successes},
     template::{self, Kind},
     trigger::Trigger,
-    upload::{self, SentFile, Upload, UploadPart},
     usefulness,
 };
 
@@ -242,28 +243,9 @@ pub fn render(
     let address =
         Address::parse(&destination.settings.address).map_err(|e| refused(e.to_string()))?;
     let url = address.join(&path).map_err(|e| refused(e.to_string()))?;
-    let content = content(&send.body, (event, automation), &fill)?;
-    let mut headers = content.headers;
-    for header in &destination.settings.headers {
-        let value = secret_place::marked(event.id, &header.value);
-        set(&mut headers, &header.name, value.into_owned());
-    }
-    if let Some(calls) = hops::before(event) {
-        set(&mut headers, hops::HEADER, (calls + 1).to_string());
-    }
-    for (index, header) in send.headers.iter().enumerate() {
-        let value = fill(
-            &format!("headers[{index}].value"),
-            Kind::HeaderValue,
-            &header.value,
-        )?;
-        set(&mut headers, &header.name, value);
-    }
-    let has_content = content.body.is_some() || content.upload.is_some();
-    let gzip = send.gzip && has_content;
-    if gzip {
-        set(&mut headers, "content-encoding", "gzip".to_owned());
-    }
+    let content = content::of(&send.body, (event, automation), &fill)?;
+    let gzip = send.gzip && content.is_some();
+    let headers = headers::of(content.headers, gzip, send, destination, event, &fill)?;
     Ok(Request {
         method: send.method.clone(),
         url: url.to_string(),
@@ -292,150 +274,6 @@ fn with_secrets<'a>(
         }
         _ => Cow::Borrowed(context),
     }
-}
-
-/// Later headers replace earlier ones of the same name: the send's replace the destination's, and
-/// those the app's own.
-fn set(headers: &mut Vec<(String, String)>, name: &str, value: String) {
-    headers.retain(|(present, _)| !present.eq_ignore_ascii_case(name));
-    headers.push((name.to_ascii_lowercase(), value));
-}
-
-/// What a request carries, and the headers that say so.
-#[derive(Default)]
-struct Content {
-    headers: Vec<(String, String)>,
-    body: Option<String>,
-    upload: Option<Upload>,
-}
-
-impl Content {
-    fn of(content_type: &str, body: String) -> Self {
-        Self {
-            headers: vec![("content-type".to_owned(), content_type.to_owned())],
-            body: Some(body),
-            upload: None,
-        }
-    }
-
-    fn read(content_type: String, upload: Upload) -> Self {
-        Self {
-            headers: vec![("content-type".to_owned(), content_type)],
-            body: None,
-            upload: Some(upload),
-        }
-    }
-}
-
-fn content(
-    body: &Body,
-    (event, automation): (&Event, &Automation),
-    fill: &impl Fn(&str, Kind, &str) -> Result<String, FailReason>,
-) -> Result<Content, FailReason> {
-    let filled = |kind, template| fill("body.template", kind, template);
-    Ok(match body {
-        Body::Standard {} => Content::of("application/json", standard(event)),
-        Body::CloudEvents {
-            mode: cloud_event::CloudEventMode::Structured,
-        } => Content::of(
-            cloud_event::STRUCTURED,
-            cloud_event::structured(event, automation),
-        ),
-        Body::CloudEvents {
-            mode: cloud_event::CloudEventMode::Binary,
-        } => {
-            let data = Value::Object(event.data.clone()).to_string();
-            let mut content = Content::of(cloud_event::DATA, data);
-            content
-                .headers
-                .extend(cloud_event::headers(event, automation));
-            content
-        }
-        Body::Json { template } => Content::of("application/json", filled(Kind::Json, template)?),
-        Body::Xml { template } => Content::of("application/xml", filled(Kind::Xml, template)?),
-        Body::Text { template } => {
-            Content::of("text/plain; charset=utf-8", filled(Kind::Text, template)?)
-        }
-        Body::Form { fields } => {
-            let mut pairs = Vec::with_capacity(fields.len());
-            for (index, field) in fields.iter().enumerate() {
-                let place = format!("body.fields[{index}].value");
-                pairs.push((field.name.as_str(), fill(&place, Kind::Text, &field.value)?));
-            }
-            let form = url::form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(pairs)
-                .finish();
-            Content::of("application/x-www-form-urlencoded", form)
-        }
-        Body::File {
-            content_type,
-            max_mb,
-        } => {
-            let file = only(files(event, automation, *max_mb)?)?;
-            let by_name = media_type::of_name(file.name());
-            let content_type = match content_type.as_str() {
-                "" => by_name,
-                chosen => chosen,
-            };
-            Content::read(content_type.to_owned(), Upload::File { file })
-        }
-        Body::Multipart { parts, max_mb } => {
-            let files = || files(event, automation, *max_mb);
-            let boundary = upload::boundary(event.id);
-            let parts = multipart(parts, files, fill)?;
-            let content_type = format!("multipart/form-data; boundary={boundary}");
-            Content::read(content_type, Upload::Multipart { boundary, parts })
-        }
-        Body::None {} => Content::default(),
-    })
-}
-
-/// The event's files, if they are not too large.
-fn files(
-    event: &Event,
-    automation: &Automation,
-    most_mb: u32,
-) -> Result<Vec<SentFile>, FailReason> {
-    let files = upload::files_of(event, automation);
-    let files = files.and_then(|files| upload::check_size(&files, most_mb).map(|()| files));
-    files.map_err(|message| FailReason::File { message })
-}
-
-fn only(mut files: Vec<SentFile>) -> Result<SentFile, FailReason> {
-    let count = files.len();
-    let file = files.pop().filter(|_| count == 1);
-    file.ok_or_else(|| FailReason::File {
-        message: format!("The event is about {count} files, which can't be one body."),
-    })
-}
-
-fn multipart(
-    parts: &[MultipartPart],
-    files: impl Fn() -> Result<Vec<SentFile>, FailReason>,
-    fill: &impl Fn(&str, Kind, &str) -> Result<String, FailReason>,
-) -> Result<Vec<UploadPart>, FailReason> {
-    let mut made = Vec::with_capacity(parts.len());
-    for (index, part) in parts.iter().enumerate() {
-        match part {
-            MultipartPart::Field { name, value } => made.push(UploadPart::Field {
-                name: name.clone(),
-                value: fill(&format!("body.parts[{index}].value"), Kind::Text, value)?,
-            }),
-            MultipartPart::File { name } => {
-                made.extend(files()?.into_iter().map(|file| UploadPart::File {
-                    name: name.clone(),
-                    content_type: media_type::of_name(file.name()).to_owned(),
-                    file,
-                }));
-            }
-        }
-    }
-    Ok(made)
-}
-
-/// The body that Standard Webhooks describes.
-fn standard(event: &Event) -> String {
-    json!({ "type": event.kind, "timestamp": event.at, "data": event.data }).to_string()
 }
 
 #[cfg(test)]
