@@ -1,13 +1,16 @@
 //! From an event to a delivered webhook.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use hookloom_core::{
     attempt::Why,
     delivery::{DeliveryState, FailReason, HoldReason, StateName},
     destination::PauseReason,
 };
-use hookloom_engine::EngineError;
+use hookloom_engine::{EngineError, clock::Clock};
 use serde_json::json;
 use standardwebhooks::Webhook;
 
@@ -133,6 +136,20 @@ async fn pausing_holds_sending_but_keeps_events_also_over_a_restart() {
     bench.engine.resume().await.unwrap();
     bench.until(delivery, StateName::Succeeded).await;
     assert_eq!(receiver.received().len(), 1);
+}
+
+/// The end that counts is the last that was given, and it is followed at once.
+#[tokio::test]
+async fn a_pause_without_an_end_gets_one_and_keeps_to_it() {
+    let (bench, receiver) = (Bench::start().await, Receiver::ok().await);
+    let automation = bench.by_hand(&receiver.url("/hook"), once()).await;
+    bench.engine.pause(None).await.unwrap();
+    let delivery = bench.run(automation).await;
+    bench.until(delivery, StateName::Held).await;
+    let soon = Clock::system().now().plus(Duration::from_millis(300));
+    bench.engine.pause(Some(soon)).await.unwrap();
+    bench.until(delivery, StateName::Succeeded).await;
+    assert!(Clock::system().now() >= soon);
 }
 
 #[tokio::test]

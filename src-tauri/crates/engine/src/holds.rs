@@ -2,7 +2,7 @@
 
 use hookloom_core::{delivery::HoldReason, id::DestinationId, moment::Moment};
 use serde::{Deserialize, Serialize};
-use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+use tokio::sync::{Notify, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::catalog::Present;
 
@@ -23,6 +23,7 @@ pub struct Pause {
 /// after everything held was released.
 pub struct Holds {
     pause: RwLock<Option<Pause>>,
+    changed: Notify,
     catalog: Present,
 }
 
@@ -31,6 +32,7 @@ impl Holds {
     pub fn new(pause: Option<Pause>, catalog: Present) -> Self {
         Self {
             pause: RwLock::new(pause),
+            changed: Notify::new(),
             catalog,
         }
     }
@@ -46,6 +48,16 @@ impl Holds {
     /// Waits until nobody decides by the present pauses any more.
     pub async fn change(&self) -> RwLockWriteGuard<'_, Option<Pause>> {
         self.pause.write().await
+    }
+
+    /// Tells whoever ends pauses that the one of everything is another now.
+    pub fn tell_changed(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Completes once that was told; what was told before anybody waited is kept.
+    pub async fn changed(&self) {
+        self.changed.notified().await;
     }
 }
 

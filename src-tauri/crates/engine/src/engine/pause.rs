@@ -46,6 +46,7 @@ impl Engine {
         self.store.hold(Hold::All, self.clock.now()).await?;
         *pause = Some(wanted);
         drop(pause);
+        self.holds.tell_changed();
         self.bell.ring_afresh();
         self.changes.tell(EngineChange::Status);
         self.status().await
@@ -64,6 +65,7 @@ impl Engine {
         self.store.release(Hold::All, false).await?;
         *pause = None;
         drop(pause);
+        self.holds.tell_changed();
         self.bell.ring_afresh();
         self.changes.tell(EngineChange::Status);
         self.status().await
@@ -71,7 +73,6 @@ impl Engine {
 
     /// Resumes at the end of a pause that has one; ends with the engine.
     pub(super) async fn end_pauses(&self) {
-        let mut changes = self.changes.listen();
         loop {
             let until = self
                 .holds
@@ -88,7 +89,7 @@ impl Engine {
                 }
                 until => tokio::select! {
                     () = self.clock.sleep_towards(until) => {}
-                    _ = changes.recv() => {}
+                    () = self.holds.changed() => {}
                 },
             }
         }
