@@ -1,7 +1,7 @@
 //! Files that automations send, from the folder to the receiver.
 #![cfg(unix)]
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use hookloom_core::{
     automation::AutomationSettings,
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     bench::Bench,
-    receiver::{PATIENCE, Receiver},
+    receiver::{PATIENCE, Receiver, Reply},
 };
 
 #[tokio::test]
@@ -70,6 +70,56 @@ async fn a_file_that_changed_while_its_delivery_was_held_is_never_sent() {
     assert!(message.contains("was changed after the event"), "{message}");
     assert_eq!(receiver.received().len(), 0);
     assert_eq!(detail.attempts.len(), 1, "it is not tried again");
+}
+
+/// Waits until so many deliveries are in that state.
+async fn until_so_many(bench: &Bench, count: usize, state: StateName) {
+    let mut changes = bench.engine.changes();
+    let waited = tokio::time::timeout(PATIENCE, async {
+        loop {
+            let rows = bench.deliveries().await;
+            let there = rows.iter().filter(|row| row.state.name() == state);
+            if there.count() >= count {
+                return;
+            }
+            let _ = tokio::time::timeout(Duration::from_millis(200), changes.recv()).await;
+        }
+    });
+    let waited = waited.await;
+    waited.unwrap_or_else(|_| panic!("{count} should be {state:?}"));
+}
+
+/// What goes on after a pause begins with one request. Files that are gone send none, so they say
+/// nothing about how many the destination can take.
+#[tokio::test]
+async fn files_that_are_missing_widen_no_way_that_opens_gently() {
+    let (bench, receiver) = (
+        Bench::start().await,
+        Receiver::answering(|_| Reply::Nothing).await,
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let destination = bench.destination(&receiver.url("/hook")).await;
+    let trigger = json!({ "type": "file", "folder": folder.path(), "settle_seconds": 0 });
+    let send = json!({ "body": { "type": "file" }, "timeout_seconds": 120 });
+    let automation = bench.automation(trigger, destination, send).await;
+    bench.until_ready(automation).await;
+    bench.engine.pause(None).await.unwrap();
+    for (index, name) in ["gone1", "gone2", "a", "b", "c"].into_iter().enumerate() {
+        fs::write(folder.path().join(name), name).unwrap();
+        until_so_many(&bench, index + 1, StateName::Held).await;
+    }
+    fs::remove_file(folder.path().join("gone1")).unwrap();
+    fs::remove_file(folder.path().join("gone2")).unwrap();
+    bench.engine.resume().await.unwrap();
+    until_so_many(&bench, 2, StateName::Failed).await;
+    assert_eq!(receiver.wait_for(1).await[0].body, b"a");
+
+    let elsewhere = Receiver::ok().await;
+    let marker = bench.by_hand(&elsewhere.url("/"), json!({})).await;
+    bench
+        .until(bench.run(marker).await, StateName::Succeeded)
+        .await;
+    assert_eq!(receiver.received().len(), 1, "the second has not set out");
 }
 
 #[tokio::test]

@@ -102,6 +102,15 @@ impl Outcome {
         matches!(self, Self::NotSent { fault, .. } if of_file(fault))
     }
 
+    /// Whether it ended on this computer: nothing is known of the way to the destination by it.
+    pub fn ended_here(&self) -> bool {
+        let here = |fault: &Fault| {
+            use Fault::{File, FileChanged, Interrupted, Refused, Secret};
+            matches!(fault, File | FileChanged | Interrupted | Refused | Secret)
+        };
+        matches!(self, Self::NotSent { fault, .. } if here(fault))
+    }
+
     /// Whether this app cut it off because it ended.
     pub fn is_interrupted(&self) -> bool {
         matches!(

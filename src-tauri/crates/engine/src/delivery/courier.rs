@@ -128,10 +128,10 @@ impl Courier {
             .cloned();
         let (Some(request), Some(destination)) = (&due.delivery.request, destination) else {
             let sent = not_sent(Fault::Refused, "Its destination was deleted.");
-            return (sent, How::Unanswered);
+            return (sent, How::Unmade);
         };
         if !destination.settings.own_hooks && self.place.borrow().is_called_by(&request.url) {
-            return (not_sent(Fault::Refused, OWN_HOOKS), How::Unanswered);
+            return (not_sent(Fault::Refused, OWN_HOOKS), How::Unmade);
         }
         let began = Instant::now();
         let sent = tokio::select! {
@@ -145,7 +145,7 @@ impl Courier {
                 let how = how(&destination, &sent);
                 (sent, how)
             }
-            Err(error) => (not_sent(Fault::Secret, error), How::Unanswered),
+            Err(error) => (not_sent(Fault::Secret, error), How::Unmade),
         }
     }
 

@@ -69,6 +69,7 @@ pub(super) fn how(destination: &Destination, sent: &Sent) -> How {
             why: message.clone(),
             everything: !matches!(destination.settings.transport.proxy, Proxy::Explicit(_)),
         },
+        outcome if outcome.ended_here() => How::Unmade,
         Outcome::NotSent { .. } => How::Unanswered,
     }
 }

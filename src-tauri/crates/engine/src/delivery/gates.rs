@@ -13,6 +13,8 @@ pub(crate) enum How {
     Answered,
     /// Without one, and that is the destination's matter.
     Unanswered,
+    /// It never got beyond this computer, which says nothing about the way there.
+    Unmade,
     /// This computer was offline.
     Offline {
         /// What stood in the way.
@@ -78,6 +80,9 @@ impl Gates {
             gate.close(why, *everything, online(), now);
             return;
         }
+        if *how == How::Unmade {
+            return;
+        }
         let Some(gate) = self.0.get_mut(&destination) else {
             return;
         };
@@ -118,5 +123,52 @@ impl Gates {
             Some((*id, (offline, closed.everything)))
         });
         closed.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const SHOP: DestinationId = DestinationId::new(Uuid::from_u128(1));
+    const PARALLEL: usize = 8;
+
+    fn at(seconds: i64) -> Moment {
+        Moment::from_unix_seconds(seconds)
+    }
+
+    fn landed(gates: &mut Gates, how: &How, seconds: i64) -> usize {
+        gates.landed(SHOP, PARALLEL, how, at(seconds), || true);
+        gates.width(SHOP, PARALLEL)
+    }
+
+    #[test]
+    fn what_comes_back_from_there_widens_and_what_never_got_there_does_not() {
+        let mut gates = Gates::default();
+        gates.narrow(SHOP);
+        assert_eq!(landed(&mut gates, &How::Unmade, 0), 1);
+        assert_eq!(landed(&mut gates, &How::Unanswered, 1), 2);
+        assert_eq!(landed(&mut gates, &How::Unmade, 2), 2);
+        assert_eq!(landed(&mut gates, &How::Answered, 3), 4);
+        assert_eq!(landed(&mut gates, &How::Answered, 4), 8);
+        assert!(gates.are_open());
+        landed(&mut gates, &How::Unmade, 5);
+        assert!(gates.are_open(), "and it closes nothing");
+    }
+
+    #[test]
+    fn what_never_got_there_opens_no_way_that_is_closed() {
+        let mut gates = Gates::default();
+        let offline = How::Offline {
+            why: "offline".to_owned(),
+            everything: true,
+        };
+        landed(&mut gates, &offline, 0);
+        assert_eq!(landed(&mut gates, &How::Unmade, 3600), 1);
+        assert!(gates.any_closed(), "nobody knows better");
+        landed(&mut gates, &How::Unanswered, 3601);
+        assert!(!gates.any_closed());
     }
 }
