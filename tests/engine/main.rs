@@ -29,6 +29,7 @@ mod raw;
 mod receiver;
 mod recipes;
 mod redaction;
+mod renewal;
 mod retries;
 mod schedules;
 mod secrets;

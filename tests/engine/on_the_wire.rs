@@ -24,8 +24,9 @@ use hookloom_engine::{
 use serde_json::{Map, Value, json};
 
 use crate::{
-    bench::{Bench, SECRET},
+    bench::{self, Bench, SECRET},
     receiver::{PATIENCE, Received, Receiver, Reply},
+    renewal::{locked, token_server},
 };
 
 /// How many deliveries go each way.
@@ -48,7 +49,7 @@ use Done::{Answered, Noise, Reset, Silence};
 
 /// What is done with the requests of one delivery, by their path; the last of it is done again with
 /// whatever comes after.
-const SCRIPTS: [(&str, &[Done]); 10] = [
+const SCRIPTS: [(&str, &[Done]); 13] = [
     ("/fine", &[Answered(200)]),
     ("/later", &[Answered(500), Answered(503), Answered(204)]),
     ("/never", &[Answered(500)]),
@@ -59,6 +60,12 @@ const SCRIPTS: [(&str, &[Done]); 10] = [
     ("/noisy", &[Noise, Answered(200)]),
     ("/by-hand", &[Answered(503), Answered(200)]),
     ("/ill", &[Answered(500), Answered(200)]),
+    ("/locked", &[Answered(401), Answered(200)]),
+    (
+        "/locked-and-down",
+        &[Answered(401), Answered(503), Answered(200)],
+    ),
+    ("/locked-for-good", &[Answered(401)]),
 ];
 
 /// A request, or an attempt: which delivery, its moment in seconds, and what came of it.
@@ -221,6 +228,28 @@ impl Wire {
             .await;
     }
 
+    /// A token that is refused is fetched anew, and the request goes out once more.
+    async fn by_new_tokens(&self) {
+        let tokens = token_server().await;
+        for (path, statuses, ends) in [
+            ("/locked", &[401, 200][..], StateName::Succeeded),
+            ("/locked-and-down", &[401, 503, 200], StateName::Succeeded),
+            ("/locked-for-good", &[401, 401], StateName::Failed),
+        ] {
+            let locked = locked(&self.bench, &self.receiver.url(path), &tokens).await;
+            let manual = json!({ "type": "manual" });
+            let twice = json!({ "retry": { "type": "own", "delays_seconds": [0] } });
+            let automation = self.bench.automation(manual, locked, twice).await;
+            let delivery = self.bench.run(automation).await;
+            let detail = self.bench.until(delivery, ends).await;
+            let answered: Vec<_> = statuses.iter().map(|status| Some(*status)).collect();
+            assert_eq!(bench::statuses(&detail), answered, "{path}");
+            let reasons: Vec<Why> = detail.attempts.iter().map(|one| one.why).collect();
+            let expected = [Why::First, Why::AccessRenewed, Why::Retry];
+            assert_eq!(reasons, expected[..statuses.len()], "{path}");
+        }
+    }
+
     /// An unhealthy destination is tried by what is held for it.
     async fn by_probes(&self) {
         let engine = &self.bench.engine;
@@ -293,6 +322,7 @@ async fn every_request_on_the_wire_is_an_attempt_in_the_log_and_the_reverse() {
     let wire = Wire::open().await;
     wire.by_themselves().await;
     wire.by_hand().await;
+    wire.by_new_tokens().await;
     wire.by_probes().await;
 
     let attempts = wire.attempts().await;

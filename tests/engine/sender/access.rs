@@ -142,7 +142,7 @@ async fn a_token_that_ends_at_once_is_fetched_each_time() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_is_fetched_anew_once() {
+async fn a_token_that_is_refused_is_fetched_anew_for_the_next_request() {
     let server = token_server(3600).await;
     let receiver = Receiver::answering(|request| match request.header("authorization") {
         Some("Bearer token-1") => Reply::Status(401),
@@ -152,19 +152,35 @@ async fn a_token_that_is_refused_is_fetched_anew_once() {
     let (sender, request) = (Sender::default(), post(receiver.url("/")));
     let secrets = secrets(&[(SECRET, "pass")]);
     let client = client_of(&server, ClientIn::Header);
+    let refused = send_as(&sender, &request, &client, &secrets).await;
+    assert!(refused.renewed);
+    assert_eq!(answer(refused).status, 401);
     assert_eq!(
-        answer(send_as(&sender, &request, &client, &secrets).await).status,
-        200
+        receiver.received().len(),
+        1,
+        "one request is all that is sent"
     );
-    assert_eq!(receiver.received().len(), 2);
+    assert_eq!(server.received().len(), 2);
+    let let_in = send_as(&sender, &request, &client, &secrets).await;
+    assert!(!let_in.renewed);
+    assert_eq!(answer(let_in).status, 200);
     assert_eq!(server.received().len(), 2);
 
     receiver.answer(|_| Reply::Status(401));
-    assert_eq!(
-        answer(send_as(&sender, &request, &client, &secrets).await).status,
-        401
-    );
-    assert_eq!(server.received().len(), 3, "one try more, not for ever");
+    let way = Way {
+        authentication: &client,
+        secrets: &secrets,
+        renews: false,
+        ..Way::signed(&Signing::None {}, &[])
+    };
+    let refused = sender.send(delivery(), &request, &way, now()).await;
+    assert!(!refused.renewed);
+    assert_eq!(server.received().len(), 2, "only where that is wanted");
+
+    server.answer(|_| Reply::Status(500));
+    let refused = send_as(&sender, &request, &client, &secrets).await;
+    assert!(!refused.renewed, "there is no new one");
+    assert_eq!(answer(refused).status, 401);
 }
 
 #[tokio::test]

@@ -3,4 +3,4 @@
 /**
  * Why an attempt was made.
  */
-export type Why = "first" | "retry" | "retried_by_hand" | "sent_again" | "probe";
+export type Why = "first" | "retry" | "retried_by_hand" | "sent_again" | "probe" | "access_renewed";

@@ -47,6 +47,8 @@ pub enum Why {
     SentAgain,
     /// To see whether a destination is well again, from which nothing but failures came.
     Probe,
+    /// The token that was to let the one before in was refused, and there was a new one at once.
+    AccessRenewed,
 }
 
 impl Why {

@@ -93,6 +93,7 @@ export const delivery = {
     retried_by_hand: "retried by hand",
     sent_again: "sent again by hand",
     probe: "to see if the destination is well again",
+    access_renewed: "with a new access token, because the one before was refused",
   } satisfies Record<Why, string>,
   askedToWait: (name: string, seconds: string) =>
     `${name} asked to wait ${seconds} s (Retry-After).`,

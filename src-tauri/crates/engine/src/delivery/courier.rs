@@ -27,6 +27,7 @@ use super::{
     doubts::{Doubts, how},
     gates::How,
     health::Looked,
+    renewal::Tried,
     sender::{Sender, Sent, way::Way},
     under_way::UnderWay,
 };
@@ -53,7 +54,7 @@ pub(crate) const OWN_HOOKS: &str = "This address is one of this app itself: auto
     (own_hooks) of the destination.";
 
 /// How long to wait before an outcome is written again while the disk is full.
-const REST_WHILE_FULL: Duration = Duration::from_millis(500);
+pub(super) const REST_WHILE_FULL: Duration = Duration::from_millis(500);
 
 /// What every delivery on its way needs.
 pub(crate) struct Courier {
@@ -105,12 +106,14 @@ impl Courier {
         }
     }
 
-    /// Makes one attempt and records it together with what follows from it. True when it is
+    /// Makes an attempt and records it together with what follows from it. True when it is
     /// delivered now.
     pub(crate) async fn carry(&self, due: DueDelivery) -> (How, bool) {
-        let at = self.clock.now();
-        let (sent, how) = self.attempt(&due, at).await;
-        let recorded = self.record(&due, at, sent).await;
+        let (how, recorded) = match self.attempt(&due).await {
+            Ok(Some(tried)) => (tried.how.clone(), self.record(&due, tried).await),
+            Ok(None) => (How::Answered, Ok(false)),
+            Err(error) => (How::Answered, Err(error)),
+        };
         if let Err(error) = &recorded {
             tracing::error!(delivery = %due.delivery.id, %error, "an attempt could not be recorded");
             sleep(REST_AFTER_STORE_ERROR).await;
@@ -119,7 +122,8 @@ impl Courier {
         (how, recorded == Ok(true))
     }
 
-    pub(super) async fn attempt(&self, due: &DueDelivery, at: Moment) -> (Sent, How) {
+    /// Sends it once. A token that lets requests in is fetched anew only where `renews` says so.
+    pub(super) async fn once(&self, due: &DueDelivery, at: Moment, renews: bool) -> (Sent, How) {
         let destination = self
             .catalog
             .get()
@@ -136,7 +140,7 @@ impl Courier {
         let began = Instant::now();
         let sent = tokio::select! {
             biased;
-            sent = self.send(due, request, &destination, at) => sent,
+            sent = self.send(due, request, &destination, at, renews) => sent,
             () = self.cut_off.cancelled() => Ok(interrupted(began.elapsed())),
         };
         match sent {
@@ -155,6 +159,7 @@ impl Courier {
         request: &Request,
         destination: &Destination,
         at: Moment,
+        renews: bool,
     ) -> Result<Sent, String> {
         let (id, settings) = (destination.id, &destination.settings);
         let signs = settings.signing.secret_form().is_some();
@@ -174,24 +179,26 @@ impl Courier {
             signing: &settings.signing,
             keys,
             authentication: &settings.authentication,
+            renews,
             transport: &settings.transport,
             secrets: &secrets.named,
         };
         Ok(self.sender.send(due.delivery.id, request, &way, at).await)
     }
 
-    async fn record(&self, due: &DueDelivery, at: Moment, sent: Sent) -> Result<bool, StoreError> {
+    async fn record(&self, due: &DueDelivery, tried: Tried) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let destination = due.delivery.destination;
-        let step = self.step(due, &sent.outcome, now);
+        let outcome = &tried.sent.outcome;
+        let step = self.step(due, outcome, now);
         let gone = matches!(step, Step::Gone);
         let Some(state) = DeliveryState::after(step, &due.delivery.state, now) else {
             return Ok(false);
         };
         let failed = (!gone && !matches!(state, DeliveryState::Succeeded { .. }))
-            .then(|| sent.outcome.clone())
+            .then(|| outcome.clone())
             .filter(|outcome| !due.delivery.test && outcome.blames_the_destination());
-        let settled = self.settle(due, made(due, at, sent), state).await?;
+        let settled = self.settle(due, made(due, tried), state).await?;
         self.tell_of_its_end(&due.delivery, &settled);
         if gone {
             let paused = DestinationPause::by(PauseReason::Gone, now);
@@ -240,11 +247,7 @@ impl Courier {
         state: DeliveryState,
     ) -> Result<DeliveryState, StoreError> {
         let delivery = due.delivery.id;
-        // A test is made to be looked at.
-        let redaction = match due.delivery.test {
-            true => None,
-            false => Redaction::of(&self.chosen.get().storage),
-        };
+        let redaction = self.redaction(due);
         let attempt = less(attempt, redaction.as_ref());
         loop {
             let (attempt, state) = (Some(attempt.clone()), state.clone());
@@ -264,6 +267,14 @@ impl Courier {
                 }
                 settled => return settled,
             }
+        }
+    }
+
+    /// What is not to be kept of it. A test is made to be looked at.
+    pub(super) fn redaction(&self, due: &DueDelivery) -> Option<Redaction> {
+        match due.delivery.test {
+            true => None,
+            false => Redaction::of(&self.chosen.get().storage),
         }
     }
 
@@ -300,7 +311,7 @@ impl Courier {
 }
 
 /// What is kept of an attempt's answer.
-fn less(attempt: Attempt, redaction: Option<&Redaction>) -> Attempt {
+pub(super) fn less(attempt: Attempt, redaction: Option<&Redaction>) -> Attempt {
     let outcome = match (attempt.outcome, redaction) {
         (Outcome::Answered(answer), Some(redaction)) => Outcome::Answered(redaction.answer(answer)),
         (outcome, _) => outcome,
@@ -309,9 +320,14 @@ fn less(attempt: Attempt, redaction: Option<&Redaction>) -> Attempt {
 }
 
 /// The attempt that was made.
-pub(super) fn made(due: &DueDelivery, at: Moment, sent: Sent) -> Attempt {
+pub(super) fn made(due: &DueDelivery, tried: Tried) -> Attempt {
+    let Tried {
+        at, sent, renewed, ..
+    } = tried;
     let before = due.attempts_before;
     let why = match Why::of(due.next_number, before, due.hurried) {
+        _ if matches!(due.delivery.state, DeliveryState::Held { .. }) => Why::Probe,
+        _ if renewed => Why::AccessRenewed,
         // Probes are not counted, so what follows them looks like the first.
         Why::SentAgain if !due.resent => Why::Retry,
         why => why,
@@ -319,7 +335,7 @@ pub(super) fn made(due: &DueDelivery, at: Moment, sent: Sent) -> Attempt {
     Attempt {
         id: AttemptId::new(Uuid::now_v7()),
         delivery: due.delivery.id,
-        number: due.next_number,
+        number: due.next_number + u32::from(renewed),
         at,
         why,
         remote: sent.remote,
@@ -338,6 +354,7 @@ fn not_sent(fault: Fault, message: impl Into<String>) -> Sent {
         remote: None,
         doubt: None,
         outcome,
+        renewed: false,
     }
 }
 

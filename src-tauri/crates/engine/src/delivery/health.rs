@@ -7,7 +7,7 @@ use std::{
 };
 
 use hookloom_core::{
-    attempt::{Answer, Attempt, Fault, Outcome, Why},
+    attempt::{Answer, Fault, Outcome},
     delivery::{DeliveryState, FailReason, HoldReason},
     destination::{Destination, DestinationPause, PauseReason},
     health::{self, Probe, is_unhealthy},
@@ -20,7 +20,7 @@ use tokio::time::sleep;
 use super::{
     courier::{Courier, REST_AFTER_STORE_ERROR, made},
     gates::How,
-    sender::Sent,
+    renewal::Tried,
 };
 use crate::{
     change::EngineChange,
@@ -88,9 +88,12 @@ impl Courier {
     /// Tries an unhealthy destination by one of the deliveries that are held for it. Whatever comes
     /// of it but success, the delivery stays held and loses nothing.
     pub(super) async fn probe(&self, due: DueDelivery) -> How {
-        let at = self.clock.now();
-        let (sent, how) = self.attempt(&due, at).await;
-        if let Err(error) = self.record_probe(&due, at, sent).await {
+        let (how, recorded) = match self.attempt(&due).await {
+            Ok(Some(tried)) => (tried.how.clone(), self.record_probe(&due, tried).await),
+            Ok(None) => (How::Answered, Ok(())),
+            Err(error) => (How::Answered, Err(error)),
+        };
+        if let Err(error) = recorded {
             tracing::error!(delivery = %due.delivery.id, %error, "a probe could not be recorded");
             sleep(REST_AFTER_STORE_ERROR).await;
         }
@@ -98,14 +101,9 @@ impl Courier {
         how
     }
 
-    async fn record_probe(
-        &self,
-        due: &DueDelivery,
-        at: Moment,
-        sent: Sent,
-    ) -> Result<(), StoreError> {
+    async fn record_probe(&self, due: &DueDelivery, tried: Tried) -> Result<(), StoreError> {
         let (id, now) = (due.delivery.destination, self.clock.now());
-        let outcome = sent.outcome.clone();
+        let outcome = tried.sent.outcome.clone();
         if let Outcome::NotSent {
             fault: Fault::FileChanged,
             message,
@@ -114,7 +112,7 @@ impl Courier {
             // It says nothing about the destination: the next that is held is tried.
             let reason = FailReason::File { message };
             let state = DeliveryState::Failed { at: now, reason };
-            let settled = self.settle(due, made(due, at, sent), state).await?;
+            let settled = self.settle(due, made(due, tried), state).await?;
             self.tell_of_its_end(&due.delivery, &settled);
             return Ok(());
         }
@@ -134,11 +132,7 @@ impl Courier {
                 why: HoldReason::DestinationPaused,
             },
         };
-        let attempt = Attempt {
-            why: Why::Probe,
-            ..made(due, at, sent)
-        };
-        let settled = self.settle(due, attempt, state).await?;
+        let settled = self.settle(due, made(due, tried), state).await?;
         self.tell_of_its_end(&due.delivery, &settled);
         match outcome {
             _ if succeeded => self.recover(id, now).await,

@@ -13,11 +13,7 @@ mod token;
 mod upload;
 pub mod way;
 
-use std::{
-    borrow::Cow,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use hookloom_core::{
     attempt::{Fault, Outcome, Phases},
@@ -30,8 +26,9 @@ use hookloom_core::{
     signing::Signing,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use reqwest::{Response, Url};
-use tokio::time::timeout_at;
+use reqwest::{Client, Response, Url};
+use tokio::time::{Instant, timeout_at};
+use zeroize::Zeroizing;
 
 use client::{Clients, Connected};
 use content::Content;
@@ -55,6 +52,8 @@ pub struct Sent {
     pub doubt: Option<Doubt>,
     /// How it ended.
     pub outcome: Outcome,
+    /// The token that let it in was refused, and there is a new one now.
+    pub renewed: bool,
 }
 
 /// Sends requests over connections that are kept open between them.
@@ -99,22 +98,27 @@ impl Sender {
         way: &Way<'_>,
         now: Moment,
     ) -> Sent {
-        let started = Instant::now();
+        let started = std::time::Instant::now();
         let limit = Duration::from_secs(request.timeout_seconds.into());
-        let deadline = tokio::time::Instant::now() + limit;
+        let deadline = Instant::now() + limit;
         let head = self.head(delivery, request, way, now);
         let (laps, head) = stopwatch::timing(timeout_at(deadline, head)).await;
         let waited = started.elapsed();
         let remote = match &head {
-            Ok(Ok(response)) => response.remote_addr().map(|address| address.to_string()),
+            Ok(Ok(head)) => head
+                .response
+                .remote_addr()
+                .map(|address| address.to_string()),
             _ => None,
         };
         let doubt = match &head {
             Ok(Err(not_sent)) => not_sent.doubt(),
             _ => None,
         };
+        let mut refused = None;
         let outcome = match head {
-            Ok(Ok(response)) => {
+            Ok(Ok(Head { response, let_in })) => {
+                refused = let_in.filter(|_| response.status() == StatusCode::UNAUTHORIZED);
                 let answer = answer::read(response, deadline).await;
                 Outcome::Answered(answer::without_secrets(answer, way))
             }
@@ -122,11 +126,16 @@ impl Sender {
             Err(_) => NotSent::timed_out(request.timeout_seconds).into(),
         };
         let phases = phases(laps, waited, started.elapsed());
+        let renewed = match refused.filter(|_| way.renews) {
+            Some(refused) => self.renew(&refused, way, deadline).await,
+            None => false,
+        };
         Sent {
             phases,
             remote,
             doubt,
             outcome,
+            renewed,
         }
     }
 
@@ -136,7 +145,7 @@ impl Sender {
         request: &Request,
         way: &Way<'_>,
         now: Moment,
-    ) -> Result<Response, NotSent> {
+    ) -> Result<Head, NotSent> {
         let request = with_secrets(request, way)?;
         let url = address(&request.url)?;
         let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes());
@@ -152,42 +161,37 @@ impl Sender {
             url,
             content,
         };
-        match way.authentication {
-            Authentication::OAuth2(_) => self.with_token(unsent, headers, &connected, way).await,
-            _ => self.post(unsent, headers, &connected).await,
-        }
+        let let_in = match way.authentication {
+            Authentication::OAuth2(oauth2) => {
+                let client = &connected.client;
+                let secret = access::secret(way)?;
+                let token = self
+                    .tokens
+                    .get(way.destination, client, oauth2, secret, None);
+                let token = token.await?;
+                access::bearer(&mut headers, &token)?;
+                let client = client.clone();
+                Some(LetIn { token, client })
+            }
+            _ => None,
+        };
+        let response = self.post(unsent, headers, &connected).await?;
+        Ok(Head { response, let_in })
     }
 
-    /// A token that the destination refuses is fetched anew, once.
-    async fn with_token(
-        &self,
-        unsent: Unsent,
-        headers: HeaderMap,
-        connected: &Connected,
-        way: &Way<'_>,
-    ) -> Result<Response, NotSent> {
-        let Authentication::OAuth2(oauth2) = way.authentication else {
-            return self.post(unsent, headers, connected).await;
+    /// Fetches a token in place of one that was refused. The request is not sent once more here:
+    /// each that goes out is an attempt of its own.
+    async fn renew(&self, refused: &LetIn, way: &Way<'_>, deadline: Instant) -> bool {
+        let (Authentication::OAuth2(oauth2), Ok(secret)) =
+            (way.authentication, access::secret(way))
+        else {
+            return false;
         };
-        let secret = access::secret(way)?;
-        let get = |refused| {
-            let client = &connected.client;
-            self.tokens
-                .get(way.destination, client, oauth2, secret, refused)
-        };
-        let token = get(None).await?;
-        let mut let_in = headers.clone();
-        access::bearer(&mut let_in, &token)?;
-        let response = self.post(unsent.clone(), let_in, connected).await?;
-        if response.status() != StatusCode::UNAUTHORIZED {
-            return Ok(response);
-        }
-        let Ok(fresh) = get(Some(token.as_str())).await else {
-            return Ok(response);
-        };
-        let mut let_in = headers;
-        access::bearer(&mut let_in, &fresh)?;
-        self.post(unsent, let_in, connected).await
+        let (client, token) = (&refused.client, Some(refused.token.as_str()));
+        let fresh = self
+            .tokens
+            .get(way.destination, client, oauth2, secret, token);
+        matches!(timeout_at(deadline, fresh).await, Ok(Ok(_)))
     }
 
     async fn post(
@@ -213,8 +217,19 @@ impl Sender {
     }
 }
 
+/// The head of an answer.
+struct Head {
+    response: Response,
+    let_in: Option<LetIn>,
+}
+
+/// The token that a request was let in by, and what fetched it.
+struct LetIn {
+    token: Zeroizing<String>,
+    client: Client,
+}
+
 /// A request without its headers.
-#[derive(Clone)]
 struct Unsent {
     method: reqwest::Method,
     url: Url,

@@ -27,6 +27,8 @@ pub struct Way<'a> {
     pub keys: &'a [Secret],
     /// How requests are authenticated.
     pub authentication: &'a Authentication,
+    /// Whether a token that is refused is fetched anew.
+    pub renews: bool,
     /// The way that requests take.
     pub transport: &'a Transport,
     /// Secrets by name.
@@ -42,6 +44,7 @@ impl<'a> Way<'a> {
             signing,
             keys,
             authentication: &Authentication::None,
+            renews: true,
             transport: &PLAIN,
             secrets: &NO_SECRETS,
         }

@@ -14,6 +14,7 @@ mod page;
 mod past;
 mod record;
 mod redact;
+mod refused;
 mod resend;
 mod settle;
 mod state;

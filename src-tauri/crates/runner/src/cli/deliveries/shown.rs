@@ -168,5 +168,6 @@ fn why(why: Why) -> &'static str {
         Why::RetriedByHand => "retried by hand",
         Why::SentAgain => "sent again",
         Why::Probe => "probe",
+        Why::AccessRenewed => "new token",
     }
 }
