@@ -15,7 +15,7 @@ use tokio::{
 };
 
 /// How long a test waits for what must come. Only a failing test waits that long.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A request as it stood on the wire.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +67,8 @@ pub enum Reply {
     Last(Vec<u8>),
     /// Never answers.
     Nothing,
+    /// Answers 200 once it is told to, so that a test need not guess how long something takes.
+    OnceTold(watch::Receiver<bool>),
 }
 
 impl Reply {
@@ -169,9 +171,11 @@ async fn converse(
         let reply = answering(&request);
         log.send_modify(|log| log.push(request));
         let (bytes, go_on) = match reply {
-            Reply::Status(status) => {
-                let head = format!("HTTP/1.1 {status} Test\r\ncontent-length: 0\r\n\r\n");
-                (head.into_bytes(), true)
+            Reply::Status(status) => (head(status), true),
+            Reply::OnceTold(mut told) => {
+                // Whoever could tell it is gone at the end of the test.
+                let _ = told.wait_for(|told| *told).await;
+                (head(200), true)
             }
             Reply::Bytes(bytes) => (bytes, true),
             Reply::Last(bytes) => (bytes, false),
@@ -181,6 +185,10 @@ async fn converse(
             return;
         }
     }
+}
+
+fn head(status: u16) -> Vec<u8> {
+    format!("HTTP/1.1 {status} Test\r\ncontent-length: 0\r\n\r\n").into_bytes()
 }
 
 /// Reads one request, or nothing when the connection ends.
