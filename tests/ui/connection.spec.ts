@@ -60,6 +60,10 @@ test("a runner that does not start is a page of its own, with a way out", async 
 test("a runner of another version is said, with which side to update", async ({ page }) => {
   await open(page, "mismatch");
   await expect(page.getByText("Update the window.")).toBeVisible();
+  const footer = page.getByRole("contentinfo");
+  await expect(footer).toContainText("Runner of another version");
+  await expect(footer).toContainText("Your automations go on");
+  await expect(page.getByText("any of these buttons"), "there is one").toHaveCount(0);
 });
 
 test("a port that is taken and a missing folder are said where they matter", async ({ page }) => {

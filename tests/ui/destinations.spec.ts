@@ -134,9 +134,14 @@ test("code for the receiver follows the way of signing and is copied", async ({ 
 test("a test is sent, and its answer is shown where it was asked for", async ({ page }) => {
   await open(page, "still", "destinations");
   await row(page, "Accounting").getByRole("link").click();
+  const sent = page.getByText(/^[\d,]+ sent/);
+  const before = await sent.innerText();
   await page.getByRole("button", { name: "Send test" }).click();
   const result = page.getByRole("region", { name: "Result of the test" });
   await expect(result).toContainText("200 OK");
+  const recent = page.getByRole("region", { name: "Recent deliveries" });
+  await expect(recent.getByRole("listitem").first(), "it is told apart").toContainText("Test");
+  await expect(sent, "it counts nowhere").toHaveText(before);
   await page.getByLabel("Name", { exact: true }).fill("Books");
   await expect(page.getByRole("button", { name: "Send test" })).toBeDisabled();
 });

@@ -26,7 +26,7 @@ test("what the charts show can be read as a table, for every reach", async ({ pa
   await card.getByRole("button", { name: "View as table" }).click();
   const table = card.getByRole("table");
   await expect(table.getByRole("columnheader")).toHaveText([
-    "From",
+    "When",
     "Sent",
     "Failed tries",
     "Given up",
@@ -34,6 +34,8 @@ test("what the charts show can be read as a table, for every reach", async ({ pa
     "Half within",
     "19 of 20 within",
   ]);
+  const all = table.getByRole("rowheader", { name: "All", exact: true });
+  await expect(all, "the sum is in view above what is to be scrolled").toBeInViewport({ ratio: 1 });
   await card.getByText("30 d").click();
   await expect(card).toContainText("in the last 30 days");
   await expect.poll(() => table.getByRole("row").count()).toBeGreaterThan(20);

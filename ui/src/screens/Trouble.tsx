@@ -74,9 +74,11 @@ export function Trouble({ connection }: TroubleProps) {
         >
           <CodeView label={words.trouble.whatHappened}>{details}</CodeView>
         </Card>
-        <p className={css.after}>
-          {damaged ? words.trouble.startFreshWords : words.trouble.nothingDeleted}
-        </p>
+        {failed && (
+          <p className={css.after}>
+            {damaged ? words.trouble.startFreshWords : words.trouble.nothingDeleted}
+          </p>
+        )}
       </div>
     </div>
   );

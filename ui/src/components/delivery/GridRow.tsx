@@ -12,6 +12,7 @@ import type { IconName } from "../shared/icon-shapes";
 import { MiddleCut } from "../shared/MiddleCut";
 import { StateMark } from "../shared/StateMark";
 import css from "./DeliveryGrid.module.css";
+import { TestMark } from "./TestMark";
 
 const FRESH_MS = 2000;
 
@@ -67,7 +68,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       </Cell>
       <Cell kind={`${css.soft} ${css.names}`}>{visibleStart(row.automation_name)}</Cell>
       <Cell kind={css.what}>
-        {row.test && <span className={css.test}>{words.activity.testMark}</span>}
+        {row.test && <TestMark />}
         <MiddleCut>{row.summary}</MiddleCut>
         {row.resent && <Mark icon="again">{words.activity.resentMark}</Mark>}
         {row.copy_of && <Mark icon="send">{words.activity.copyMark}</Mark>}

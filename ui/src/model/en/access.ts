@@ -27,7 +27,7 @@ export const access = {
   user: "User name",
   header: "Header",
   tokenAddress: "Address of the token server",
-  tokenHint: "A token is fetched when it is needed and again before it ends.",
+  tokenHint: "A token is fetched when it is needed, and anew before it ends or when it is refused.",
   clientId: "Client id",
   scope: "Scope",
   audience: "Audience",

@@ -91,7 +91,7 @@ export const home = {
   leftOut: "Left out",
   halfWithin: "Half within",
   mostWithin: "19 of 20 within",
-  from: "From",
+  when: "When",
   total: "All",
   onlyBusy: "Stretches of time in which nothing happened are not listed.",
   fromTo: (from: string, until: string) => `${from} to ${until}`,

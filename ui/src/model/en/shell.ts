@@ -44,4 +44,6 @@ export const shell = {
   connecting: "Connecting…",
   notReachable: "Runner not reachable",
   nothingLost: "Nothing is lost while it is away",
+  otherVersion: "Runner of another version",
+  goesOn: "Your automations go on",
 };

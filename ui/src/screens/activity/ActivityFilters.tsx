@@ -94,7 +94,7 @@ export function ActivityFilters({ route, search, unread }: ActivityFiltersProps)
           />
           <SavedFilters route={route} />
           {isNarrow(route) && (
-            <Button size="xs" variant="link" onClick={() => narrow(wholeLog)}>
+            <Button className={css.clear} size="xs" variant="link" onClick={() => narrow(wholeLog)}>
               {words.activity.clear}
             </Button>
           )}

@@ -9,6 +9,7 @@ const ROOM_UP = 74;
 const ROOM_DOWN = 22;
 const STEP = 50;
 const BAR = 18;
+const BAR_AT = (STEP - BAR) / 2;
 
 /** Sent up, failed down, from one line; a column for each day. */
 export function DayBars({ days }: { days: Tally[] }) {
@@ -22,9 +23,16 @@ export function DayBars({ days }: { days: Tally[] }) {
         const down = barHeight(failures(day), Math.max(mostFailed, most / 3), ROOM_DOWN);
         return (
           <g key={day.at} transform={`translate(${8 + index * STEP} 0)`}>
-            <rect className={css.sent} x="8" y={ZERO - 2 - up} width={BAR} height={up} rx="2" />
-            <rect className={css.failed} x="8" y={ZERO + 1} width={BAR} height={down} rx="2" />
-            <text className={css.day} x="17" y="128" textAnchor="middle">
+            <rect
+              className={css.sent}
+              x={BAR_AT}
+              y={ZERO - 2 - up}
+              width={BAR}
+              height={up}
+              rx="2"
+            />
+            <rect className={css.failed} x={BAR_AT} y={ZERO + 1} width={BAR} height={down} rx="2" />
+            <text className={css.day} x={STEP / 2} y="128" textAnchor="middle">
               {dayNames(day.at).short}
             </text>
           </g>

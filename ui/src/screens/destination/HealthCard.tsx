@@ -6,8 +6,8 @@ import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
 import { failures } from "../../model/failures";
+import { roundTime } from "../../model/figures";
 import { dayNames } from "../../model/health";
-import { duration } from "../../model/time";
 import { DayBars } from "./DayBars";
 import css from "./HealthCard.module.css";
 import { SendFailedAgain } from "./SendFailedAgain";
@@ -35,7 +35,7 @@ export function HealthCard({ row }: { row: DestinationRow }) {
     >
       <p className={css.words}>{summary(days)}</p>
       {typical_ms !== null && (
-        <p className={css.words}>{words.receiver.typical(duration(typical_ms))}</p>
+        <p className={css.words}>{words.receiver.typical(roundTime(typical_ms))}</p>
       )}
       {asTable ? <DayTable days={days} /> : <DayBars days={days} />}
       <SendFailedAgain destination={row.destination} />

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { DeliveryRow } from "../../bindings/DeliveryRow";
 import type { DestinationRow } from "../../bindings/DestinationRow";
+import { TestMark } from "../../components/delivery/TestMark";
 import { Ago } from "../../components/shared/Ago";
 import { Card } from "../../components/shared/Card";
 import { Icon } from "../../components/shared/Icon";
@@ -46,13 +47,16 @@ export function RecentCard({ row }: { row: DestinationRow }) {
 }
 
 function Line({ delivery }: { delivery: DeliveryRow }) {
-  const { id, state, summary, created_at, destination } = delivery;
+  const { id, state, summary, created_at, destination, test } = delivery;
   const href = routeHref({ ...wholeActivity, destination, delivery: id });
   return (
     <li>
       <a className={css.line} href={href}>
         <StateMark tone={toneOf(state.state)}>{words.states[state.state]}</StateMark>
-        <MiddleCut className={css.what}>{summary}</MiddleCut>
+        <span className={css.what}>
+          {test && <TestMark />}
+          <MiddleCut>{summary}</MiddleCut>
+        </span>
         <span className={css.when}>
           <Ago at={created_at} />
         </span>

@@ -25,7 +25,7 @@ export function FiguresTable({ series }: FiguresTableProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{words.home.from}</th>
+            <th scope="col">{words.home.when}</th>
             <th scope="col">{words.home.sent}</th>
             <th scope="col">{words.home.failedTries}</th>
             <th scope="col">{words.home.givenUp}</th>

@@ -53,7 +53,9 @@ function State({ connection }: Pick<FooterProps, "connection">) {
   if (connection.state === "connecting") {
     return <span className={css.part}>{words.shell.connecting}</span>;
   }
-  if (connection.state !== "connected") return <Unreachable />;
+  if (connection.state !== "connected") {
+    return <Unreachable mismatched={connection.state === "mismatch"} />;
+  }
   if (!status) return null;
   return (
     <>
@@ -83,15 +85,18 @@ function State({ connection }: Pick<FooterProps, "connection">) {
   );
 }
 
-function Unreachable() {
+/** A runner of another version goes on; only this window can't speak with it. */
+function Unreachable({ mismatched }: { mismatched: boolean }) {
   return (
     <>
       <div className={css.part}>
         <StateMark tone="failed" size={14}>
-          {words.shell.notReachable}
+          {mismatched ? words.shell.otherVersion : words.shell.notReachable}
         </StateMark>
       </div>
-      <span className={`${css.part} ${css.right}`}>{words.shell.nothingLost}</span>
+      <span className={`${css.part} ${css.right}`}>
+        {mismatched ? words.shell.goesOn : words.shell.nothingLost}
+      </span>
     </>
   );
 }
