@@ -15,10 +15,10 @@ use crate::{
     receiver::Receiver,
 };
 
-const FILES: usize = 20_000;
-const FOLDERS: usize = 200;
-/// A hundred for a hundred thousand files.
-const MOST_GROWTH_MB: usize = 20;
+const FILES: usize = 100_000;
+const FOLDERS: usize = 1_000;
+/// As little as is promised.
+const MOST_GROWTH_MB: usize = 100;
 /// Neither its files nor its largest one are read.
 const MOST_READ: u64 = 64 * 1024 * 1024;
 
