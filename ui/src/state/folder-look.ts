@@ -31,6 +31,8 @@ export function useFolderLook(
   const problemOf = (field: "folder" | "only" | "ignore") =>
     folder === "" ? undefined : problems.find((one) => one.field.startsWith(field))?.message;
   return {
+    /** It could not be asked. */
+    failed: query.error !== null,
     look: folder === "" || query.error ? undefined : query.data,
     problemOf,
     refetch: query.refetch,

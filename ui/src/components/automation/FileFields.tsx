@@ -3,7 +3,7 @@ import type { FileEventKind } from "../../bindings/FileEventKind";
 import type { Several } from "../../bindings/Several";
 import { words } from "../../model/en";
 import { ignorePatterns, presetTags, shownIgnore } from "../../model/ignore";
-import { useFolderLook } from "../../state/folder-look";
+import type { FolderLooking } from "../../state/folder-look";
 import { FormGrid, formCss, Wide } from "../shared/FormGrid";
 import { NumberField } from "../shared/NumberField";
 import { ContentFields } from "./ContentFields";
@@ -17,12 +17,13 @@ interface FileFieldsProps {
   form: AutomationForm;
   /** The automation that is edited, if it was saved once. */
   id: string | null;
+  /** What the runner finds in the folder. */
+  looking: FolderLooking;
 }
 
 /** Which folder is watched, which files count, what must happen to them. */
-export function FileFields({ form, id }: FileFieldsProps) {
+export function FileFields({ form, id, looking }: FileFieldsProps) {
   const { file } = form.values;
-  const looking = useFolderLook(file);
   return (
     <FormGrid>
       <Wide>

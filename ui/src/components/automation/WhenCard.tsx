@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import type { TriggerStatus } from "../../bindings/TriggerStatus";
 import { words } from "../../model/en";
 import type { TriggerKind } from "../../model/sample-event";
+import { useFolderLook } from "../../state/folder-look";
 import { Card } from "../shared/Card";
 import { Icon } from "../shared/Icon";
 import { Note } from "../shared/Note";
@@ -23,7 +24,10 @@ interface WhenCardProps {
 
 /** What starts an automation. */
 export function WhenCard({ form, id, status }: WhenCardProps) {
-  const { when } = form.values;
+  const { when, file } = form.values;
+  const looking = useFolderLook(when === "file" ? file : { ...file, folder: "" });
+  // What is wrong with the folder as it is now stands at its field.
+  const saidThere = when === "file" && !looking.failed && looking.look?.type !== "seen";
   const choice = (
     <SegmentedControl
       aria-label={words.when.kind}
@@ -42,8 +46,8 @@ export function WhenCard({ form, id, status }: WhenCardProps) {
   );
   return (
     <Card title={words.builder.when} beside={choice}>
-      {status && <StatusNote status={status} />}
-      {when === "file" && <FileFields form={form} id={id} />}
+      {status && !saidThere && <StatusNote status={status} />}
+      {when === "file" && <FileFields form={form} id={id} looking={looking} />}
       {when === "schedule" && <ScheduleFields form={form} />}
       {when === "inbound" && <InboundFields form={form} id={id} />}
       {when === "manual" && <p>{words.when.manualWords}</p>}

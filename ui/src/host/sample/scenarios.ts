@@ -181,6 +181,7 @@ function failingWorld(now: number): World {
   const contracts = world.automations.find((one) => one.settings.name === "Signed contracts");
   if (contracts) {
     world.broken[contracts.id] = "Folder not found: /home/karin/Signed. Choose it again.";
+    world.folders = world.folders.filter((folder) => folder !== "/home/karin/Signed");
   }
   for (const one of world.destinations) world.answers[one.id] = 503;
   return world;
