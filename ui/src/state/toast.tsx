@@ -37,6 +37,11 @@ export function hush(id: string): void {
   notifications.hide(id);
 }
 
+/** Takes all toasts away, as where what they say is listed. */
+export function hushAll(): void {
+  notifications.clean();
+}
+
 interface Toast {
   id: string;
   message: string;

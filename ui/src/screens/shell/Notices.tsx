@@ -1,4 +1,5 @@
 import { Button, Drawer } from "@mantine/core";
+import { useEffect } from "react";
 import { Ago } from "../../components/shared/Ago";
 import { Icon } from "../../components/shared/Icon";
 import { words } from "../../model/en";
@@ -6,6 +7,7 @@ import { noticeList } from "../../model/notice-list";
 import { routeHref } from "../../model/route";
 import { useNotices } from "../../state/notices";
 import { useUndoLog } from "../../state/queries";
+import { hushAll } from "../../state/toast";
 import { useUndo } from "../../state/undo";
 import css from "./Notices.module.css";
 
@@ -31,6 +33,8 @@ export function Notices({ opened, onClose }: NoticesProps) {
 
 function NoticeList({ onClose }: Pick<NoticesProps, "onClose">) {
   const undo = useUndo();
+  // What is said here needs no saying in the corner, where it would lie over this.
+  useEffect(hushAll, []);
   const rows = noticeList(useNotices(), useUndoLog().data ?? []);
   return (
     <>
