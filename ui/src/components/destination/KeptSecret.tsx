@@ -29,7 +29,7 @@ export function KeptSecret(props: KeptSecretProps) {
     return (
       <div className={formCss.fields}>
         <TextInput
-          className={`${formCss.grow} ${css.secret}`}
+          className={`${formCss.grow} ${formCss.mono}`}
           label={label}
           value={words.access.keptAs(there.hint)}
           error={error}
@@ -56,7 +56,7 @@ export function KeptSecret(props: KeptSecretProps) {
           {...field}
         />
       ) : (
-        <TextInput type="password" className={css.secret} autoComplete="off" {...field} />
+        <TextInput type="password" className={formCss.mono} autoComplete="off" {...field} />
       )}
       {there && (
         <Button

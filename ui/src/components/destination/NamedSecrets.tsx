@@ -12,6 +12,7 @@ import { say } from "../../state/toast";
 import { AddLine } from "../shared/AddLine";
 import { ConfirmDialog } from "../shared/ConfirmDialog";
 import { CopyButton } from "../shared/CopyButton";
+import { formCss } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
 import css from "./NamedSecrets.module.css";
 
@@ -40,7 +41,7 @@ export function NamedSecrets({ form, destination }: NamedSecretsProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place alone
           <div className={css.row} key={index}>
             <TextInput
-              className={css.mono}
+              className={formCss.mono}
               aria-label={`${words.access.namedName} ${index + 1}`}
               placeholder={words.access.namedName}
               spellCheck={false}
@@ -48,7 +49,7 @@ export function NamedSecrets({ form, destination }: NamedSecretsProps) {
             />
             <TextInput
               type="password"
-              className={css.mono}
+              className={formCss.mono}
               aria-label={`${words.access.namedValue} ${index + 1}`}
               placeholder={words.access.namedValue}
               autoComplete="off"

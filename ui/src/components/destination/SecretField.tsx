@@ -26,7 +26,7 @@ export function SecretField({ form, hint, rotate }: SecretFieldProps) {
     return (
       <div className={formCss.fields}>
         <TextInput
-          className={`${formCss.grow} ${css.secret}`}
+          className={`${formCss.grow} ${formCss.mono}`}
           label={words.destinations.secret}
           value={hint ?? ""}
           error={error}
@@ -70,7 +70,7 @@ export function SecretInput(props: SecretInputProps) {
   return (
     <>
       <TextInput
-        className={css.secret}
+        className={formCss.mono}
         label={label}
         description={generated ? undefined : pasteHint(signing)}
         value={value}

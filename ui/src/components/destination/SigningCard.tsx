@@ -98,7 +98,7 @@ function PublicKey({ destination }: { destination: Destination | null }) {
     <Wide>
       <div className={formCss.fields}>
         <TextInput
-          className={`${formCss.grow} ${css.secret}`}
+          className={`${formCss.grow} ${formCss.mono}`}
           label={words.access.publicKey}
           description={words.access.publicKeyHint}
           value={key}

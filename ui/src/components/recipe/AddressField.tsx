@@ -1,6 +1,7 @@
 import { Select, TextInput } from "@mantine/core";
 import { words } from "../../model/en";
 import { useDestinations } from "../../state/queries";
+import { formCss } from "../shared/FormGrid";
 import type { QuestionFieldProps } from "./QuestionField";
 import css from "./QuestionFields.module.css";
 
@@ -30,7 +31,7 @@ export function AddressField({ question, path, answer, problem, onAnswer }: Ques
       />
       {!chosen && (
         <TextInput
-          className={`${css.second} ${css.mono}`}
+          className={`${css.second} ${formCss.mono}`}
           label={question.label}
           description={hint}
           placeholder={question.example}

@@ -4,6 +4,7 @@ import { useCommand } from "../../state/command";
 import { useFolderLook } from "../../state/folder-look";
 import { useHost } from "../../state/host";
 import { say } from "../../state/toast";
+import { formCss } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
 import type { QuestionFieldProps } from "./QuestionField";
 import css from "./QuestionFields.module.css";
@@ -29,7 +30,7 @@ export function FolderQuestion({ question, path, answer, problem, onAnswer }: Qu
     <div>
       <div className={css.line}>
         <TextInput
-          className={`${css.grow} ${css.mono}`}
+          className={`${css.grow} ${formCss.mono}`}
           label={question.label}
           description={question.hint}
           placeholder={question.example}

@@ -1,5 +1,6 @@
 import { TextInput } from "@mantine/core";
 import type { Question } from "../../bindings/Question";
+import { formCss } from "../shared/FormGrid";
 import { AddressField } from "./AddressField";
 import { FolderQuestion } from "./FolderQuestion";
 import css from "./QuestionFields.module.css";
@@ -22,7 +23,7 @@ export function QuestionField(props: QuestionFieldProps) {
     case "address":
       return <AddressField {...props} />;
     case "hook":
-      return <PlainField {...props} look={css.mono} />;
+      return <PlainField {...props} look={formCss.mono} />;
     case "time":
       return <PlainField {...props} look={css.short} />;
     case "number":

@@ -1,6 +1,7 @@
 import { ActionIcon, Input, TextInput } from "@mantine/core";
 import { words } from "../../model/en";
 import { AddLine } from "./AddLine";
+import { formCss } from "./FormGrid";
 import { Icon } from "./Icon";
 import css from "./PairRows.module.css";
 
@@ -33,7 +34,7 @@ export function PairRows(props: PairRowsProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place alone
           <div className={css.row} key={index}>
             <TextInput
-              className={css.mono}
+              className={formCss.mono}
               aria-label={`${names.name} ${index + 1}`}
               placeholder={names.name}
               data-path={`${path}.${index}.name`}
@@ -43,7 +44,7 @@ export function PairRows(props: PairRowsProps) {
               onChange={(event) => edit(index, { name: event.currentTarget.value })}
             />
             <TextInput
-              className={css.mono}
+              className={formCss.mono}
               aria-label={`${names.value} ${index + 1}`}
               placeholder={names.value}
               data-path={`${path}.${index}.value`}

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
+import { formCss } from "../../components/shared/FormGrid";
 import { Icon } from "../../components/shared/Icon";
 import { Rich } from "../../components/shared/Rich";
 import { Weave } from "../../components/shared/Weave";
@@ -101,7 +102,7 @@ function FolderLine({ folder, problem, onChange }: FolderLineProps) {
   return (
     <div className={css.folder}>
       <TextInput
-        className={css.folderField}
+        className={`${css.folderField} ${formCss.mono}`}
         label={words.firstRun.folder}
         leftSection={<Icon name="folder" />}
         value={folder}
