@@ -92,6 +92,19 @@ test("one writes the event, and the request follows", async ({ page }) => {
   await expect(verdict(page, /This event would be skipped: size is 12/)).toBeVisible();
 });
 
+test("when it would be tried again is said of every way of retrying", async ({ page }) => {
+  await edit(page);
+  const retry = page.getByRole("combobox", { name: "Retry", exact: true });
+  for (const [way, said] of [
+    ["My own", /^If it fails, again at [\d:]+, [\d:]+, [\d:]+\.$/],
+    ["Never", "If it fails, it is not tried again."],
+    ["Quick: 5 tries in 10 min", /^If it fails, again at .* … .*\.$/],
+  ] as const) {
+    await choose(page, "Retry", way);
+    await expect(retry, way).toHaveAccessibleDescription(said);
+  }
+});
+
 test("the editor completes fields and marks what is wrong where it stands", async ({ page }) => {
   await edit(page);
   await choose(page, "Body", "My own JSON");

@@ -7,6 +7,7 @@ import type { Event } from "../../bindings/Event";
 import type { EventKind } from "../../bindings/EventKind";
 import type { InboxRequest } from "../../bindings/InboxRequest";
 import type { Outcome } from "../../bindings/Outcome";
+import type { Retry } from "../../bindings/Retry";
 import { USUAL_SUCCESS } from "../../model/send-draft";
 import type { Counted } from "./history";
 import { keepLess } from "./keep-less";
@@ -23,8 +24,15 @@ export interface Happening {
   data: Record<string, unknown>;
 }
 
+const PATIENT = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+const QUICK = [5, 30, 120, 360];
+
 /** Seconds before each further try. */
-export const PATIENT = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+export function delaysOf(retry: Retry): number[] {
+  if (retry.type === "never") return [];
+  if (retry.type === "own") return retry.delays_seconds;
+  return retry.type === "quick" ? QUICK : PATIENT;
+}
 
 /** Which answers count as success, as each delivery has it from the settings of its time. */
 const successOn = new WeakMap<DeliveryDetail, string>();
@@ -64,7 +72,7 @@ export function happen(
       request: render(automation.settings, send, destination, what, at),
       attempts: [],
       successes: [],
-      attempts_allowed: send.retry.type === "never" ? 1 : 8,
+      attempts_allowed: 1 + delaysOf(send.retry).length,
       tries: [],
       condition: conditionSays(automation, event),
       moved_to: null,

@@ -14,7 +14,7 @@ import type { Trigger } from "../../bindings/Trigger";
 import { fieldPaths, sampleData } from "../../model/sample-event";
 import { checkAutomation } from "./checks";
 import { contextOf, lookUp, render, templateProblems, verdictOf } from "./render";
-import { happen, PATIENT } from "./simulate";
+import { delaysOf, happen } from "./simulate";
 import { accept, find, type Handlers, refuse, type Stage } from "./stage";
 import { automation, sampleId, stamp, type World } from "./world";
 
@@ -138,9 +138,7 @@ function previewed(
     curl: request && curlOf(request),
     problems,
     warnings: settings.sends.flatMap((one, at) => warningsOf(world, one, at)),
-    tries: settings.sends.map((one) =>
-      triesOf(one.retry.type === "patient" ? PATIENT : [5, 30, 120, 360]),
-    ),
+    tries: settings.sends.map((one) => triesOf(delaysOf(one.retry))),
   };
 }
 
