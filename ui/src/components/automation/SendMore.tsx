@@ -1,10 +1,12 @@
-import { Button, Input, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { words } from "../../model/en";
 import { type SendDraft, USUAL_ANSWERS, USUAL_SUCCESS } from "../../model/send-draft";
 import { ORDERS, type SendRulesDraft, SPANS } from "../../model/send-rules-draft";
-import { FormGrid, formCss, Wide } from "../shared/FormGrid";
+import { FormGrid, formCss } from "../shared/FormGrid";
 import { Icon } from "../shared/Icon";
+import { StatusesField } from "../shared/StatusesField";
+import { SwitchField } from "../shared/SwitchField";
 import type { AutomationForm } from "./form";
 import css from "./LimitFields.module.css";
 import { NotifyField } from "./NotifyField";
@@ -64,41 +66,25 @@ export function SendMore({ form, index }: SendMoreProps) {
       <FormGrid>
         <OrderFields form={form} index={index} send={send} first={first} />
         <Usefulness form={form} at={at} />
-        <Wide>
-          <TextInput
-            className={formCss.mono}
-            label={words.send.successOn}
-            description={words.send.successOnHint}
-            spellCheck={false}
-            {...form.getInputProps(`${at}.success_on`)}
-          />
-        </Wide>
+        <StatusesField
+          label={words.send.successOn}
+          description={words.send.successOnHint}
+          field={form.getInputProps(`${at}.success_on`)}
+        />
         {send.retry !== "never" && (
-          <Wide>
-            <TextInput
-              className={formCss.mono}
-              label={words.send.retryOn}
-              description={words.send.retryOnHint}
-              spellCheck={false}
-              {...form.getInputProps(`${at}.retry_on`)}
-            />
-          </Wide>
+          <StatusesField
+            label={words.send.retryOn}
+            description={words.send.retryOnHint}
+            field={form.getInputProps(`${at}.retry_on`)}
+          />
         )}
         {send.body !== "none" && (
-          <Wide>
-            <Input.Wrapper
-              label={words.uploads.onTheWay}
-              labelElement="div"
-              description={words.uploads.gzipHint}
-            >
-              <div className={formCss.line}>
-                <Switch
-                  label={words.uploads.gzip}
-                  {...form.getInputProps(`${at}.gzip`, { type: "checkbox" })}
-                />
-              </div>
-            </Input.Wrapper>
-          </Wide>
+          <SwitchField
+            label={words.uploads.onTheWay}
+            description={words.uploads.gzipHint}
+            on={words.uploads.gzip}
+            field={form.getInputProps(`${at}.gzip`, { type: "checkbox" })}
+          />
         )}
         {last && <NotifyField form={form} />}
       </FormGrid>
