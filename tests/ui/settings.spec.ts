@@ -108,6 +108,30 @@ test("what the app has to say about itself is said over every screen, and put aw
   await expect(page.getByText("Started safe")).toHaveCount(0);
 });
 
+test("closing asks one single time whether to start at login, and does not by itself", async ({
+  page,
+}) => {
+  await open(page, "still", "settings");
+  const atLogin = page.getByRole("switch", { name: "Start at login" });
+  await expect(atLogin).not.toBeChecked();
+  await askToClose(page);
+  const dialog = page.getByRole("dialog", { name: "Keep running in the background?" });
+  const asked = dialog.getByRole("checkbox", { name: "Start in the background when I log in" });
+  await expect(asked).not.toBeChecked();
+  await dialog.getByRole("button", { name: "Stay" }).click();
+  await askToClose(page);
+  await asked.check();
+  await dialog.getByRole("button", { name: "Keep running" }).click();
+  await expect.poll(() => isClosed(page)).toBe(true);
+  await expect(atLogin).toBeChecked();
+
+  await page.reload();
+  await open(page, "still", "settings");
+  await askToClose(page);
+  await expect(dialog).toBeVisible();
+  await expect(asked).toHaveCount(0);
+});
+
 test("closing asks once whether to keep running, and remembers the answer", async ({ page }) => {
   await open(page, "still");
   await askToClose(page);

@@ -10,6 +10,8 @@ export interface Preferences {
   singleKeys: boolean;
   /** Whether screen readers are told of what arrives in the log. */
   sayArrivals: boolean;
+  /** Whether it was asked if the app is to start at login. */
+  loginAsked: boolean;
   /** Whether it was read that secrets are in the encrypted file. */
   sealedFileRead: boolean;
   /** What was chosen in the palette lately, the newest first. */
@@ -30,6 +32,7 @@ export const usualPreferences: Preferences = {
   onClose: "ask",
   singleKeys: true,
   sayArrivals: true,
+  loginAsked: false,
   sealedFileRead: false,
   recent: [],
   samples: {},
@@ -47,6 +50,7 @@ export function readPreferences(text: string | null): Preferences {
         : onClose,
     singleKeys: typeof kept.singleKeys === "boolean" ? kept.singleKeys : singleKeys,
     sayArrivals: typeof kept.sayArrivals === "boolean" ? kept.sayArrivals : sayArrivals,
+    loginAsked: kept.loginAsked === true,
     sealedFileRead: kept.sealedFileRead === true,
     recent: Array.isArray(kept.recent) ? kept.recent.filter((one) => typeof one === "string") : [],
     samples: samplesOf(kept.samples),
