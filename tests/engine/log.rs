@@ -365,12 +365,16 @@ async fn hostile_text_stays_text_in_the_log_in_a_table_and_in_a_shell() {
     let automation = bench
         .automation(json!({ "type": "manual" }), shop.destination.id, once())
         .await;
+    let mut formula = None;
     for (name, text) in hostile() {
         let echoed = text.clone();
         receiver.answer(move |_| Reply::with(500, "x-odd: <b>red</b>\r\n", &echoed));
         let delivery = bench
             .run_with(automation, json!({ name.clone(): text }))
             .await;
+        if name == "formula" {
+            formula = Some(delivery);
+        }
         let detail = bench.until(delivery, StateName::Failed).await;
         assert_eq!(detail.event.data[&name], text);
         let Outcome::Answered(answer) = &detail.attempts[0].outcome else {
@@ -396,6 +400,9 @@ async fn hostile_text_stays_text_in_the_log_in_a_table_and_in_a_shell() {
         }
     }
     let last = bench.deliveries().await[0].id;
-    bench.until_found("hyperlink evil.example", &[]).await;
+    let formula = formula.unwrap();
+    bench
+        .until_found("hyperlink evil.example", &[formula])
+        .await;
     bench.until_found(&last.to_string(), &[last]).await;
 }
