@@ -143,3 +143,27 @@ fn the_log_is_counted_cleaned_up_and_backed_up() {
     assert_eq!(storage["deliveries"], 0, "{storage}");
     assert_eq!(storage["last_cleaning"]["deliveries"], 3, "{storage}");
 }
+
+#[test]
+fn the_proxy_for_all_sending_has_a_password_that_nothing_shows() {
+    let sandbox = Sandbox::new();
+    let _runner = sandbox.start();
+    let proxy = r#"{"type":"explicit","address":"http://proxy.example:3128","user":"karin"}"#;
+    sandbox.json(&["settings", "set", "sending.proxy", proxy]);
+    let file = sandbox.file("password", "s3cret-of-karin\n");
+    let kept = sandbox.run(&["settings", "proxy-password", "--file", &file]);
+    assert_eq!(
+        kept.out, "The password for the proxy is ••••arin.\n",
+        "{kept:?}"
+    );
+    for shown in [
+        sandbox.run(&["settings", "get"]),
+        sandbox.run(&["diagnostics"]),
+    ] {
+        assert!(!shown.out.contains("s3cret"), "{shown:?}");
+    }
+    let diagnostics = sandbox.run(&["diagnostics"]).out;
+    assert!(!diagnostics.contains("proxy.example"), "{diagnostics}");
+    let forgotten = sandbox.run(&["settings", "proxy-password", "--forget"]);
+    assert_eq!(forgotten.out, "There is no password for the proxy.\n");
+}

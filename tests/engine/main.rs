@@ -34,6 +34,7 @@ mod retries;
 mod schedules;
 mod secrets;
 mod sender;
+mod sending;
 mod success;
 mod trying;
 mod undo;

@@ -418,6 +418,25 @@ const looks: Look[] = [
     },
   },
   {
+    name: "settings, a proxy for all sending",
+    screen: "settings/sending",
+    opened: async (page) => {
+      const row = page.getByRole("listitem").filter({ hasText: "Proxy" });
+      await row.getByRole("button", { name: "Change…" }).click();
+      await choose(page, "Proxy", "This one");
+      await page.getByLabel("Address of the proxy").waitFor();
+    },
+  },
+  {
+    name: "settings, certificates to trust",
+    screen: "settings/sending",
+    opened: async (page) => {
+      const row = page.getByRole("listitem").filter({ hasText: "Trusted certificates" });
+      await row.getByRole("button", { name: "Change…" }).click();
+      await page.getByRole("dialog").getByRole("textbox").waitFor();
+    },
+  },
+  {
     name: "settings, cleaning up",
     screen: "settings/storage",
     opened: async (page) => {

@@ -41,6 +41,50 @@ test("a port that is taken is mended with one press", async ({ page }) => {
   await expect(page.getByRole("contentinfo")).toContainText("http://127.0.0.1:8788/in/");
 });
 
+test("a proxy for all sending is chosen in a dialog, with its password, and taken back", async ({
+  page,
+}) => {
+  await open(page, "still", "settings/sending");
+  const row = setting(page, "Proxy");
+  await expect(row).toContainText("None. A destination can have one of its own.");
+  await row.getByRole("button", { name: "Change…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Proxy for all sending" });
+  await choose(page, "Proxy", "This one");
+  await dialog.getByLabel("Address of the proxy").fill("proxy.example:3128");
+  await dialog.getByLabel("User name for the proxy").fill("karin");
+  await dialog.getByLabel("Password for the proxy").fill("s3cret-a1b2");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByLabel("Address of the proxy")).toHaveAccessibleDescription(
+    /This isn't a full address/,
+  );
+  await dialog.getByLabel("Address of the proxy").fill("http://proxy.example:3128");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row).toContainText("http://proxy.example:3128. A destination can choose");
+  await expect(toast(page, "Sending goes through http://proxy.example:3128.")).toBeVisible();
+
+  await row.getByRole("button", { name: "Change…" }).click();
+  await expect(dialog.getByLabel("Password for the proxy")).toHaveValue("Kept: ••••a1b2");
+  await page.keyboard.press("Escape");
+  await expect(row.getByRole("button", { name: "Change…" })).toBeFocused();
+  await toast(page, "Sending goes through").getByRole("button", { name: "Undo" }).click();
+  await expect(row).toContainText("None. A destination can have one of its own.");
+});
+
+test("what is no certificate is said before it is trusted", async ({ page }) => {
+  await open(page, "still", "settings/sending");
+  const row = setting(page, "Trusted certificates");
+  await row.getByRole("button", { name: "Change…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Certificates to trust everywhere" });
+  const field = dialog.getByRole("textbox", { name: "Trusted certificates" });
+  await field.fill("hello");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(field).toHaveAccessibleDescription(/Paste a certificate in PEM/);
+  await field.fill("-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(row).toContainText("1 certificate beside those that the system trusts.");
+});
+
 test("incoming calls can be switched off, which the footer says", async ({ page }) => {
   await open(page, "still", "settings");
   await page.getByRole("switch", { name: "Accept calls" }).click();

@@ -7,6 +7,7 @@ use futures::future::BoxFuture;
 use hookloom_core::{
     attempt::Fault,
     secret::Secret,
+    settings::SendingSettings,
     signing::Signing,
     transport::{
         CLIENT_KEY, ExplicitProxy, HttpVersion, PROXY_PASSWORD, Proxy, TlsVersion, Transport,
@@ -181,6 +182,33 @@ async fn an_authority_of_ones_own_vouches_for_what_it_issued_and_for_that_name()
 }
 
 #[tokio::test]
+async fn an_authority_of_the_settings_is_trusted_beside_the_destinations_own() {
+    let (general, own) = (self_signed("authority"), self_signed("authority"));
+    let sending = SendingSettings {
+        trusted: general.pem.clone(),
+        ..SendingSettings::default()
+    };
+    let sender = Sender::default();
+    for transport in [Transport::default(), trusting(&own.pem)] {
+        let way = Way {
+            transport: &transport,
+            sending: &sending,
+            ..Way::signed(&Signing::None {}, &[])
+        };
+        let url = serving(&issued_by(&general, "localhost")).await;
+        let request = post(url);
+        let sent = sender.send(delivery(), &request, &way, now()).await;
+        assert_eq!(answer(sent).status, 200, "{transport:?}");
+        let way = Way {
+            transport: &transport,
+            ..Way::signed(&Signing::None {}, &[])
+        };
+        let sent = sender.send(delivery(), &request, &way, now()).await;
+        assert_eq!(not_sent(sent).0, Fault::Tls, "no longer in the settings");
+    }
+}
+
+#[tokio::test]
 async fn an_expired_certificate_is_refused_with_the_day_when_it_ended() {
     let authority = self_signed("authority");
     let mut params = CertificateParams::new(["authority".to_owned()]).unwrap();
@@ -272,11 +300,11 @@ async fn http_2_is_spoken_where_it_is_asked_for() {
 
 fn through(proxy: &Receiver, except: &[&str]) -> Transport {
     Transport {
-        proxy: Proxy::Explicit(ExplicitProxy {
+        proxy: Some(Proxy::Explicit(ExplicitProxy {
             address: proxy.url("/"),
             user: "karin".to_owned(),
             except: except.iter().map(|host| (*host).to_owned()).collect(),
-        }),
+        })),
         ..Transport::default()
     }
 }
@@ -331,11 +359,11 @@ async fn tls_goes_through_a_tunnel_of_the_proxy() {
         let _ = tokio::io::copy_bidirectional(&mut inner, &mut outer).await;
     });
     let transport = Transport {
-        proxy: Proxy::Explicit(ExplicitProxy {
+        proxy: Some(Proxy::Explicit(ExplicitProxy {
             address,
             user: String::new(),
             except: Vec::new(),
-        }),
+        })),
         ..trusting(&mine.pem)
     };
     assert_eq!(answer(send_over(url, &transport).await).status, 200);
@@ -349,11 +377,11 @@ async fn a_proxy_that_is_away_is_no_fault_of_the_destination() {
     drop(listener);
     let receiver = Receiver::ok().await;
     let transport = Transport {
-        proxy: Proxy::Explicit(ExplicitProxy {
+        proxy: Some(Proxy::Explicit(ExplicitProxy {
             address,
             user: String::new(),
             except: Vec::new(),
-        }),
+        })),
         ..Transport::default()
     };
     let (fault, message) = not_sent(send_over(receiver.url("/"), &transport).await);
@@ -365,7 +393,7 @@ async fn a_proxy_that_is_away_is_no_fault_of_the_destination() {
 async fn the_systems_proxy_is_never_asked_for_this_computer_itself() {
     let receiver = Receiver::ok().await;
     let transport = Transport {
-        proxy: Proxy::System,
+        proxy: Some(Proxy::System),
         ..Transport::default()
     };
     assert_eq!(
@@ -421,11 +449,11 @@ async fn socks_proxy(asked: tokio::sync::mpsc::UnboundedSender<String>) -> Strin
 
 fn through_socks(address: &str) -> Transport {
     Transport {
-        proxy: Proxy::Explicit(ExplicitProxy {
+        proxy: Some(Proxy::Explicit(ExplicitProxy {
             address: address.to_owned(),
             user: String::new(),
             except: Vec::new(),
-        }),
+        })),
         ..Transport::default()
     }
 }

@@ -85,6 +85,14 @@ get_settings: Settings,
  */
 set_settings: Settings, 
 /**
+ *GetProxyPassword
+ */
+get_proxy_password: string | null, 
+/**
+ *SetProxyPassword
+ */
+set_proxy_password: string | null, 
+/**
  *LeaveSafeStart
  */
 leave_safe_start: RunnerStatus, 

@@ -8,9 +8,10 @@ import type { TlsVersion } from "./TlsVersion";
  */
 export type Transport = { 
 /**
- * Through what.
+ * Through what; nothing means what the settings say, which is never asked for this computer
+ * itself.
  */
-proxy: Proxy, 
+proxy: Proxy | null, 
 /**
  * Which version of HTTP is spoken.
  */

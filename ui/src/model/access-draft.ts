@@ -17,9 +17,20 @@ export interface AuthenticationDraft {
   client_in: ClientIn;
 }
 
+/** A proxy, as a form holds it: what was typed stays while one looks. */
+export interface ProxyDraft<Type = ProxyChoice["type"]> {
+  type: Type;
+  address: string;
+  user: string;
+  except: string[];
+}
+
+/** What a destination goes through: a choice of its own, or what the settings say. */
+export type ProxyOfDestination = ProxyChoice["type"] | "settings";
+
 /** The way that requests take, as the form holds it. */
 export interface TransportDraft {
-  proxy: { type: ProxyChoice["type"]; address: string; user: string; except: string[] };
+  proxy: ProxyDraft<ProxyOfDestination>;
   http: HttpVersion;
   tls: TlsVersion;
   trusted: string;
@@ -70,22 +81,29 @@ export function authenticationOf(draft: AuthenticationDraft): Authentication {
   }
 }
 
-export function transportDraft(transport: Transport): TransportDraft {
-  return { ...transport, proxy: { address: "http://", user: "", except: [], ...transport.proxy } };
+export function proxyDraft(proxy: ProxyChoice): ProxyDraft {
+  return { address: "http://", user: "", except: [], ...proxy };
+}
+
+export function proxyOf({ type, address, user, except }: ProxyDraft): ProxyChoice {
+  return type === "explicit"
+    ? { type, address: address.trim(), user: user.trim(), except }
+    : { type };
+}
+
+export function transportDraft({ proxy, ...rest }: Transport): TransportDraft {
+  const chosen = proxyDraft(proxy ?? { type: "none" });
+  return { ...rest, proxy: { ...chosen, type: proxy?.type ?? "settings" } };
 }
 
 export function transportOf({ proxy, ...rest }: TransportDraft): Transport {
-  const { type, address, user, except } = proxy;
-  return {
-    ...rest,
-    proxy:
-      type === "explicit" ? { type, address: address.trim(), user: user.trim(), except } : { type },
-  };
+  const { type } = proxy;
+  return { ...rest, proxy: type === "settings" ? null : proxyOf({ ...proxy, type }) };
 }
 
 /** The transport of a destination that needs nothing special. */
 export const PLAIN: Transport = {
-  proxy: { type: "none" },
+  proxy: null,
   http: "any",
   tls: "1.2",
   trusted: "",
@@ -95,6 +113,6 @@ export const PLAIN: Transport = {
 /** Whether there is something to see behind *More*. */
 export function isPlain(authentication: AuthenticationDraft, transport: TransportDraft): boolean {
   const { proxy, http, tls, trusted, client_certificate } = transport;
-  const wayIsPlain = proxy.type === "none" && http === "any" && tls === "1.2";
+  const wayIsPlain = proxy.type === "settings" && http === "any" && tls === "1.2";
   return authentication.type === "none" && wayIsPlain && !trusted && !client_certificate;
 }

@@ -150,6 +150,14 @@ commands! {
         settings: Settings,
     } -> Settings;
 
+    /// Enough of the password for the proxy of the settings to tell it from others, if there is one.
+    GetProxyPassword {} -> Option<String>;
+    /// Keeps another password for the proxy of the settings.
+    SetProxyPassword {
+        /// The password; nothing forgets the present one.
+        password: Option<SecretText>,
+    } -> Option<String>;
+
     /// Switches those automations on again that a safe start switched off, and sends again.
     LeaveSafeStart {} -> RunnerStatus;
     /// Moves the secrets from the encrypted file into the system's key store.

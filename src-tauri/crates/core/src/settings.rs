@@ -12,7 +12,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::problem::Problems;
+use crate::{
+    problem::Problems,
+    transport::{self, Proxy},
+};
 
 pub use change::{OldValues, old_values};
 pub use quiet_hours::QuietHours;
@@ -67,6 +70,11 @@ pub struct SendingSettings {
     pub queue_limit: u32,
     /// For how many minutes at the most a destination may ask to be left alone (1 to 10080, a week).
     pub longest_wish_minutes: u32,
+    /// Through what destinations are reached that say nothing else. This computer itself is always
+    /// reached directly. The password is a secret.
+    pub proxy: Proxy,
+    /// Certificates in PEM that are trusted beside the system's, for every destination.
+    pub trusted: String,
 }
 
 /// How this computer is called.
@@ -127,6 +135,8 @@ impl Default for SendingSettings {
             parallel: 32,
             queue_limit: 100_000,
             longest_wish_minutes: 24 * 60,
+            proxy: Proxy::None,
+            trusted: String::new(),
         }
     }
 }
@@ -195,6 +205,8 @@ impl SendingSettings {
         let wish = WISHES.contains(&self.longest_wish_minutes);
         let message = "Enter 1 to 10,080 minutes (a week).";
         problems.expect(wish, "longest_wish_minutes", message);
+        problems.within("proxy", |problems| self.proxy.check(problems));
+        transport::check_certificates("trusted", &self.trusted, problems);
     }
 }
 

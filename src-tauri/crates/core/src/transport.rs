@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{address::Address, problem::Problems};
+use crate::{address::Address, problem::Problems, settings::SendingSettings};
 
 /// The name under which the private key of the client certificate is kept.
 pub const CLIENT_KEY: &str = "client_key";
@@ -20,9 +20,10 @@ const LONGEST: usize = 64 * 1024;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Transport {
-    /// Through what.
+    /// Through what; nothing means what the settings say, which is never asked for this computer
+    /// itself.
     #[serde(default)]
-    pub proxy: Proxy,
+    pub proxy: Option<Proxy>,
     /// Which version of HTTP is spoken.
     #[serde(default)]
     pub http: HttpVersion,
@@ -95,41 +96,54 @@ pub enum TlsVersion {
 }
 
 impl Transport {
-    /// Whether requests take the way that they take without settings.
+    /// Whether requests go straight, with nothing of their own.
     pub fn is_plain(&self) -> bool {
-        *self == Self::default()
+        let direct = Self {
+            proxy: Some(Proxy::None),
+            ..Self::default()
+        };
+        *self == Self::default() || *self == direct
     }
 
-    /// The way to one host: there is no proxy where a person excepted it, and the system's is never
-    /// asked for this computer itself.
-    pub fn towards(&self, host: &str) -> Cow<'_, Self> {
-        let around = match &self.proxy {
-            Proxy::None => false,
-            Proxy::System => is_this_computer(host),
-            Proxy::Explicit(proxy) => proxy.except.iter().any(|except| covers(except, host)),
+    /// The way to one host, with what is left open filled in from the settings. There is no proxy
+    /// where a person excepted it, and only one that was chosen for this destination itself is asked
+    /// for this computer. `tls` tells whether the host is reached by TLS: otherwise, and without a
+    /// proxy, nobody shows a certificate that the settings could trust.
+    pub fn towards(&self, host: &str, tls: bool, sending: &SendingSettings) -> Cow<'_, Self> {
+        let said = self.proxy.as_ref().unwrap_or(&sending.proxy);
+        let around = match said {
+            Proxy::Explicit(proxy) if proxy.excepts(host) => true,
+            Proxy::Explicit(_) if self.proxy.is_some() => false,
+            Proxy::None => true,
+            Proxy::System | Proxy::Explicit(_) => is_this_computer(host),
         };
-        match around {
-            false => Cow::Borrowed(self),
-            true => Cow::Owned(Self {
-                proxy: Proxy::None,
-                ..self.clone()
-            }),
+        let proxy = if around { &Proxy::None } else { said };
+        let more = sending.trusted.trim();
+        let trusts_more = !more.is_empty() && (tls || *proxy != Proxy::None);
+        if !trusts_more && proxy == self.proxy.as_ref().unwrap_or(&Proxy::None) {
+            return Cow::Borrowed(self);
         }
+        let mut way = self.clone();
+        way.proxy = Some(proxy.clone());
+        if trusts_more {
+            way.trusted = format!("{}\n{more}", self.trusted).trim().to_owned();
+        }
+        Cow::Owned(way)
+    }
+
+    /// Whether a proxy is surely in between, on the way that is not excepted.
+    pub fn has_proxy(&self, sending: &SendingSettings) -> bool {
+        let said = self.proxy.as_ref().unwrap_or(&sending.proxy);
+        matches!(said, Proxy::Explicit(_))
     }
 
     /// Notes what is wrong with the settings.
     pub fn check(&self, problems: &mut Problems) {
-        if let Proxy::Explicit(proxy) = &self.proxy {
+        if let Some(proxy) = &self.proxy {
             problems.within("proxy", |problems| proxy.check(problems));
         }
-        for (field, pem) in [
-            ("trusted", &self.trusted),
-            ("client_certificate", &self.client_certificate),
-        ] {
-            if !pem.trim().is_empty() {
-                problems.take(field, certificates(pem));
-            }
-        }
+        check_certificates("trusted", &self.trusted, problems);
+        check_certificates("client_certificate", &self.client_certificate, problems);
     }
 
     /// The certificates that are trusted beside the system's, as their bytes.
@@ -138,7 +152,27 @@ impl Transport {
     }
 }
 
+/// Notes what is wrong with certificates that a person pasted; none are fine.
+pub(crate) fn check_certificates(field: &str, pem: &str, problems: &mut Problems) {
+    if !pem.trim().is_empty() {
+        problems.take(field, certificates(pem));
+    }
+}
+
+impl Proxy {
+    /// Notes what is wrong with it.
+    pub(crate) fn check(&self, problems: &mut Problems) {
+        if let Self::Explicit(proxy) = self {
+            proxy.check(problems);
+        }
+    }
+}
+
 impl ExplicitProxy {
+    fn excepts(&self, host: &str) -> bool {
+        self.except.iter().any(|except| covers(except, host))
+    }
+
     fn check(&self, problems: &mut Problems) {
         problems.take("address", self.checked_address());
         let blank = |host: &String| host.is_empty() || host.contains([' ', ',']);
@@ -269,143 +303,4 @@ pub fn certificates(pem: &str) -> Result<Vec<Vec<u8>>, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn problems(transport: &Transport) -> Vec<(String, String)> {
-        let mut problems = Problems::default();
-        transport.check(&mut problems);
-        let found = problems.into_vec().into_iter();
-        found.map(|p| (p.field, p.message)).collect()
-    }
-
-    #[test]
-    fn nothing_said_means_the_plain_way() {
-        let read: Transport = serde_json::from_str("{}").unwrap();
-        assert!(read.is_plain());
-        assert_eq!(problems(&read), []);
-        let json = serde_json::to_value(&read).unwrap();
-        assert_eq!(
-            (&json["proxy"]["type"], &json["tls"]),
-            (&"none".into(), &"1.2".into())
-        );
-    }
-
-    fn through(except: &[&str]) -> Transport {
-        Transport {
-            proxy: Proxy::Explicit(ExplicitProxy {
-                address: "http://proxy.example:3128".to_owned(),
-                user: String::new(),
-                except: except.iter().map(|host| (*host).to_owned()).collect(),
-            }),
-            ..Transport::default()
-        }
-    }
-
-    #[test]
-    fn exceptions_stand_for_names_what_lies_below_them_addresses_and_ranges() {
-        for (except, host, around) in [
-            ("intranet.example", "intranet.example", true),
-            ("intranet.example", "api.INTRANET.example", true),
-            (".intranet.example", "api.intranet.example", true),
-            ("intranet.example", "notintranet.example", false),
-            ("10.0.0.0/8", "10.200.3.4", true),
-            ("10.0.0.0/8", "11.0.0.1", false),
-            ("10.1.2.3", "10.1.2.3", true),
-            ("10.1.2.3", "10.1.2.4", false),
-            ("fd00::/8", "[fd12::1]", true),
-            ("fd00::/8", "10.0.0.1", false),
-            ("10.0.0.0/8", "ten.example", false),
-            ("0.0.0.0/0", "1.2.3.4", true),
-            ("0.0.0.0/0", "[::2]", false),
-        ] {
-            let transport = through(&[except]);
-            let proxy = &transport.towards(host).proxy;
-            assert_eq!(*proxy == Proxy::None, around, "{except} and {host}");
-        }
-    }
-
-    #[test]
-    fn the_systems_proxy_is_not_asked_for_this_computer() {
-        let transport = Transport {
-            proxy: Proxy::System,
-            ..Transport::default()
-        };
-        for host in [
-            "localhost",
-            "app.localhost",
-            "127.0.0.1",
-            "127.9.9.9",
-            "[::1]",
-        ] {
-            assert!(transport.towards(host).is_plain(), "{host}");
-        }
-        assert!(!transport.towards("shop.example").is_plain());
-    }
-
-    #[test]
-    fn certificates_are_read_out_of_whatever_stands_around_them() {
-        let pem = "Issuer: me\n-----BEGIN CERTIFICATE-----\nAAEC\nAwQF\n-----END CERTIFICATE-----\n\
-                   -----BEGIN CERTIFICATE-----\nBg==\n-----END CERTIFICATE-----\n";
-        assert_eq!(certificates(pem), Ok(vec![vec![0, 1, 2, 3, 4, 5], vec![6]]));
-    }
-
-    #[test]
-    fn what_is_no_certificate_is_told_from_a_damaged_one() {
-        for (pem, word) in [
-            ("hello", "begins with"),
-            ("-----BEGIN CERTIFICATE-----\nAAEC", "no end"),
-            (
-                "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----",
-                "damaged",
-            ),
-            ("-----BEGIN PRIVATE KEY-----", "private key"),
-        ] {
-            let transport = Transport {
-                trusted: pem.to_owned(),
-                ..Transport::default()
-            };
-            let found = problems(&transport);
-            assert_eq!(found[0].0, "trusted");
-            assert!(found[0].1.contains(word), "{found:?}");
-        }
-    }
-
-    #[test]
-    fn a_socks_proxy_needs_its_version_and_a_port() {
-        for (address, wrong) in [
-            ("socks5://proxy.example:1080", None),
-            ("socks5h://127.0.0.1:80/", None),
-            ("socks5://[::1]:1080", None),
-            ("socks5://proxy.example", Some("Add the port")),
-            ("socks4://proxy.example:1080", Some("socks5://")),
-            ("socks5://:1080", Some("")),
-        ] {
-            let Proxy::Explicit(proxy) = through(&[]).proxy else {
-                panic!("it goes through a proxy")
-            };
-            let checked = ExplicitProxy {
-                address: address.to_owned(),
-                ..proxy
-            }
-            .checked_address();
-            match wrong {
-                None => assert_eq!(checked, Ok(()), "{address}"),
-                Some(word) => assert!(checked.unwrap_err().contains(word), "{address}"),
-            }
-        }
-    }
-
-    #[test]
-    fn a_proxy_needs_an_address_and_hosts_to_go_around_it() {
-        let read: Transport = serde_json::from_str(
-            r#"{"proxy":{"type":"explicit","address":"proxy:3128","except":["a, b"]}}"#,
-        )
-        .unwrap();
-        let fields: Vec<_> = problems(&read)
-            .into_iter()
-            .map(|(field, _)| field)
-            .collect();
-        assert_eq!(fields, ["proxy.address", "proxy.except[0]"]);
-    }
-}
+mod tests;

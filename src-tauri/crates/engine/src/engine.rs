@@ -20,6 +20,7 @@ mod map;
 mod overview;
 mod pause;
 mod preview;
+mod proxy_password;
 mod recipes;
 mod safe_start;
 mod samples;

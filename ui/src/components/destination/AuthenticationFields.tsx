@@ -22,13 +22,14 @@ const CLIENT_IN = Object.keys(words.access.clientsIn) as ClientIn[];
 export function AuthenticationFields({ form, kept, keptFor }: AuthenticationFieldsProps) {
   const { type } = form.values.authentication;
   const text = (field: string) => form.getInputProps(`authentication.${field}`);
+  const hint = kept.find((one) => one.name === "authentication")?.hint ?? null;
   const secret = (
     <KeptSecret
       key={type}
-      form={form}
-      name="authentication"
+      field={form.getInputProps("secrets.authentication")}
+      path="secrets.authentication"
       label={words.access.secretLabels[type]}
-      kept={type === keptFor ? kept : []}
+      hint={type === keptFor ? hint : null}
     />
   );
   return (

@@ -1,18 +1,17 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
-import type { UseFormReturnType } from "@mantine/form";
+import type { GetInputPropsReturnType } from "@mantine/form";
 import { useState } from "react";
-import type { NamedSecret } from "../../bindings/NamedSecret";
-import type { OwnSecret } from "../../model/access-draft";
-import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
 import { formCss } from "../shared/FormGrid";
 import css from "./DestinationForm.module.css";
 
 interface KeptSecretProps {
-  form: UseFormReturnType<DestinationDraft>;
-  name: OwnSecret;
+  /** What ties it to its form. */
+  field: GetInputPropsReturnType;
+  path: string;
   label: string;
-  kept: NamedSecret[];
+  /** Enough of the secret that is kept to know it by; nothing if there is none. */
+  hint: string | null;
   /** Of several lines, as a key in PEM. */
   lines?: boolean;
   description?: string;
@@ -20,20 +19,19 @@ interface KeptSecretProps {
 
 /** A secret that the settings need: typed, or kept and unreadable. */
 export function KeptSecret(props: KeptSecretProps) {
-  const { form, name, label, kept, lines = false, description } = props;
-  const there = kept.find((one) => one.name === name);
+  const { path, label, hint, lines = false, description } = props;
+  const { value, error, onChange } = props.field;
   const [replacing, setReplacing] = useState(false);
-  const { value, error, onChange } = form.getInputProps(`secrets.${name}`);
 
-  if (there && !replacing && value === "") {
+  if (hint !== null && !replacing && value === "") {
     return (
       <div className={formCss.fields}>
         <TextInput
           className={`${formCss.grow} ${formCss.mono}`}
           label={label}
-          value={words.access.keptAs(there.hint)}
+          value={words.access.keptAs(hint)}
           error={error}
-          data-path={`secrets.${name}`}
+          data-path={path}
           readOnly
         />
         <div className={css.beside}>
@@ -43,7 +41,7 @@ export function KeptSecret(props: KeptSecretProps) {
     );
   }
 
-  const field = { label, description, value, error, onChange, "data-path": `secrets.${name}` };
+  const field = { label, description, value, error, onChange, "data-path": path };
   return (
     <div>
       {lines ? (
@@ -58,13 +56,13 @@ export function KeptSecret(props: KeptSecretProps) {
       ) : (
         <TextInput type="password" className={formCss.mono} autoComplete="off" {...field} />
       )}
-      {there && (
+      {hint !== null && (
         <Button
           size="xs"
           variant="link"
           className={css.less}
           onClick={() => {
-            form.setFieldValue(`secrets.${name}`, "");
+            onChange("");
             setReplacing(false);
           }}
         >

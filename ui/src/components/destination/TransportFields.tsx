@@ -1,17 +1,13 @@
-import {
-  Select,
-  type SelectProps,
-  TagsInput,
-  Textarea,
-  type TextareaProps,
-  TextInput,
-} from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { NamedSecret } from "../../bindings/NamedSecret";
+import type { OwnSecret } from "../../model/access-draft";
 import type { DestinationDraft } from "../../model/destination-draft";
 import { words } from "../../model/en";
-import { FormGrid, formCss, Wide } from "../shared/FormGrid";
+import { ChoiceField } from "../shared/ChoiceField";
+import { FormGrid, Wide } from "../shared/FormGrid";
+import { CertificatesField } from "./CertificatesField";
 import { KeptSecret } from "./KeptSecret";
+import { ProxyFields } from "./ProxyFields";
 
 interface TransportFieldsProps {
   form: UseFormReturnType<DestinationDraft>;
@@ -22,18 +18,34 @@ interface TransportFieldsProps {
 export function TransportFields({ form, kept }: TransportFieldsProps) {
   const { proxy, client_certificate } = form.values.transport;
   const field = (name: string) => form.getInputProps(`transport.${name}`);
+  const secret = (name: OwnSecret) => ({
+    field: form.getInputProps(`secrets.${name}`),
+    path: `secrets.${name}`,
+    hint: kept.find((one) => one.name === name)?.hint ?? null,
+  });
   return (
     <FormGrid even>
-      <Choice label={words.access.proxy} names={words.access.proxies} {...field("proxy.type")} />
-      {proxy.type === "explicit" ? <ProxyFields form={form} kept={kept} /> : <span />}
-      <Choice label={words.access.http} names={words.access.httpVersions} {...field("http")} />
-      <Choice label={words.access.tls} names={words.access.tlsVersions} {...field("tls")} />
-      <Certificates
+      <ChoiceField
+        label={words.access.proxy}
+        names={words.access.proxies}
+        {...field("proxy.type")}
+      />
+      {proxy.type === "explicit" ? (
+        <ProxyFields
+          field={(name) => field(`proxy.${name}`)}
+          password={<KeptSecret label={words.access.proxyPassword} {...secret("proxy_password")} />}
+        />
+      ) : (
+        <span />
+      )}
+      <ChoiceField label={words.access.http} names={words.access.httpVersions} {...field("http")} />
+      <ChoiceField label={words.access.tls} names={words.access.tlsVersions} {...field("tls")} />
+      <CertificatesField
         label={words.access.trusted}
         description={words.access.trustedHint}
         {...field("trusted")}
       />
-      <Certificates
+      <CertificatesField
         label={words.access.clientCertificate}
         description={words.access.clientCertificateHint}
         {...field("client_certificate")}
@@ -41,70 +53,13 @@ export function TransportFields({ form, kept }: TransportFieldsProps) {
       {client_certificate.trim() !== "" && (
         <Wide>
           <KeptSecret
-            form={form}
-            name="client_key"
             label={words.access.clientKey}
             description={words.access.clientKeyHint}
-            kept={kept}
             lines
+            {...secret("client_key")}
           />
         </Wide>
       )}
     </FormGrid>
-  );
-}
-
-interface ChoiceProps extends SelectProps {
-  /** What is to be chosen from, each with its name. */
-  names: Record<string, string>;
-}
-
-function Choice({ names, ...field }: ChoiceProps) {
-  const data = Object.entries(names).map(([value, label]) => ({ value, label }));
-  return <Select data={data} allowDeselect={false} {...field} />;
-}
-
-/** Certificates as text, over both columns. */
-function Certificates(field: TextareaProps) {
-  return (
-    <Wide>
-      <Textarea
-        className={formCss.mono}
-        autosize
-        minRows={2}
-        maxRows={8}
-        spellCheck={false}
-        {...field}
-      />
-    </Wide>
-  );
-}
-
-function ProxyFields({ form, kept }: TransportFieldsProps) {
-  const field = (name: string) => form.getInputProps(`transport.proxy.${name}`);
-  return (
-    <>
-      <TextInput
-        className={formCss.mono}
-        label={words.access.proxyAddress}
-        description={words.access.proxyAddressHint}
-        spellCheck={false}
-        {...field("address")}
-      />
-      <TextInput label={words.access.proxyUser} autoComplete="off" {...field("user")} />
-      <KeptSecret
-        form={form}
-        name="proxy_password"
-        label={words.access.proxyPassword}
-        kept={kept}
-      />
-      <Wide>
-        <TagsInput
-          label={words.access.proxyExcept}
-          description={words.access.proxyExceptHint}
-          {...field("except")}
-        />
-      </Wide>
-    </>
   );
 }

@@ -7,6 +7,8 @@ import { INBOUND, type World } from "./world";
 type Commands =
   | "get_settings"
   | "set_settings"
+  | "get_proxy_password"
+  | "set_proxy_password"
   | "dismiss_notice"
   | "leave_safe_start"
   | "move_secrets"
@@ -47,6 +49,12 @@ export function settingsHandlers({
       const done = doneOf(before, settings);
       if (done) canUndo(done, () => put(before));
       return settings;
+    },
+    get_proxy_password: () => world.proxy_password,
+    set_proxy_password: ({ password }) => {
+      world.proxy_password = password && `••••${password.slice(-4)}`;
+      emit({ type: "settings" });
+      return world.proxy_password;
     },
     get_diagnostics: () => ({ text: diagnosticsOf(world) }),
     save_diagnostics: () => null,
@@ -92,6 +100,12 @@ function doneOf(before: Settings, after: Settings): string | null {
   if (before.sending.parallel !== sending.parallel) {
     return `Up to ${sending.parallel} requests are sent at once.`;
   }
+  if (JSON.stringify(before.sending.proxy) !== JSON.stringify(sending.proxy)) {
+    const { proxy } = sending;
+    if (proxy.type === "explicit") return `Sending goes through ${proxy.address}.`;
+    return proxy.type === "none" ? "Sending needs no proxy." : "Sending uses the system’s proxy.";
+  }
+  if (before.sending.trusted !== sending.trusted) return "Further certificates are trusted.";
   if (before.storage.keep_bodies !== storage.keep_bodies) {
     return `Keeping contents is ${storage.keep_bodies ? "on" : "off"}.`;
   }
@@ -121,6 +135,16 @@ function problemsOf({ sending, incoming, storage }: Settings): Problem[] {
       sending.longest_wish_minutes >= 1 && sending.longest_wish_minutes <= 10_080,
       "sending.longest_wish_minutes",
       "Enter 1 to 10,080 minutes (a week).",
+    ],
+    [
+      sending.proxy.type !== "explicit" || /^(https?|socks5h?):\/\/./.test(sending.proxy.address),
+      "sending.proxy.address",
+      "This isn't a full address. It begins with https:// or http://.",
+    ],
+    [
+      sending.trusted === "" || /-----BEGIN CERTIFICATE-----/.test(sending.trusted),
+      "sending.trusted",
+      "Paste a certificate in PEM; it begins with -----BEGIN CERTIFICATE-----.",
     ],
     [incoming.port >= 1024, "incoming.port", "Enter a port from 1024 to 65535."],
     [

@@ -37,6 +37,8 @@ export interface World {
   notices: Notice[];
   storage: Storage;
   secrets: SecretsKept;
+  /** What may be seen of the password for the proxy of the settings. */
+  proxy_password: string | null;
   /** What destinations answer that do not answer 200, by destination. */
   answers: Record<string, number>;
   /** Folders that the simulated disk has. */
@@ -65,7 +67,13 @@ export const INBOUND = "http://127.0.0.1:8787/in/";
 /** What the settings are at a first start. */
 const usualSettings: Settings = {
   general: { start_at_login: false, start_hidden: true },
-  sending: { parallel: 32, queue_limit: 100_000, longest_wish_minutes: 1440 },
+  sending: {
+    parallel: 32,
+    queue_limit: 100_000,
+    longest_wish_minutes: 1440,
+    proxy: { type: "none" },
+    trusted: "",
+  },
   incoming: { enabled: true, port: 8787 },
   storage: { keep_days: 30, keep_mb: 500, keep_bodies: true, redact: [] },
   notifications: {
@@ -170,6 +178,7 @@ export function emptyWorld(now: number): World {
     notices: [],
     storage: emptyStorage(),
     secrets: { type: "key_store" },
+    proxy_password: null,
     answers: {},
     folders: [
       "/home/karin",

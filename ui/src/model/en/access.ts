@@ -3,8 +3,8 @@
 import type { Authentication } from "../../bindings/Authentication";
 import type { ClientIn } from "../../bindings/ClientIn";
 import type { HttpVersion } from "../../bindings/HttpVersion";
-import type { Proxy as ProxyChoice } from "../../bindings/Proxy";
 import type { TlsVersion } from "../../bindings/TlsVersion";
+import type { ProxyOfDestination } from "../access-draft";
 
 export const access = {
   more: "More",
@@ -61,10 +61,11 @@ export const access = {
 
   proxy: "Proxy",
   proxies: {
+    settings: "As in Settings",
     none: "None",
     system: "As the system says",
     explicit: "This one",
-  } satisfies Record<ProxyChoice["type"], string>,
+  } satisfies Record<ProxyOfDestination, string>,
   proxyAddress: "Address of the proxy",
   proxyAddressHint:
     "http://, https://, socks5:// or socks5h://. By socks5:// names are looked up and checked here; any other proxy looks them up itself, so which address it reaches can’t be checked.",
@@ -82,7 +83,7 @@ export const access = {
   tlsVersions: { "1.2": "1.2", "1.3": "1.3" } satisfies Record<TlsVersion, string>,
   trusted: "Trusted certificates",
   trustedHint:
-    "In PEM, beside the system’s. A self-signed certificate is trusted exactly as it stands here; one of an authority vouches for all that it issued.",
+    "In PEM, beside the system’s and those of Settings. A self-signed certificate is trusted exactly as it stands here; one of an authority vouches for all that it issued.",
   clientCertificate: "Certificate of this computer",
   clientCertificateHint: "In PEM, for a destination that wants to see one.",
   clientKey: "Its private key",

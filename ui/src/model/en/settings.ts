@@ -1,5 +1,6 @@
 /** The settings of the app. */
 
+import type { Proxy as ProxyChoice } from "../../bindings/Proxy";
 import { count, number } from "./format";
 
 const MB = 1024 * 1024;
@@ -48,6 +49,29 @@ export const settings = {
   longestWishWords:
     "A destination may ask for a wait before the next try (Retry-After). It is never tried sooner, and waits no longer than this. A day is 1,440 minutes.",
   minutes: "minutes",
+  change: "Change…",
+  proxy: "Proxy",
+  proxyNow: (proxy: ProxyChoice) => {
+    switch (proxy.type) {
+      case "none":
+        return "None. A destination can have one of its own.";
+      case "system":
+        return "As the system says. A destination can choose something else.";
+      case "explicit":
+        return `${proxy.address}. A destination can choose something else.`;
+    }
+  },
+  proxyTitle: "Proxy for all sending",
+  proxyWords:
+    "It counts for every destination whose own proxy is “As in Settings”, from the next try on. This computer itself is always reached directly.",
+  trusted: "Trusted certificates",
+  trustedNow: (n: number) =>
+    n === 0
+      ? "Those that the system trusts."
+      : `${count(n, "certificate", "certificates")} beside those that the system trusts.`,
+  trustedTitle: "Certificates to trust everywhere",
+  trustedHint:
+    "In PEM, one after the other, such as those of your company’s authority. They are trusted for every destination, beside the system’s and the destination’s own.",
   accept: "Accept calls",
   acceptWords: "Programs can start automations by calling this computer.",
   port: "Port",

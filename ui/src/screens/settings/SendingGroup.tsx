@@ -3,7 +3,9 @@ import { NumberSetting } from "../../components/shared/NumberSetting";
 import { SettingGroup, SettingRow } from "../../components/shared/SettingRow";
 import { words } from "../../model/en";
 import { type Change, useChangeSettings } from "../../state/settings";
+import { ProxyRow } from "./ProxyRow";
 import css from "./Settings.module.css";
+import { TrustedRow } from "./TrustedRow";
 
 interface SendingGroupProps {
   sending: SendingSettings;
@@ -73,6 +75,8 @@ export function SendingGroup({ sending }: SendingGroupProps) {
           </>
         )}
       </SettingRow>
+      <ProxyRow proxy={sending.proxy} />
+      <TrustedRow trusted={sending.trusted} />
     </SettingGroup>
   );
 }

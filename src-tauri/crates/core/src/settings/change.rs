@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Settings;
+use crate::transport::Proxy;
 
 /// Old values by the dotted path of their setting, such as `incoming.port`.
 pub type OldValues = BTreeMap<String, Value>;
@@ -18,7 +19,8 @@ pub fn old_values(before: &Settings, after: &Settings) -> OldValues {
 
 fn collect(path: String, before: &Value, after: &Value, found: &mut OldValues) {
     match (before, after) {
-        (Value::Object(old), Value::Object(new)) => {
+        // What has a type is one value: its parts come and go with the type.
+        (Value::Object(old), Value::Object(new)) if !old.contains_key("type") => {
             for (key, value) in old {
                 let dot = if path.is_empty() { "" } else { "." };
                 let inner = format!("{path}{dot}{key}");
@@ -80,6 +82,15 @@ impl Settings {
                 "A destination may ask for up to {} minutes of rest.",
                 grouped(sending.longest_wish_minutes)
             ),
+            "sending.proxy" => match &sending.proxy {
+                Proxy::None => "Sending needs no proxy.".to_owned(),
+                Proxy::System => "Sending uses the system’s proxy.".to_owned(),
+                Proxy::Explicit(proxy) => format!("Sending goes through {}.", proxy.address),
+            },
+            "sending.trusted" => match sending.trusted.trim() {
+                "" => "Only certificates that the system trusts count.".to_owned(),
+                _ => "Further certificates are trusted.".to_owned(),
+            },
             "incoming.enabled" => switched("Accepting calls", incoming.enabled),
             "incoming.port" => format!("Calls are taken at port {}.", incoming.port),
             "storage.keep_days" => format!("The log is kept for {} days.", storage.keep_days),
@@ -125,6 +136,8 @@ fn grouped(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
     use crate::settings::QuietHours;
 
@@ -156,6 +169,21 @@ mod tests {
         let said = "Quiet hours are from 23:00 to 08:00.";
         assert_eq!(after.changed_from(&before), said);
         assert_eq!(after.with(&old_values(&before, &after)), before);
+    }
+
+    #[test]
+    fn a_proxy_is_one_setting_whatever_its_parts() {
+        let mut before = Settings::default();
+        before.sending.proxy = serde_json::from_value(json!({
+            "type": "explicit", "address": "http://proxy.example:3128", "except": ["10.0.0.0/8"],
+        }))
+        .unwrap();
+        let after = Settings::default();
+        assert_eq!(after.changed_from(&before), "Sending needs no proxy.");
+        assert_eq!(after.with(&old_values(&before, &after)), before);
+        let said = "Sending goes through http://proxy.example:3128.";
+        assert_eq!(before.changed_from(&after), said);
+        assert_eq!(before.with(&old_values(&after, &before)), after);
     }
 
     #[test]

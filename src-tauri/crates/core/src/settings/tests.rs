@@ -42,6 +42,16 @@ fn every_number_has_its_bounds_and_its_sentence() {
             "Enter 1,000 to 10,000,000 deliveries.",
         ),
         (
+            json!({ "sending": { "proxy": { "type": "explicit", "address": "socks5://proxy.example" } } }),
+            "sending.proxy.address",
+            "Add the port, as in socks5://proxy.example:1080.",
+        ),
+        (
+            json!({ "sending": { "trusted": "-----BEGIN PRIVATE KEY-----" } }),
+            "sending.trusted",
+            "This is a private key. Paste the certificate here.",
+        ),
+        (
             json!({ "incoming": { "port": 80 } }),
             "incoming.port",
             "Enter a port from 1024 to 65535.",

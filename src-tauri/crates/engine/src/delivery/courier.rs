@@ -16,7 +16,10 @@ use hookloom_core::{
     request::Request,
     retry::{Rule, Step, next_step},
     rotation,
+    secret::Secret,
     sentence::outcome_sentence,
+    settings::SendingSettings,
+    transport::{PROXY_PASSWORD, Proxy, Transport},
 };
 use tokio::{sync::watch, time::sleep};
 use tokio_util::sync::CancellationToken;
@@ -39,7 +42,7 @@ use crate::{
     listening::Place,
     paces::Paces,
     room::Room,
-    secrets::SecretStore,
+    secrets::{Owner, SecretStore},
     settings::Chosen,
     store::{DueDelivery, Hold, Store, StoreError},
 };
@@ -146,7 +149,7 @@ impl Courier {
         match sent {
             Ok(sent) => {
                 let sent = self.judged(&destination, &request.url, sent, self.clock.now());
-                let how = how(&destination, &sent);
+                let how = how(&destination, &self.chosen.get().sending, &sent);
                 (sent, how)
             }
             Err(error) => (not_sent(Fault::Secret, error), How::Unmade),
@@ -173,6 +176,9 @@ impl Courier {
         if keys.is_empty() && signs {
             return Err("There is no signing secret. Add one to the destination.".to_owned());
         }
+        let chosen = self.chosen.get();
+        let sending = &chosen.sending;
+        let password = self.proxy_password(&settings.transport, sending).await?;
         let way = Way {
             destination: id,
             event: due.delivery.event,
@@ -182,8 +188,27 @@ impl Courier {
             renews,
             transport: &settings.transport,
             secrets: &secrets.named,
+            sending,
+            proxy_password: password.as_ref(),
         };
         Ok(self.sender.send(due.delivery.id, request, &way, at).await)
+    }
+
+    /// The password for the proxy of the settings, if this way leads through it.
+    async fn proxy_password(
+        &self,
+        transport: &Transport,
+        sending: &SendingSettings,
+    ) -> Result<Option<Secret>, String> {
+        match &sending.proxy {
+            Proxy::Explicit(proxy) if transport.proxy.is_none() && !proxy.user.is_empty() => {
+                let secrets = self.secrets.get(Owner::Settings).await.map_err(|error| {
+                    format!("The password for the proxy can't be read: {error}")
+                })?;
+                Ok(secrets.named.get(PROXY_PASSWORD).cloned())
+            }
+            _ => Ok(None),
+        }
     }
 
     async fn record(&self, due: &DueDelivery, tried: Tried) -> Result<bool, StoreError> {

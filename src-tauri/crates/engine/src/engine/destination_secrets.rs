@@ -254,7 +254,9 @@ fn stays(name: &str, before: Option<&DestinationSettings>, settings: &Destinatio
                 == std::mem::discriminant(&settings.authentication)
         }),
         transport::CLIENT_KEY => !settings.transport.client_certificate.trim().is_empty(),
-        transport::PROXY_PASSWORD => matches!(settings.transport.proxy, Proxy::Explicit(_)),
+        transport::PROXY_PASSWORD => {
+            matches!(settings.transport.proxy, Some(Proxy::Explicit(_)))
+        }
         _ => true,
     }
 }
@@ -285,7 +287,7 @@ fn missing(kept: Option<&Secret>, form: SecretForm) -> Option<&'static str> {
     }
 }
 
-fn checked(name: &str, text: &str) -> Result<Secret, String> {
+pub(super) fn checked(name: &str, text: &str) -> Result<Secret, String> {
     if !RESERVED.contains(&name) {
         secret_place::check_name(name)?;
     }

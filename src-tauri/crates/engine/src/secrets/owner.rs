@@ -11,7 +11,12 @@ pub enum Owner {
     Destination(DestinationId),
     /// An automation: what its callers sign with.
     Automation(AutomationId),
+    /// The settings: what gives access to the proxy for all sending.
+    Settings,
 }
+
+/// Under what the secrets of the settings are kept.
+const SETTINGS: &str = "settings";
 
 impl From<DestinationId> for Owner {
     fn from(id: DestinationId) -> Self {
@@ -28,6 +33,9 @@ impl From<AutomationId> for Owner {
 impl Owner {
     /// The owner of an id as it is kept.
     pub(super) fn read(id: &str) -> Option<Self> {
+        if id == SETTINGS {
+            return Some(Self::Settings);
+        }
         let destination = id.parse().ok().map(Self::Destination);
         destination.or_else(|| id.parse().ok().map(Self::Automation))
     }
@@ -39,6 +47,7 @@ impl fmt::Display for Owner {
         match self {
             Self::Destination(id) => id.fmt(f),
             Self::Automation(id) => id.fmt(f),
+            Self::Settings => f.write_str(SETTINGS),
         }
     }
 }

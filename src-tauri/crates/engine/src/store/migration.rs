@@ -27,6 +27,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0014_left_out.sql"),
     include_str!("migrations/0015_checks.sql"),
     include_str!("migrations/0016_success_on.sql"),
+    include_str!("migrations/0017_as_in_settings.sql"),
 ]);
 
 impl Steps {

@@ -1,4 +1,4 @@
--- Version 16.
+-- Version 17.
 
 CREATE TABLE attempts (
     delivery  BLOB NOT NULL REFERENCES deliveries (id),

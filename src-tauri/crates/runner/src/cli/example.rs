@@ -76,7 +76,7 @@ pub const DESTINATION: &str = r#"An example with every field; only "name" and "a
   "headers": [{ "name": "X-Team", "value": "accounting" }],
   "signing": { "type": "standard_webhooks" },
   "authentication": { "type": "bearer" },
-  "transport": { "proxy": { "type": "none" }, "http": "any", "tls": "1.2",
+  "transport": { "proxy": null, "http": "any", "tls": "1.2",
                  "trusted": "", "client_certificate": "" },
   "parallel": 4,
   "limits": { "per_minute": 60, "waiting": 1000, "when_full": "skip_new" }
@@ -97,8 +97,8 @@ Other authentications, whose secret is given by --named-secret authentication=FI
 
 "when_full" says what is not sent when "waiting" deliveries wait already: "skip_new" or "skip_oldest".
 
-Other proxies:
-  { "type": "system" }
+"proxy": null follows the setting sending.proxy. Other proxies:
+  { "type": "none" }  { "type": "system" }
   { "type": "explicit", "address": "http://proxy.example:3128", "user": "",
     "except": ["intranet.example", "10.0.0.0/8"] }
   The address may also begin with socks5:// (names are looked up and checked here) or socks5h://

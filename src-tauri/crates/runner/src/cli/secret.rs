@@ -1,7 +1,11 @@
 //! Signing secrets on their way in: from a file or standard input, or made here. They are never
 //! taken from the command line, where every program of the computer could read them.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use base64::{
     Engine,
@@ -64,17 +68,25 @@ impl SecretSource {
     /// # Errors
     /// When it can't be read.
     pub fn read(&self) -> Result<Option<SecretText>, Failure> {
-        let text = match &self.secret_file {
-            Some(path) => fs::read_to_string(path),
-            None if self.secret_stdin => io::read_to_string(io::stdin()),
-            None => return Ok(None),
-        };
-        match text {
-            Ok(text) => Ok(Some(SecretText::new(text.trim_end_matches(['\r', '\n'])))),
-            Err(error) => Err(Failure::Invalid(vec![format!(
-                "The secret can't be read: {error}."
-            )])),
-        }
+        read(self.secret_file.as_deref(), self.secret_stdin)
+    }
+}
+
+/// A secret out of a file or standard input, if either is named.
+///
+/// # Errors
+/// When it can't be read.
+pub fn read(file: Option<&Path>, stdin: bool) -> Result<Option<SecretText>, Failure> {
+    let text = match file {
+        Some(path) => fs::read_to_string(path),
+        None if stdin => io::read_to_string(io::stdin()),
+        None => return Ok(None),
+    };
+    match text {
+        Ok(text) => Ok(Some(SecretText::new(text.trim_end_matches(['\r', '\n'])))),
+        Err(error) => Err(Failure::Invalid(vec![format!(
+            "The secret can't be read: {error}."
+        )])),
     }
 }
 

@@ -1,14 +1,16 @@
 //! `hookloom settings`: what a person chose for the app as a whole.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use hookloom_api::{
     Client,
-    command::{GetSettings, MoveSecrets, SetSettings},
+    command::{GetProxyPassword, GetSettings, MoveSecrets, SetProxyPassword, SetSettings},
     core::{problem::Problem, settings::Settings},
 };
 use serde_json::Value;
 
-use super::{Failure, Session};
+use super::{Failure, Session, secret};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -23,6 +25,18 @@ pub enum Command {
         name: String,
         /// Its value; text that isn't JSON is taken as it stands
         value: String,
+    },
+    /// Show the end of the password for the proxy of the setting sending.proxy, or change it
+    ProxyPassword {
+        /// Read a new password from this file
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["stdin", "forget"])]
+        file: Option<PathBuf>,
+        /// Read a new password from standard input
+        #[arg(long, conflicts_with = "forget")]
+        stdin: bool,
+        /// Forget the password
+        #[arg(long)]
+        forget: bool,
     },
     /// Move the secrets from the encrypted file into the system's key store
     MoveSecrets,
@@ -47,6 +61,21 @@ impl Command {
                 let settings = with_path(all)?;
                 let set = client.call(SetSettings { settings }).await?;
                 output.show(found(&json(&set)?, &name)?, lines)
+            }
+            Self::ProxyPassword {
+                file,
+                stdin,
+                forget,
+            } => {
+                let password = secret::read(file.as_deref(), stdin)?;
+                let hint = match forget || password.is_some() {
+                    true => client.call(SetProxyPassword { password }).await?,
+                    false => client.call(GetProxyPassword {}).await?,
+                };
+                output.show(&hint, |hint| match hint {
+                    Some(hint) => format!("The password for the proxy is {hint}.\n"),
+                    None => "There is no password for the proxy.\n".to_owned(),
+                })
             }
             Self::MoveSecrets => {
                 let status = client.call(MoveSecrets {}).await?;

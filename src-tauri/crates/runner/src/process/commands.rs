@@ -11,15 +11,15 @@ use hookloom_api::{
         DeleteAutomations, DeleteDestination, DeleteFirstRun, DeleteSavedFilter, DeliveryCurl,
         DismissNotice, EditAutomation, EditDestination, EndRotation, ExportAutomations,
         ExportDeliveries, ForgetSecret, GetAutomation, GetDelivery, GetDestination, GetFirstRun,
-        GetInbox, GetMap, GetOverview, GetSeries, GetSettings, GetStorage, ImportRecipe,
-        LeaveFirstRun, LeaveSafeStart, ListAutomations, ListDeleted, ListDeliveries,
+        GetInbox, GetMap, GetOverview, GetProxyPassword, GetSeries, GetSettings, GetStorage,
+        ImportRecipe, LeaveFirstRun, LeaveSafeStart, ListAutomations, ListDeleted, ListDeliveries,
         ListDestinations, ListRecipes, ListSamples, ListSavedFilters, ListUndo, LookAtFolder,
         MakeBackup, MoveSecrets, Pause, PauseDestination, PreviewAutomation, PreviewImport,
         PreviewSchedule, ProbeDestination, ReadSample, ResendDelivery, RestoreAutomation,
         RestoreDestination, Resume, ResumeDestination, RetryDelivery, RewriteCondition,
         RotateSecret, RunAutomation, RunExistingFiles, SaveDeliveries, SaveExport, SaveFilter,
-        SendAnew, SetSettings, Status, SwitchAutomation, SwitchAutomations, TestAutomation,
-        TryFirstRun, Undo, UseRecipe,
+        SendAnew, SetProxyPassword, SetSettings, Status, SwitchAutomation, SwitchAutomations,
+        TestAutomation, TryFirstRun, Undo, UseRecipe,
     },
     core::view::{OldDeliveries, PageStart},
     error::ErrorCode,
@@ -55,6 +55,13 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         Command::SetSettings(SetSettings { settings }) => {
             let set = engine.set_settings(settings).await;
             reply::<SetSettings>(set.map(|set| set.as_ref().clone()))
+        }
+        Command::GetProxyPassword(GetProxyPassword {}) => {
+            reply::<GetProxyPassword>(engine.proxy_password().await)
+        }
+        Command::SetProxyPassword(SetProxyPassword { password }) => {
+            let password = password.as_ref().map(SecretText::reveal);
+            reply::<SetProxyPassword>(engine.set_proxy_password(password).await)
         }
         Command::LeaveSafeStart(LeaveSafeStart {}) => {
             reply::<LeaveSafeStart>(match engine.leave_safe_start().await {

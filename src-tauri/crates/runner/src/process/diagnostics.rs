@@ -3,9 +3,11 @@
 
 use std::{fs, path::Path};
 
-use hookloom_api::core::{diagnostics, diagnostics::Diagnostics, trigger::Trigger};
+use hookloom_api::core::{
+    diagnostics, diagnostics::Diagnostics, settings::Settings, transport, trigger::Trigger,
+};
 use hookloom_engine::{Engine, EngineError};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// How many lines of the log are in it.
 const LINES: usize = 300;
@@ -45,7 +47,7 @@ pub async fn gather(engine: &Engine, data_folder: &Path) -> Result<Diagnostics, 
     let about = json!({
         "system": format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         "status": engine.status().await?,
-        "settings": *engine.settings(),
+        "settings": without_addresses(&engine.settings()),
         "storage": engine.storage().await?,
         "automations": kinds,
         "destinations": destinations,
@@ -58,6 +60,16 @@ pub async fn gather(engine: &Engine, data_folder: &Path) -> Result<Diagnostics, 
     Ok(Diagnostics {
         text: diagnostics::masked(&text, &home),
     })
+}
+
+/// The settings, but for what they name: of a proxy only its kind, of certificates only how many.
+fn without_addresses(settings: &Settings) -> Value {
+    let trusted = transport::certificates(&settings.sending.trusted);
+    let mut all = json!(settings);
+    let kind = all["sending"]["proxy"]["type"].take();
+    all["sending"]["proxy"] = json!({ "type": kind });
+    all["sending"]["trusted"] = json!(trusted.unwrap_or_default().len());
+    all
 }
 
 fn kind(trigger: &Trigger) -> &'static str {

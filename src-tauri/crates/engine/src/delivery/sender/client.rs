@@ -68,7 +68,8 @@ impl Clients {
 
     /// The client for that address, on that way.
     pub(super) async fn reaching(&self, url: &Url, way: &Way<'_>) -> Result<Connected, NotSent> {
-        let transport = way.transport.towards(url.host_str().unwrap_or_default());
+        let (host, tls) = (url.host_str().unwrap_or_default(), url.scheme() == "https");
+        let transport = way.transport.towards(host, tls, way.sending);
         if transport.is_plain() {
             let client = self.plainly(url).await?;
             return Ok(Connected {
@@ -76,8 +77,10 @@ impl Clients {
                 proxy: None,
             });
         }
-        let secret = |name| way.secrets.get(name).cloned();
-        let secrets = [transport::CLIENT_KEY, transport::PROXY_PASSWORD].map(secret);
+        let secrets = [
+            way.secrets.get(transport::CLIENT_KEY).cloned(),
+            way.password().cloned(),
+        ];
         if let Some(own) = self.lock().get(&way.destination)
             && own.transport == *transport
             && own.secrets == secrets
@@ -86,7 +89,7 @@ impl Clients {
         }
         let connected = Connected {
             client: build(self.own(&transport, &secrets)?).await?,
-            proxy: proxy_words(&transport.proxy),
+            proxy: proxy_words(transport.proxy.as_ref()),
         };
         let own = Own {
             transport: transport.into_owned(),
@@ -117,9 +120,9 @@ impl Clients {
         [client_key, proxy_password]: &[Option<Secret>; 2],
     ) -> Result<ClientBuilder, NotSent> {
         let builder = match &transport.proxy {
-            Proxy::None => self.builder().no_proxy(),
-            Proxy::System => self.builder(),
-            Proxy::Explicit(proxy) => {
+            None | Some(Proxy::None) => self.builder().no_proxy(),
+            Some(Proxy::System) => self.builder(),
+            Some(Proxy::Explicit(proxy)) => {
                 let password = proxy_password.as_ref();
                 self.builder().proxy(explicit(proxy, password)?)
             }
@@ -185,10 +188,10 @@ fn explicit(proxy: &ExplicitProxy, password: Option<&Secret>) -> Result<reqwest:
 
 /// A proxy that is surely in between. The system's may be none, and then a connection that fails is
 /// the destination's own matter.
-fn proxy_words(proxy: &Proxy) -> Option<String> {
+fn proxy_words(proxy: Option<&Proxy>) -> Option<String> {
     match proxy {
-        Proxy::None | Proxy::System => None,
-        Proxy::Explicit(proxy) => Some(proxy.address.clone()),
+        None | Some(Proxy::None | Proxy::System) => None,
+        Some(Proxy::Explicit(proxy)) => Some(proxy.address.clone()),
     }
 }
 

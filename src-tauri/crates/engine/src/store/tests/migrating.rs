@@ -166,6 +166,32 @@ fn nothing_is_lost_when_tests_get_their_mark() {
     assert_eq!(row, ("hello".into(), 0, vec![0xff], 0, 2));
 }
 
+#[test]
+fn a_destination_without_a_proxy_follows_the_settings_from_now_on() {
+    const BEFORE: Steps = Steps(STEPS.0.split_at(16).0);
+    const ROWS: &str = r#"
+        INSERT INTO destinations (id, name, built_in, created_at, updated_at, settings) VALUES
+            (x'01', 'a', 0, 1, 1, '{"transport":{"proxy":{"type":"none"},"http":"any"}}'),
+            (x'02', 'b', 0, 1, 1, '{"transport":{"proxy":{"type":"system"},"http":"any"}}'),
+            (x'03', 'c', 0, 1, 1, '{}')"#;
+    let folder = TempDir::new().unwrap();
+    let old = open(folder.path(), PATIENCE, BEFORE).unwrap();
+    old.writer.execute_batch(ROWS).unwrap();
+    drop(old);
+    let new = open(folder.path(), PATIENCE, STEPS).unwrap().writer;
+    let mut statement = new
+        .prepare("SELECT settings FROM destinations ORDER BY id")
+        .unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    let rows: Vec<String> = rows.map(Result::unwrap).collect();
+    let expected = [
+        r#"{"transport":{"http":"any"}}"#,
+        r#"{"transport":{"proxy":{"type":"system"},"http":"any"}}"#,
+        "{}",
+    ];
+    assert_eq!(rows, expected);
+}
+
 /// The whole schema, so that a change of it is seen in review. To accept a change:
 /// `UPDATE_SCHEMA=1 cargo test -p hookloom-engine schema`.
 #[test]
