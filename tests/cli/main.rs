@@ -27,6 +27,7 @@ mod one_runner;
 mod overflow;
 mod overview;
 mod recipes;
+mod reset;
 mod sandbox;
 #[cfg(unix)]
 mod saving;

@@ -30,6 +30,7 @@ mod receiver;
 mod recipes;
 mod redaction;
 mod renewal;
+mod reset;
 mod retries;
 mod schedules;
 mod secrets;

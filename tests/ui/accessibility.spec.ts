@@ -445,6 +445,14 @@ const looks: Look[] = [
     },
   },
   {
+    name: "settings, resetting everything",
+    screen: "settings/about",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Reset everything…" }).click();
+      await page.getByLabel("Type RESET to go on").fill("RESET");
+    },
+  },
+  {
     name: "settings, diagnostics",
     screen: "settings/about",
     opened: async (page) => {

@@ -127,6 +127,29 @@ test("cleaning up says first how much goes, and then that it is gone", async ({ 
   await expect(size).toContainText("18,420 deliveries were removed");
 });
 
+test("everything is reset once the word was typed, and the first run comes again", async ({
+  page,
+}) => {
+  await open(page, "still", "settings/about");
+  await page.getByRole("button", { name: "Reset everything…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reset Hookloom?" });
+  await expect(dialog).toContainText("the daily backups");
+  await expect(dialog).toContainText("3 deliveries that wait are never sent");
+  const verb = dialog.getByRole("button", { name: "Reset everything" });
+  await expect(verb).toBeDisabled();
+  await dialog.getByLabel("Type RESET to go on").fill("reset");
+  await expect(verb).toBeDisabled();
+  await dialog.getByLabel("Type RESET to go on").fill("RESET");
+  await verb.click();
+  await expect(page.getByRole("heading", { name: "Send your first webhook" })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(toast(page, "Everything is reset.")).toBeVisible();
+  await open(page, "still", "settings/about");
+  await page.getByRole("button", { name: "Reset everything…" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Reset everything…" })).toBeFocused();
+});
+
 test("the look and the hours are this window’s own, and are kept", async ({ page }) => {
   await open(page, "still", "settings");
   await page.getByText("Dark", { exact: true }).click();

@@ -69,6 +69,10 @@ resume: RunnerStatus,
  */
 shutdown: null, 
 /**
+ *Reset
+ */
+reset: null, 
+/**
  *ShowWindow
  */
 show_window: null, 

@@ -131,6 +131,9 @@ commands! {
     Resume {} -> RunnerStatus;
     /// Ends the runner in order.
     Shutdown {} -> ();
+    /// Deletes everything, and starts the runner anew. Nothing is sent any more, what is under way is
+    /// cut off. Files that a person saved elsewhere stay. It can't be undone.
+    Reset {} -> ();
     /// Brings the window to the front, or starts it.
     ShowWindow {
         /// The screen to show, as a hash address such as `#/activity`.

@@ -22,6 +22,7 @@ mod pause;
 mod preview;
 mod proxy_password;
 mod recipes;
+mod reset;
 mod safe_start;
 mod samples;
 mod saved_filters;

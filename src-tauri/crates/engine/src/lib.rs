@@ -20,6 +20,7 @@ mod paces;
 mod regular_file;
 mod repeats;
 mod reserve;
+pub mod reset;
 mod room;
 pub mod saved_file;
 pub mod secrets;

@@ -15,6 +15,11 @@ const FILE: &str = "reserve";
 /// How many bytes it takes.
 const BYTES: usize = 2 * 1024 * 1024;
 
+/// Whether a name in the data folder is that of the reserve.
+pub(crate) fn owns(name: &str) -> bool {
+    name == FILE
+}
+
 /// The file that takes up the room.
 #[derive(Clone)]
 pub(crate) struct Reserve(PathBuf);

@@ -2,11 +2,12 @@ import type { Problem } from "../../bindings/Problem";
 import type { Settings } from "../../bindings/Settings";
 import { accept, type Handlers, type Stage } from "./stage";
 import { statusOf } from "./views";
-import { INBOUND, type World } from "./world";
+import { emptyWorld, INBOUND, type World } from "./world";
 
 type Commands =
   | "get_settings"
   | "set_settings"
+  | "reset"
   | "get_proxy_password"
   | "set_proxy_password"
   | "dismiss_notice"
@@ -49,6 +50,11 @@ export function settingsHandlers({
       const done = doneOf(before, settings);
       if (done) canUndo(done, () => put(before));
       return settings;
+    },
+    reset: () => {
+      Object.assign(world, emptyWorld(Date.now()));
+      emit({ type: "missed" });
+      return null;
     },
     get_proxy_password: () => world.proxy_password,
     set_proxy_password: ({ password }) => {

@@ -24,6 +24,7 @@ import { palette } from "./palette";
 import { backTest, preview, test, verdict } from "./preview";
 import { receiver } from "./receiver";
 import { recipes, share } from "./recipes";
+import { reset } from "./reset";
 import { sentence } from "./sentence";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -72,6 +73,7 @@ export const words = {
   receiver,
   inbox,
   home,
+  reset,
   settings,
   notices,
   recipes,

@@ -8,6 +8,7 @@ import { moment } from "../../model/time";
 import { useHost } from "../../state/host";
 import { complain } from "../../state/toast";
 import { DiagnosticsDialog } from "./DiagnosticsDialog";
+import { ResetRow } from "./ResetRow";
 
 interface AboutGroupProps {
   status: RunnerStatus;
@@ -49,6 +50,7 @@ export function AboutGroup({ status }: AboutGroupProps) {
       <SettingRow label={words.settings.licence} words={words.settings.licenceWords}>
         {() => null}
       </SettingRow>
+      <ResetRow waiting={status.waiting + status.held} />
     </SettingGroup>
   );
 }

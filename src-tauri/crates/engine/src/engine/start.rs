@@ -24,6 +24,7 @@ use crate::{
     notices::Notices,
     repeats::Repeats,
     reserve::Reserve,
+    reset,
     room::Room,
     secrets::{Preference, SecretError, SecretStore},
     settings::Chosen,
@@ -77,6 +78,9 @@ pub enum StartError {
     /// What should be switched off could not be.
     #[error("everything could not be switched off: {0}")]
     Safe(#[from] EngineError),
+    /// What is to be reset could not be deleted.
+    #[error("everything was to be reset, but not all could be deleted: {0}")]
+    Reset(std::io::Error),
     /// The database is not to be had.
     #[error(transparent)]
     Database(#[from] OpenError),
@@ -134,6 +138,8 @@ impl Engine {
             network,
             care,
         } = options;
+        let reset = reset::finish(&data_folder, &config_folder, secrets).await;
+        reset.map_err(StartError::Reset)?;
         let (store, rescued) = Store::open_or_rescue(&data_folder, clock.now(), care.start_fresh)?;
         let secrets = Arc::new(SecretStore::open(&data_folder, &config_folder, secrets).await);
         let catalog = Present::new(store.automations().await?, store.destinations().await?);

@@ -33,6 +33,12 @@ const MARK: &str = "secrets.in-key-store";
 /// Set to `file` to keep secrets in the encrypted file even where there is a key store.
 const VARIABLE: &str = "HOOKLOOM_SECRETS";
 
+/// Whether a name in the data folder is that of kept secrets. The key of the file is none of them:
+/// another data folder may have the same.
+pub(crate) fn owns(name: &str) -> bool {
+    name.starts_with(FILE) || name.starts_with(MARK)
+}
+
 /// Why secrets could not be kept or read, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -166,6 +172,18 @@ impl SecretStore {
                 path: file.path().display().to_string(),
                 why: why.clone(),
             },
+        }
+    }
+
+    /// Whether secrets can be read and changed just now.
+    ///
+    /// # Errors
+    /// What is wrong with their place.
+    pub async fn check(&self) -> Result<(), SecretError> {
+        let _still = self.moving.read().await;
+        match &*self.place() {
+            Place::KeyStore(store) => store.probe().await,
+            Place::File { file, .. } => file.all().await.map(drop),
         }
     }
 

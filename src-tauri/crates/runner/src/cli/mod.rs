@@ -18,6 +18,7 @@ mod output;
 mod overview;
 pub mod plain;
 mod recipes;
+mod reset;
 mod runner;
 mod secret;
 mod settings;
@@ -115,6 +116,8 @@ enum RunnerCommand {
     Import(exchange::Import),
     /// Print what somebody who helps needs to know, without secrets
     Diagnostics,
+    /// Delete everything and begin as new; asks for a word first
+    Reset(reset::Arguments),
     /// Print one line for each delivery, and with --follow one for each change
     Log(log::Arguments),
 }
@@ -143,14 +146,14 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             let folder = data_folder(arguments.data_folder)?;
             wait_for(async {
                 let client = Client::connect(&folder).await?;
-                command.run(&Session { client, output }).await
+                command.run(&Session { client, output }, &folder).await
             })
         }
     }
 }
 
 impl RunnerCommand {
-    async fn run(self, session: &Session) -> Result<(), Failure> {
+    async fn run(self, session: &Session, folder: &DataFolder) -> Result<(), Failure> {
         match self {
             Self::Itself(command) => command.run(session).await,
             Self::Automations(command) => command.run(session).await,
@@ -166,6 +169,7 @@ impl RunnerCommand {
             Self::Recipes(command) => command.run(session).await,
             Self::Export(arguments) => arguments.run(session).await,
             Self::Import(arguments) => arguments.run(session).await,
+            Self::Reset(arguments) => arguments.run(session, folder).await,
             Self::Log(arguments) => log::run(arguments, session).await,
         }
     }

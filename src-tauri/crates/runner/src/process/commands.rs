@@ -343,6 +343,7 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
         Command::Hello(_)
         | Command::Subscribe(_)
         | Command::GetDiagnostics(_)
+        | Command::Reset(_)
         | Command::SaveDiagnostics(_)
         | Command::Shutdown(_)
         | Command::ShowWindow(_) => Err(ApiError::new(

@@ -1,5 +1,6 @@
 //! The background process: engine, local API and tray, from start to orderly end.
 
+mod again;
 mod commands;
 mod diagnostics;
 mod feed;
@@ -20,7 +21,7 @@ use anyhow::{Context, Result};
 use hookloom_api::{Change, data_folder::DataFolder, endpoint::Endpoint, server};
 use hookloom_engine::{
     Care, Engine, EngineOptions, Port, clock::Clock, delivery::sender::network::SystemNetwork,
-    secrets::Preference,
+    reset, secrets::Preference,
 };
 use interprocess::local_socket::tokio::Listener;
 use tokio::runtime::Runtime;
@@ -60,6 +61,9 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
         .create()
         .with_context(|| format!("The data folder {} can't be made", folder.path().display()))?;
     let lock = Lock::take(&folder)?;
+    if reset::is_wanted(folder.path()) {
+        logs::forget(&folder)?;
+    }
     logs::start(&folder)?;
     let runtime = runtime()?;
     let stop = CancellationToken::new();
@@ -95,6 +99,9 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     runtime.shutdown_background();
     drop(lock);
     tracing::info!("ended");
+    if runner.starts_anew() {
+        return again::begin(runner.folder());
+    }
     Ok(())
 }
 

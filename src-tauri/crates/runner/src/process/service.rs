@@ -1,6 +1,12 @@
 //! The commands of the local API, each handed to what carries it out.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use hookloom_api::{
     ApiError, Change, Command,
@@ -35,6 +41,8 @@ pub struct Runner {
     stop: CancellationToken,
     /// Whether the next pause from the tray ignores events.
     ignore_events: watch::Sender<bool>,
+    /// Whether the process begins again when it has ended.
+    starts_anew: AtomicBool,
 }
 
 /// Where clients hear changes. Windows have one of their own, whose listeners say whether there
@@ -67,7 +75,13 @@ impl Runner {
             outlets,
             stop,
             ignore_events: watch::Sender::new(false),
+            starts_anew: AtomicBool::new(false),
         }
+    }
+
+    /// Whether the process is to begin again when it has ended.
+    pub fn starts_anew(&self) -> bool {
+        self.starts_anew.load(Ordering::SeqCst)
     }
 
     /// What does the work.
@@ -181,6 +195,14 @@ impl Service for Runner {
             Command::Shutdown(shutdown) => {
                 self.stop.cancel();
                 answer(&shutdown, Ok(()))
+            }
+            Command::Reset(reset) => {
+                let begun = self.engine.begin_reset().await.map_err(refusal);
+                if begun.is_ok() {
+                    self.starts_anew.store(true, Ordering::SeqCst);
+                    self.stop.cancel();
+                }
+                answer(&reset, begun)
             }
             Command::GetDiagnostics(get) => {
                 let gathered = diagnostics::gather(&self.engine, self.folder.path()).await;
