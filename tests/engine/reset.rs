@@ -23,11 +23,7 @@ async fn full() -> (Bench, Receiver) {
     settings.storage.keep_days = 7;
     bench.engine.set_settings(settings).await.unwrap();
     let filter = DeliveryFilter::default();
-    bench
-        .engine
-        .save_filter("Mine", filter)
-        .await
-        .unwrap();
+    bench.engine.save_filter("Mine", filter).await.unwrap();
     bench.engine.back_up().await.unwrap();
     (bench, receiver)
 }

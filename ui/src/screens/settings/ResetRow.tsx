@@ -16,9 +16,7 @@ export function ResetRow({ waiting }: ResetRowProps) {
     <SettingRow label={words.reset.row} words={words.reset.rowWords}>
       {() => (
         <>
-          <Button variant="danger" onClick={() => setAsking(true)}>
-            {words.reset.open}
-          </Button>
+          <Button onClick={() => setAsking(true)}>{words.reset.open}</Button>
           <ResetDialog opened={asking} waiting={waiting} onClose={() => setAsking(false)} />
         </>
       )}
