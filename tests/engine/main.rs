@@ -4,6 +4,7 @@
 mod bench;
 mod caller;
 mod callers;
+mod checkup;
 mod clock;
 mod delivery;
 mod destination_limits;

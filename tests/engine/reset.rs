@@ -1,6 +1,9 @@
 //! Starting over.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use hookloom_core::{delivery::StateName, settings::Settings, view::DeliveryFilter};
 use hookloom_engine::reset;
@@ -28,6 +31,10 @@ async fn full() -> (Bench, Receiver) {
     (bench, receiver)
 }
 
+fn data(bench: &Bench) -> PathBuf {
+    bench.folder().join("data")
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let files = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = files
@@ -53,17 +60,17 @@ async fn is_as_new(bench: &Bench) {
     assert_eq!(*engine.settings(), Settings::default());
     assert_eq!(engine.storage().await.unwrap().backups, []);
     assert!(!engine.first_run().await.unwrap().seen, "it is offered");
-    assert!(!reset::is_wanted(bench.folder()));
+    assert!(!reset::is_wanted(&data(bench)));
 }
 
 #[tokio::test]
 async fn after_a_reset_all_is_gone_and_the_first_run_is_offered_again() {
     let (bench, _receiver) = full().await;
-    fs::write(bench.folder().join("notes.txt"), "mine").unwrap();
+    fs::write(data(&bench).join("notes.txt"), "mine").unwrap();
     bench.engine.begin_reset().await.unwrap();
     let bench = bench.restart().await;
     is_as_new(&bench).await;
-    let mine = fs::read_to_string(bench.folder().join("notes.txt")).unwrap();
+    let mine = fs::read_to_string(data(&bench).join("notes.txt")).unwrap();
     assert_eq!(mine, "mine", "what is not the app's stays");
 }
 
@@ -71,8 +78,9 @@ async fn after_a_reset_all_is_gone_and_the_first_run_is_offered_again() {
 async fn a_reset_that_was_killed_goes_on_at_the_next_start() {
     let (bench, _receiver) = full().await;
     bench.engine.begin_reset().await.unwrap();
+    assert!(reset::is_wanted(&data(&bench)), "it is written down");
     bench.engine.clone().stop().await;
-    let folder = bench.folder().to_owned();
+    let folder = data(&bench);
     // As a kill leaves it: the database is deleted already, the rest is not.
     for name in names(&folder)
         .iter()

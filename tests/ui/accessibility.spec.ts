@@ -445,6 +445,15 @@ const looks: Look[] = [
     },
   },
   {
+    name: "settings, a check that found something",
+    scenario: "failing",
+    screen: "settings/about",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Check now" }).click();
+      await page.getByRole("list", { name: "What was looked at" }).waitFor();
+    },
+  },
+  {
     name: "settings, resetting everything",
     screen: "settings/about",
     opened: async (page) => {

@@ -127,6 +127,22 @@ test("cleaning up says first how much goes, and then that it is gone", async ({ 
   await expect(size).toContainText("18,420 deliveries were removed");
 });
 
+test("a check says of each thing how it is, and what to do", async ({ page }) => {
+  await open(page, "still", "settings/about");
+  await page.getByRole("button", { name: "Check now" }).click();
+  const dialog = page.getByRole("dialog", { name: "Is everything in order?" });
+  await expect(dialog.getByRole("status")).toHaveText("Everything is in order.");
+  await expect(dialog.getByRole("listitem")).toHaveCount(7);
+  await expect(dialog).toContainText("The database is whole.");
+
+  await open(page, "failing", "settings/about");
+  await page.getByRole("button", { name: "Check now" }).click();
+  const incoming = dialog.getByRole("listitem").filter({ hasText: "Incoming calls" });
+  await expect(incoming).toContainText("Broken");
+  await expect(incoming).toContainText("Choose another port in Settings");
+  await expect(dialog.getByRole("status")).toContainText("not work");
+});
+
 test("everything is reset once the word was typed, and the first run comes again", async ({
   page,
 }) => {

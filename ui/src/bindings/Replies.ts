@@ -3,6 +3,7 @@ import type { ActResult } from "./ActResult";
 import type { AutomationRow } from "./AutomationRow";
 import type { Away } from "./Away";
 import type { BackTest } from "./BackTest";
+import type { Checkup } from "./Checkup";
 import type { Condition } from "./Condition";
 import type { DeliveryCount } from "./DeliveryCount";
 import type { DeliveryDetail } from "./DeliveryDetail";
@@ -116,6 +117,10 @@ count_old: OldDeliveries,
  *CleanUp
  */
 clean_up: Storage, 
+/**
+ *RunChecks
+ */
+run_checks: Checkup, 
 /**
  *GetDiagnostics
  */

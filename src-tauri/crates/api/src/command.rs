@@ -18,7 +18,7 @@ use hookloom_core::{
     settings::Settings,
     trigger::{Trigger, TriggerKind},
     view::{
-        ActResult, AutomationRow, Away, BackTest, Chosen, DeliveryAct, DeliveryCount,
+        ActResult, AutomationRow, Away, BackTest, Checkup, Chosen, DeliveryAct, DeliveryCount,
         DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, DestinationRow, ExistingFiles,
         ExportFormat, ExportPart, Exported, FirstRun, FirstTry, FolderLook, ImportPreview,
         Imported, Inbox, Map as MapView, MapPlace, NoticeKind, OldDeliveries, Overview, Preview,
@@ -178,6 +178,8 @@ commands! {
         /// 0 means all of them.
         older_than_days: u32,
     } -> Storage;
+    /// Looks at everything that has to work, and says how it is.
+    RunChecks {} -> Checkup;
     /// What somebody who helps needs to know, without secrets.
     GetDiagnostics {} -> Diagnostics;
     /// Writes that into a file.

@@ -8,6 +8,7 @@ pub mod attempt;
 pub mod authentication;
 pub mod automation;
 pub mod backtest;
+pub mod checkup;
 pub mod clock_jump;
 pub mod cloud_event;
 pub mod condition;

@@ -4,6 +4,7 @@ mod attention;
 mod automations;
 mod backtest;
 mod bulk;
+mod checkup;
 mod deleted;
 mod deliveries;
 mod destination_secrets;

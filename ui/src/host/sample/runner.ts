@@ -1,5 +1,6 @@
 import type { Change } from "../../bindings/Change";
 import { automationHandlers } from "./automation-handlers";
+import { checkHandlers } from "./check-handlers";
 import { deliveryHandlers } from "./delivery-handlers";
 import { destinationHandlers } from "./destination-handlers";
 import { firstRunHandlers } from "./first-run-handlers";
@@ -33,6 +34,7 @@ export function sampleRunner(world: World, emit: (change: Change) => void): Hand
     ...overviewHandlers(stage),
     ...settingsHandlers(stage),
     ...storageHandlers(stage),
+    ...checkHandlers(stage),
     ...recipeHandlers(stage),
     ...firstRunHandlers(stage),
   };

@@ -7,6 +7,7 @@ import { access } from "./access";
 import { activity } from "./activity";
 import { automations } from "./automations";
 import { builder, onlyIf, send } from "./builder";
+import { checkup } from "./checkup";
 import { closing } from "./closing";
 import { common } from "./common";
 import { delivery, faults } from "./delivery";
@@ -37,6 +38,7 @@ import { when } from "./when";
 /** All words of the window, in English. */
 export const words = {
   common,
+  checkup,
   closing,
   shell,
   trouble,

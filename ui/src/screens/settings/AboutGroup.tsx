@@ -7,6 +7,7 @@ import { words } from "../../model/en";
 import { moment } from "../../model/time";
 import { useHost } from "../../state/host";
 import { complain } from "../../state/toast";
+import { CheckRow } from "./CheckRow";
 import { DiagnosticsDialog } from "./DiagnosticsDialog";
 import { ResetRow } from "./ResetRow";
 
@@ -39,6 +40,7 @@ export function AboutGroup({ status }: AboutGroupProps) {
           </Button>
         )}
       </SettingRow>
+      <CheckRow />
       <SettingRow label={words.settings.diagnostics} words={words.settings.diagnosticsWords}>
         {() => (
           <>

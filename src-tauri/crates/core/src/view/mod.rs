@@ -4,6 +4,7 @@
 mod act;
 mod automation;
 mod backtest;
+mod checkup;
 mod deleted;
 mod delivery;
 mod destination;
@@ -25,6 +26,7 @@ mod undo;
 pub use act::{ActResult, Chosen, DeliveryAct, DeliveryCount};
 pub use automation::{AutomationRow, LastResult, NotSwitched, RunResult, Switched, TriggerStatus};
 pub use backtest::{BackTest, BackTestExample, BackTestPart};
+pub use checkup::{Check, CheckState, Checked, Checkup};
 pub use deleted::{DeletedAutomation, DeletedDestination, RecentlyDeleted};
 pub use delivery::{
     DeliveryDetail, DeliveryFilter, DeliveryPage, DeliveryRow, PageStart, SavedFilter, Tests, Waits,

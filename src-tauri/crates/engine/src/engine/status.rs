@@ -44,7 +44,7 @@ impl Engine {
         })
     }
 
-    fn inbound_status(&self) -> InboundStatus {
+    pub(super) fn inbound_status(&self) -> InboundStatus {
         if !self.chosen.get().incoming.enabled {
             return InboundStatus::Off {};
         }

@@ -244,7 +244,7 @@ impl Engine {
         self.clock.now().minus(DAY * days)
     }
 
-    fn backup_problem(&self) -> Option<String> {
+    pub(super) fn backup_problem(&self) -> Option<String> {
         self.backup_problem
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)

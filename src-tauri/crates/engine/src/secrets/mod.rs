@@ -183,7 +183,7 @@ impl SecretStore {
         let _still = self.moving.read().await;
         match &*self.place() {
             Place::KeyStore(store) => store.probe().await,
-            Place::File { file, .. } => file.all().await.map(drop),
+            Place::File { file, .. } => file.probe().await,
         }
     }
 

@@ -76,6 +76,12 @@ impl SealedFile {
             .await
     }
 
+    /// Reads it anew, whatever is known of it.
+    pub(super) async fn probe(&self) -> Result<(), SecretError> {
+        let anew = Self::new(self.0.path.clone(), self.0.key_path.clone());
+        anew.all().await.map(drop)
+    }
+
     /// Removes the file, but not its key.
     pub(super) async fn remove(&self) -> Result<(), SecretError> {
         self.with(|inner, texts| {

@@ -2,6 +2,7 @@
 
 mod automation_document;
 mod automations;
+mod check;
 mod deleted;
 mod deliveries;
 mod destinations;
@@ -114,6 +115,8 @@ enum RunnerCommand {
     Export(exchange::Export),
     /// Read automations from a file; they arrive off
     Import(exchange::Import),
+    /// Look at everything that has to work; exit code 1 when something does not
+    Check,
     /// Print what somebody who helps needs to know, without secrets
     Diagnostics,
     /// Delete everything and begin as new; asks for a word first
@@ -163,6 +166,7 @@ impl RunnerCommand {
             Self::Undo(arguments) => undo::run(arguments, session).await,
             Self::Overview => overview::show(session).await,
             Self::Figures(arguments) => overview::figures(arguments, session).await,
+            Self::Check => check::run(session).await,
             Self::Diagnostics => diagnostics::run(session).await,
             Self::Storage(command) => command.run(session).await,
             Self::Settings(command) => command.run(session).await,

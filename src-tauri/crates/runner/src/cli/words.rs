@@ -6,7 +6,7 @@ use hookloom_api::core::{
     moment::Moment,
     schedule::{IntervalUnit, Schedule},
     trigger::Trigger,
-    view::{InboundStatus, RunnerState, SecretsKept, TriggerStatus},
+    view::{CheckState, Checked, InboundStatus, RunnerState, SecretsKept, TriggerStatus},
 };
 
 use super::plain;
@@ -154,5 +154,27 @@ pub fn bytes(bytes: u64) -> String {
     match bytes {
         0..1_048_576 => format!("{} kB", bytes.div_ceil(1024)),
         _ => format!("{} MB", bytes / 1_048_576),
+    }
+}
+
+/// How a thing is that was looked at.
+pub fn check_state(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Good => "fine",
+        CheckState::Doubtful => "look here",
+        CheckState::Bad => "broken",
+    }
+}
+
+/// What was looked at.
+pub fn checked(of: Checked) -> &'static str {
+    match of {
+        Checked::Database => "Database",
+        Checked::Disk => "Disk",
+        Checked::Secrets => "Secrets",
+        Checked::Incoming => "Incoming calls",
+        Checked::Files => "Watched folders",
+        Checked::Backup => "Backup",
+        Checked::Clock => "Clock",
     }
 }

@@ -17,9 +17,9 @@ use hookloom_api::{
         MakeBackup, MoveSecrets, Pause, PauseDestination, PreviewAutomation, PreviewImport,
         PreviewSchedule, ProbeDestination, ReadSample, ResendDelivery, RestoreAutomation,
         RestoreDestination, Resume, ResumeDestination, RetryDelivery, RewriteCondition,
-        RotateSecret, RunAutomation, RunExistingFiles, SaveDeliveries, SaveExport, SaveFilter,
-        SendAnew, SetProxyPassword, SetSettings, Status, SwitchAutomation, SwitchAutomations,
-        TestAutomation, TryFirstRun, Undo, UseRecipe,
+        RotateSecret, RunAutomation, RunChecks, RunExistingFiles, SaveDeliveries, SaveExport,
+        SaveFilter, SendAnew, SetProxyPassword, SetSettings, Status, SwitchAutomation,
+        SwitchAutomations, TestAutomation, TryFirstRun, Undo, UseRecipe,
     },
     core::view::{OldDeliveries, PageStart},
     error::ErrorCode,
@@ -76,6 +76,7 @@ pub async fn carry_out(engine: &Engine, command: Command) -> Result<Value, ApiEr
             })
         }
 
+        Command::RunChecks(RunChecks {}) => reply::<RunChecks>(Ok(engine.check_up().await)),
         Command::GetStorage(GetStorage {}) => reply::<GetStorage>(engine.storage().await),
         Command::CountOld(CountOld { older_than_days }) => {
             let count = engine.count_old(older_than_days).await;

@@ -4,7 +4,12 @@
 use std::{fs, path::Path};
 
 use hookloom_api::core::{
-    diagnostics, diagnostics::Diagnostics, settings::Settings, transport, trigger::Trigger,
+    diagnostics,
+    diagnostics::Diagnostics,
+    settings::Settings,
+    transport,
+    trigger::Trigger,
+    view::{Check, Checked, Checkup},
 };
 use hookloom_engine::{Engine, EngineError};
 use serde_json::{Value, json};
@@ -49,6 +54,7 @@ pub async fn gather(engine: &Engine, data_folder: &Path) -> Result<Diagnostics, 
         "status": engine.status().await?,
         "settings": without_addresses(&engine.settings()),
         "storage": engine.storage().await?,
+        "checks": without_names(engine.check_up().await),
         "automations": kinds,
         "destinations": destinations,
     });
@@ -70,6 +76,15 @@ fn without_addresses(settings: &Settings) -> Value {
     all["sending"]["proxy"] = json!({ "type": kind });
     all["sending"]["trusted"] = json!(trusted.unwrap_or_default().len());
     all
+}
+
+/// What was checked; of watched folders only how they are, because sentences name automations.
+fn without_names(mut checkup: Checkup) -> Checkup {
+    let bad_files = |check: &&mut Check| check.of == Checked::Files && check.advice.is_some();
+    for check in checkup.checks.iter_mut().filter(bad_files) {
+        "Some folders can't be watched; see the automations.".clone_into(&mut check.sentence);
+    }
+    checkup
 }
 
 fn kind(trigger: &Trigger) -> &'static str {

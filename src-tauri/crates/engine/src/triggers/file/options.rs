@@ -33,7 +33,7 @@ impl Default for FileOptions {
             poll: Duration::from_secs(30),
             check: Duration::from_secs(30),
             missing: Duration::from_secs(2),
-            watches: fair_share_of_watches(),
+            watches: most_watches().unwrap_or(usize::MAX),
             queue: 16_384,
             gather: Duration::from_secs(1),
             gather_longest: Duration::from_secs(10),
@@ -42,10 +42,10 @@ impl Default for FileOptions {
     }
 }
 
-/// Three quarters of what the system gives a user: editors and file managers need watches too.
-fn fair_share_of_watches() -> usize {
-    std::fs::read_to_string("/proc/sys/fs/inotify/max_user_watches")
-        .ok()
-        .and_then(|limit| limit.trim().parse::<usize>().ok())
-        .map_or(usize::MAX, |limit| limit / 4 * 3)
+/// How many folders may be watched at the most, where there is a limit. Three quarters of what the
+/// system gives a user: editors and file managers need watches too.
+pub(crate) fn most_watches() -> Option<usize> {
+    let limit = std::fs::read_to_string("/proc/sys/fs/inotify/max_user_watches").ok()?;
+    let limit: usize = limit.trim().parse().ok()?;
+    Some(limit / 4 * 3)
 }

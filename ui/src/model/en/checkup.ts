@@ -1,0 +1,32 @@
+/** A look at the app's own health. */
+
+import type { Checked } from "../../bindings/Checked";
+import type { CheckState } from "../../bindings/CheckState";
+import { count } from "./format";
+
+export const checkup = {
+  row: "Check",
+  rowWords: "Looks whether everything works that has to, and says what to do.",
+  open: "Check now",
+  title: "Is everything in order?",
+  looking: "Looking… A large database takes a while.",
+  good: "Everything is in order.",
+  doubtful: (n: number) => `${count(n, "thing wants", "things want")} a look.`,
+  bad: (n: number) => `${count(n, "thing does", "things do")} not work.`,
+  list: "What was looked at",
+  again: "Check again",
+  close: "Close",
+  states: { good: "Fine", doubtful: "Look here", bad: "Broken" } satisfies Record<
+    CheckState,
+    string
+  >,
+  of: {
+    database: "Database",
+    disk: "Disk",
+    secrets: "Secrets",
+    incoming: "Incoming calls",
+    files: "Watched folders",
+    backup: "Backup",
+    clock: "Clock",
+  } satisfies Record<Checked, string>,
+};
