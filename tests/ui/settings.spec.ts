@@ -166,15 +166,27 @@ test("everything is reset once the word was typed, and the first run comes again
   await expect(page.getByRole("button", { name: "Reset everything…" })).toBeFocused();
 });
 
-test("the look and the hours are this window’s own, and are kept", async ({ page }) => {
+test("times are written as the settings say, at once, and that can be taken back", async ({
+  page,
+}) => {
+  await open(page, "still", "settings/about");
+  const version = setting(page, "Hookloom 0.1.0");
+  await expect(version).toContainText(/since .*\d\d:\d\d\./);
+  await page.getByText("2:30 pm", { exact: true }).click();
+  await expect(toast(page, "Times are written like 2:30 pm.")).toBeVisible();
+  await expect(version).toContainText(/since .*\d:\d\d [ap]m\./);
+  await toast(page, "Times are written").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("radio", { name: "14:30" })).toBeChecked();
+  await expect(version).toContainText(/since .*\d\d:\d\d\./);
+});
+
+test("the look is this window’s own, and is kept", async ({ page }) => {
   await open(page, "still", "settings");
   await page.getByText("Dark", { exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
-  await page.getByText("2:30 pm", { exact: true }).click();
   await open(page, "still", "settings");
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
-  await expect(page.getByRole("radio", { name: "2:30 pm" })).toBeChecked();
 });
 
 test("what the app has to say about itself is said over every screen, and put away", async ({

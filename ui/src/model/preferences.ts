@@ -2,7 +2,7 @@
 
 /** What a person chose for this window. */
 export interface Preferences {
-  /** Hours up to 24, or up to 12 with am and pm. */
+  /** Hours up to 24, or up to 12 with am and pm: as the settings said last. */
   hours: 24 | 12;
   /** What happens when the window is closed. */
   onClose: "ask" | "keep" | "quit";

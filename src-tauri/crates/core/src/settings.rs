@@ -50,7 +50,7 @@ pub struct Settings {
     pub notifications: NotificationSettings,
 }
 
-/// How the app starts.
+/// How the app starts, and how it writes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct GeneralSettings {
@@ -58,6 +58,8 @@ pub struct GeneralSettings {
     pub start_at_login: bool,
     /// Then start without the window.
     pub start_hidden: bool,
+    /// Write times of day up to 12 with am and pm, in the window and in the tray.
+    pub twelve_hours: bool,
 }
 
 /// How webhooks are sent.
@@ -123,6 +125,7 @@ impl Default for GeneralSettings {
         Self {
             start_at_login: false,
             start_hidden: true,
+            twelve_hours: false,
         }
     }
 }

@@ -103,6 +103,9 @@ function doneOf(before: Settings, after: Settings): string | null {
   if (before.general.start_at_login !== general.start_at_login) {
     return `Start at login is ${general.start_at_login ? "on" : "off"}.`;
   }
+  if (before.general.twelve_hours !== general.twelve_hours) {
+    return `Times are written like ${general.twelve_hours ? "2:30 pm" : "14:30"}.`;
+  }
   if (before.sending.parallel !== sending.parallel) {
     return `Up to ${sending.parallel} requests are sent at once.`;
   }

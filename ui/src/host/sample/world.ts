@@ -66,7 +66,7 @@ export const INBOUND = "http://127.0.0.1:8787/in/";
 
 /** What the settings are at a first start. */
 const usualSettings: Settings = {
-  general: { start_at_login: false, start_hidden: true },
+  general: { start_at_login: false, start_hidden: true, twelve_hours: false },
   sending: {
     parallel: 32,
     queue_limit: 100_000,

@@ -67,7 +67,7 @@ export function GeneralGroup({ general }: GeneralGroupProps) {
         )}
       </SettingRow>
       <LookRow />
-      <TimesRow />
+      <TimesRow twelve={general.twelve_hours} />
     </SettingGroup>
   );
 }
@@ -88,15 +88,17 @@ function LookRow() {
   );
 }
 
-function TimesRow() {
-  const { hours } = usePreferences();
+function TimesRow({ twelve }: { twelve: boolean }) {
+  const { change } = useChangeSettings();
   return (
     <SettingRow label={words.settings.times}>
       {(named) => (
         <SegmentedControl
           {...named}
-          value={String(hours)}
-          onChange={(value) => prefer({ hours: value === "12" ? 12 : 24 })}
+          value={twelve ? "12" : "24"}
+          onChange={(value) =>
+            void change("general.twelve_hours", set({ twelve_hours: value === "12" }))
+          }
           data={[
             { value: "24", label: words.settings.hours24 },
             { value: "12", label: words.settings.hours12 },

@@ -7,6 +7,7 @@ import { useArrival } from "../../state/arrival";
 import { useCommand } from "../../state/command";
 import { useFirstRunOffer } from "../../state/first-run";
 import { useConnection } from "../../state/host";
+import { useHoursOfSettings } from "../../state/hours";
 import { useShortcut } from "../../state/keyboard";
 import { useBeingThere } from "../../state/overview";
 import { go, useRoute } from "../../state/route";
@@ -40,6 +41,7 @@ export function Shell() {
   const { run } = useCommand();
   useArrival();
   useBeingThere();
+  useHoursOfSettings();
   const deciding = useFirstRunOffer();
   useShortcut("palette", () => setPanel("palette"));
   useShortcut("help", () => setPanel("help"));

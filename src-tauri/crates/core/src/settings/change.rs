@@ -71,6 +71,10 @@ impl Settings {
         match path {
             "general.start_at_login" => switched("Start at login", general.start_at_login),
             "general.start_hidden" => switched("Starting without the window", general.start_hidden),
+            "general.twelve_hours" => match general.twelve_hours {
+                true => "Times are written like 2:30 pm.".to_owned(),
+                false => "Times are written like 14:30.".to_owned(),
+            },
             "sending.parallel" => format!("Up to {} requests are sent at once.", sending.parallel),
             "sending.queue_limit" => {
                 format!(

@@ -97,6 +97,7 @@ async fn face(runner: &Runner, zone: &TimeZone) -> Result<Face, EngineError> {
         automations: &engine.list_automations().await?,
         recent: &newest.await?.rows,
         ignore_events: runner.ignores_events(),
+        twelve_hours: engine.settings().general.twelve_hours,
     };
     Ok(Face::of(&looks, zone))
 }

@@ -47,6 +47,8 @@ pub struct Looks<'a> {
     pub recent: &'a [DeliveryRow],
     /// Whether the next pause ignores events.
     pub ignore_events: bool,
+    /// Whether times are written up to 12, with am and pm.
+    pub twelve_hours: bool,
 }
 
 /// The icons, which differ in shape.
@@ -69,7 +71,10 @@ impl Face {
             RunnerState::Paused {
                 until,
                 ignore_events,
-            } => (Sign::Paused, paused(until, ignore_events, zone), true),
+            } => {
+                let until = until.map(|until| time(until, zone, looks.twelve_hours));
+                (Sign::Paused, paused(until.as_deref(), ignore_events), true)
+            }
             RunnerState::Running {} => {
                 let calm = notice.is_none() && status.failed_24h == 0;
                 let sign = if calm { Sign::Normal } else { Sign::Attention };
@@ -94,13 +99,17 @@ impl Face {
     }
 }
 
-fn paused(until: Option<Moment>, ignore_events: bool, zone: &TimeZone) -> String {
+/// 14:30 or 2:30 pm
+fn time(at: Moment, zone: &TimeZone, twelve_hours: bool) -> String {
+    let at = Timestamp::from(at).to_zoned(zone.clone());
+    let form = if twelve_hours { "%-I:%M %P" } else { "%H:%M" };
+    at.strftime(form).to_string()
+}
+
+fn paused(until: Option<&str>, ignore_events: bool) -> String {
     let paused = until.map_or_else(
         || "Paused".to_owned(),
-        |until| {
-            let until = Timestamp::from(until).to_zoned(zone.clone());
-            format!("Paused until {}", until.strftime("%H:%M"))
-        },
+        |until| format!("Paused until {until}"),
     );
     let events = if ignore_events {
         ", events are ignored"
@@ -200,6 +209,7 @@ mod tests {
             automations: &[],
             recent: &[],
             ignore_events: false,
+            twelve_hours: false,
         };
         Face::of(&looks, &TimeZone::UTC)
     }
@@ -224,6 +234,19 @@ mod tests {
         let face = face(&RunnerStatus { state, ..status() });
         assert_eq!(face.state, "Paused until 14:30");
         assert_eq!((face.sign, face.paused), (Sign::Paused, true));
+    }
+
+    #[test]
+    fn times_are_written_as_the_settings_say() {
+        for (minutes, full, half) in [
+            (14 * 60 + 30, "14:30", "2:30 pm"),
+            (5, "00:05", "12:05 am"),
+            (12 * 60, "12:00", "12:00 pm"),
+        ] {
+            let at = Moment::from_unix_seconds(minutes * 60);
+            assert_eq!(time(at, &TimeZone::UTC, false), full);
+            assert_eq!(time(at, &TimeZone::UTC, true), half);
+        }
     }
 
     #[test]
