@@ -4,7 +4,7 @@ mod access;
 mod faults;
 mod hostile;
 mod targets;
-mod transport;
+pub mod transport;
 mod uploads;
 
 use std::time::{Duration, SystemTime};

@@ -6,7 +6,11 @@ use hookloom_core::{
 };
 use serde_json::{Value, json};
 
-use crate::{bench::Bench, receiver::Receiver};
+use crate::{
+    bench::Bench,
+    receiver::Receiver,
+    sender::transport::{issued_by, self_signed, serving},
+};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -111,4 +115,22 @@ async fn a_proxy_that_can_not_be_is_refused_with_its_field() {
         "{refused}"
     );
     assert_eq!(bench.engine.settings().sending.proxy, Proxy::None);
+}
+
+#[tokio::test]
+async fn an_authority_of_the_settings_is_trusted_from_the_next_attempt_on() {
+    let bench = Bench::start().await;
+    let authority = self_signed("authority");
+    let url = serving(&issued_by(&authority, "localhost")).await;
+    let send_never_again = json!({ "retry": { "type": "never" } });
+    let automation = bench.by_hand(&url, send_never_again).await;
+    let delivery = bench.run(automation).await;
+    bench.until(delivery, StateName::Failed).await;
+    let mut settings: Settings = bench.engine.settings().as_ref().clone();
+    settings.sending.trusted = authority.pem;
+    bench.engine.set_settings(settings).await.unwrap();
+    send(&bench, automation).await;
+    bench.engine.undo(None).await.unwrap();
+    let delivery = bench.run(automation).await;
+    bench.until(delivery, StateName::Failed).await;
 }

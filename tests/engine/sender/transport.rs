@@ -7,7 +7,6 @@ use futures::future::BoxFuture;
 use hookloom_core::{
     attempt::Fault,
     secret::Secret,
-    settings::SendingSettings,
     signing::Signing,
     transport::{
         CLIENT_KEY, ExplicitProxy, HttpVersion, PROXY_PASSWORD, Proxy, TlsVersion, Transport,
@@ -61,14 +60,14 @@ fn trusting(pem: &str) -> Transport {
 }
 
 /// A certificate with its key.
-struct Identity {
-    pem: String,
+pub struct Identity {
+    pub pem: String,
     der: CertificateDer<'static>,
     key: KeyPair,
 }
 
 /// As `openssl req -x509` makes them: vouching for itself, and allowed to vouch for others.
-fn self_signed(name: &str) -> Identity {
+pub fn self_signed(name: &str) -> Identity {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::new([name.to_owned()]).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -80,7 +79,7 @@ fn self_signed(name: &str) -> Identity {
     }
 }
 
-fn issued_by(authority: &Identity, name: &str) -> Identity {
+pub fn issued_by(authority: &Identity, name: &str) -> Identity {
     let mut params = CertificateParams::new(["authority".to_owned()]).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let issuer = Issuer::from_params(&params, &authority.key);
@@ -134,7 +133,7 @@ async fn tls_server(config: ServerConfig) -> String {
     format!("https://localhost:{port}/")
 }
 
-async fn serving(identity: &Identity) -> String {
+pub async fn serving(identity: &Identity) -> String {
     let config = ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(vec![identity.der.clone()], server_key(identity))
@@ -179,33 +178,6 @@ async fn an_authority_of_ones_own_vouches_for_what_it_issued_and_for_that_name()
     let (fault, message) = not_sent(send_over(url, &trusted).await);
     assert_eq!(fault, Fault::Tls);
     assert!(message.contains("issued for another name"), "{message}");
-}
-
-#[tokio::test]
-async fn an_authority_of_the_settings_is_trusted_beside_the_destinations_own() {
-    let (general, own) = (self_signed("authority"), self_signed("authority"));
-    let sending = SendingSettings {
-        trusted: general.pem.clone(),
-        ..SendingSettings::default()
-    };
-    let sender = Sender::default();
-    for transport in [Transport::default(), trusting(&own.pem)] {
-        let way = Way {
-            transport: &transport,
-            sending: &sending,
-            ..Way::signed(&Signing::None {}, &[])
-        };
-        let url = serving(&issued_by(&general, "localhost")).await;
-        let request = post(url);
-        let sent = sender.send(delivery(), &request, &way, now()).await;
-        assert_eq!(answer(sent).status, 200, "{transport:?}");
-        let way = Way {
-            transport: &transport,
-            ..Way::signed(&Signing::None {}, &[])
-        };
-        let sent = sender.send(delivery(), &request, &way, now()).await;
-        assert_eq!(not_sent(sent).0, Fault::Tls, "no longer in the settings");
-    }
 }
 
 #[tokio::test]

@@ -131,12 +131,6 @@ impl Transport {
         Cow::Owned(way)
     }
 
-    /// Whether a proxy is surely in between, on the way that is not excepted.
-    pub fn has_proxy(&self, sending: &SendingSettings) -> bool {
-        let said = self.proxy.as_ref().unwrap_or(&sending.proxy);
-        matches!(said, Proxy::Explicit(_))
-    }
-
     /// Notes what is wrong with the settings.
     pub fn check(&self, problems: &mut Problems) {
         if let Some(proxy) = &self.proxy {

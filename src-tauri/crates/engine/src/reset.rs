@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     secrets::{self, Owner, Preference, SecretStore},
-    store::{self, Store},
+    store::Store,
 };
 
 /// Lies in the data folder from the moment on at which everything is to be deleted.
@@ -57,7 +57,7 @@ pub(crate) async fn finish(
 
 /// Whose secrets there may be. What is deleted already, or can't be read, names nobody.
 async fn owners(data_folder: &Path) -> Option<Vec<Owner>> {
-    if !store::is_there(data_folder) {
+    if !Store::is_there(data_folder) {
         return None;
     }
     let store = match Store::open(data_folder) {
@@ -95,7 +95,7 @@ async fn forget(secrets: &SecretStore, owners: Vec<Owner>) {
 }
 
 fn is_ours(name: &str) -> bool {
-    store::owns(name) || secrets::owns(name) || crate::reserve::owns(name)
+    Store::owns(name) || secrets::owns(name) || crate::reserve::owns(name)
 }
 
 fn remove(path: &Path) -> io::Result<()> {

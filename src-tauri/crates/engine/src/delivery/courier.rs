@@ -16,10 +16,7 @@ use hookloom_core::{
     request::Request,
     retry::{Rule, Step, next_step},
     rotation,
-    secret::Secret,
     sentence::outcome_sentence,
-    settings::SendingSettings,
-    transport::{PROXY_PASSWORD, Proxy, Transport},
 };
 use tokio::{sync::watch, time::sleep};
 use tokio_util::sync::CancellationToken;
@@ -42,7 +39,7 @@ use crate::{
     listening::Place,
     paces::Paces,
     room::Room,
-    secrets::{Owner, SecretStore},
+    secrets::SecretStore,
     settings::Chosen,
     store::{DueDelivery, Hold, Store, StoreError},
 };
@@ -149,7 +146,7 @@ impl Courier {
         match sent {
             Ok(sent) => {
                 let sent = self.judged(&destination, &request.url, sent, self.clock.now());
-                let how = how(&destination, &self.chosen.get().sending, &sent);
+                let how = how(&destination, &sent);
                 (sent, how)
             }
             Err(error) => (not_sent(Fault::Secret, error), How::Unmade),
@@ -176,9 +173,6 @@ impl Courier {
         if keys.is_empty() && signs {
             return Err("There is no signing secret. Add one to the destination.".to_owned());
         }
-        let chosen = self.chosen.get();
-        let sending = &chosen.sending;
-        let password = self.proxy_password(&settings.transport, sending).await?;
         let way = Way {
             destination: id,
             event: due.delivery.event,
@@ -188,27 +182,8 @@ impl Courier {
             renews,
             transport: &settings.transport,
             secrets: &secrets.named,
-            sending,
-            proxy_password: password.as_ref(),
         };
         Ok(self.sender.send(due.delivery.id, request, &way, at).await)
-    }
-
-    /// The password for the proxy of the settings, if this way leads through it.
-    async fn proxy_password(
-        &self,
-        transport: &Transport,
-        sending: &SendingSettings,
-    ) -> Result<Option<Secret>, String> {
-        match &sending.proxy {
-            Proxy::Explicit(proxy) if transport.proxy.is_none() && !proxy.user.is_empty() => {
-                let secrets = self.secrets.get(Owner::Settings).await.map_err(|error| {
-                    format!("The password for the proxy can't be read: {error}")
-                })?;
-                Ok(secrets.named.get(PROXY_PASSWORD).cloned())
-            }
-            _ => Ok(None),
-        }
     }
 
     async fn record(&self, due: &DueDelivery, tried: Tried) -> Result<bool, StoreError> {

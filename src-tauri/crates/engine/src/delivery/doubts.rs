@@ -7,7 +7,7 @@ use hookloom_core::{
     destination::Destination,
     doubt::{Doubt, Witnesses, is_out_there},
     moment::Moment,
-    settings::SendingSettings,
+    transport::Proxy,
 };
 
 use super::{courier::Courier, gates::How, sender::Sent};
@@ -59,7 +59,7 @@ impl Courier {
 }
 
 /// How an attempt came back, for the queue of its destination.
-pub(super) fn how(destination: &Destination, sending: &SendingSettings, sent: &Sent) -> How {
+pub(super) fn how(destination: &Destination, sent: &Sent) -> How {
     match &sent.outcome {
         Outcome::Answered(_) => How::Answered,
         Outcome::NotSent {
@@ -67,7 +67,11 @@ pub(super) fn how(destination: &Destination, sending: &SendingSettings, sent: &S
             message,
         } => How::Offline {
             why: message.clone(),
-            everything: !destination.settings.transport.has_proxy(sending),
+            // The proxy of the settings stands before everything, one of its own before it alone.
+            everything: !matches!(
+                destination.settings.transport.proxy,
+                Some(Proxy::Explicit(_))
+            ),
         },
         outcome if outcome.ended_here() => How::Unmade,
         Outcome::NotSent { .. } => How::Unanswered,

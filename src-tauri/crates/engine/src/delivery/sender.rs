@@ -3,6 +3,7 @@
 mod access;
 mod answer;
 mod client;
+mod common;
 mod content;
 mod fault;
 pub mod network;
@@ -23,6 +24,7 @@ use hookloom_core::{
     moment::Moment,
     request::Request,
     secret_place,
+    settings::SendingSettings,
     signing::Signing,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -31,6 +33,7 @@ use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
 use client::{Clients, Connected};
+pub(crate) use common::Common;
 use content::Content;
 use fault::NotSent;
 use network::{Network, SystemNetwork};
@@ -64,6 +67,8 @@ pub struct Sender {
     clients: Clients,
     tokens: Tokens,
     network: Arc<dyn Network>,
+    /// What counts where a destination says nothing; without it such a one is reached directly.
+    common: Option<Common>,
 }
 
 impl Default for Sender {
@@ -79,6 +84,15 @@ impl Sender {
             clients: Clients::new(network.clone()),
             tokens: Tokens::default(),
             network,
+            common: None,
+        }
+    }
+
+    /// The same, following the settings.
+    pub(crate) fn following(self, common: Common) -> Self {
+        Self {
+            common: Some(common),
+            ..self
         }
     }
 
@@ -155,7 +169,20 @@ impl Sender {
         for (name, value) in signature {
             headers.insert(header_name(&name)?, header_value(&name, &value)?);
         }
-        let connected = self.clients.reaching(&url, way).await?;
+        let connected = match &self.common {
+            Some(common) => {
+                let settings = common.settings();
+                let sending = &settings.sending;
+                let password = common.password(way, sending).await?;
+                self.clients
+                    .reaching(&url, way, sending, password.as_ref())
+                    .await?
+            }
+            None => {
+                let nothing = SendingSettings::default();
+                self.clients.reaching(&url, way, &nothing, None).await?
+            }
+        };
         let unsent = Unsent {
             method,
             url,

@@ -6,7 +6,10 @@ use tokio::sync::watch;
 
 use super::{Engine, Stage};
 use crate::{
-    delivery::{Courier, Dispatcher, Doubts, Looked, sender::Sender},
+    delivery::{
+        Courier, Dispatcher, Doubts, Looked,
+        sender::{Common, Sender},
+    },
     indexer::Indexer,
     supervise::supervise,
     triggers::{
@@ -20,7 +23,10 @@ impl Engine {
     pub(super) fn start_sending(self: &Arc<Self>) {
         let courier = Arc::new(Courier {
             store: self.store.clone(),
-            sender: Sender::over(Arc::clone(&self.network)),
+            sender: Sender::over(Arc::clone(&self.network)).following(Common {
+                chosen: self.chosen.clone(),
+                secrets: Arc::clone(&self.secrets),
+            }),
             secrets: Arc::clone(&self.secrets),
             catalog: self.catalog.clone(),
             holds: Arc::clone(&self.holds),

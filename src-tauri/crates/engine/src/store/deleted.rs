@@ -31,6 +31,25 @@ pub struct Deleted<Id, Settings> {
 }
 
 impl Store {
+    /// All automations and destinations that ever were, with those that were deleted.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn owners(&self) -> Result<(Vec<AutomationId>, Vec<DestinationId>), StoreError> {
+        self.read(|connection| {
+            let mut automations = connection.prepare("SELECT id FROM automations")?;
+            let automations = automations
+                .query_map([], |row| row.get(0).map(|Stored(id)| id))?
+                .collect::<Result<_, _>>()?;
+            let mut destinations = connection.prepare("SELECT id FROM destinations")?;
+            let destinations = destinations
+                .query_map([], |row| row.get(0).map(|Stored(id)| id))?
+                .collect::<Result<_, _>>()?;
+            Ok((automations, destinations))
+        })
+        .await
+    }
+
     /// The automations that were deleted and not forgotten yet, newest first.
     ///
     /// # Errors

@@ -24,7 +24,6 @@ mod inbox;
 mod inspect;
 mod migration;
 mod open;
-mod owners;
 mod place;
 mod readers;
 mod rescue;
@@ -60,8 +59,6 @@ pub use rescue::Rescued;
 pub use retention::Finished;
 pub use search::{Document, Reading};
 pub use tally::{ByDestination, Tallied, Timed};
-
-pub(crate) use open::{is_there, owns};
 
 use open::Connections;
 use readers::Readers;

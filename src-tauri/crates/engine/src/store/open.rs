@@ -9,7 +9,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    backup, connection,
+    Store, backup, connection,
     error::OpenError,
     inspect::{Found, inspect},
     migration::{self, Steps},
@@ -19,15 +19,17 @@ use super::{
 /// The database's name in the data folder.
 pub(super) const FILE: &str = "hookloom.db";
 
-/// Whether there is a database in a data folder.
-pub(crate) fn is_there(data_folder: &Path) -> bool {
-    data_folder.join(FILE).exists()
-}
+impl Store {
+    /// Whether there is a database in a data folder.
+    pub(crate) fn is_there(data_folder: &Path) -> bool {
+        data_folder.join(FILE).exists()
+    }
 
-/// Whether a name in the data folder is one of the store's: the database with what lies beside it,
-/// what was set aside, copies of older versions, backups.
-pub(crate) fn owns(name: &str) -> bool {
-    name == backup::FOLDER || name.starts_with("hookloom.") || name.starts_with("hookloom-v")
+    /// Whether a name in the data folder is one of the store's: the database with what lies beside it,
+    /// what was set aside, copies of older versions, backups.
+    pub(crate) fn owns(name: &str) -> bool {
+        name == backup::FOLDER || name.starts_with("hookloom.") || name.starts_with("hookloom-v")
+    }
 }
 
 /// How many connections read.

@@ -10,6 +10,7 @@ use hookloom_core::{
     attempt::Fault,
     id::DestinationId,
     secret::Secret,
+    settings::SendingSettings,
     transport::{self, ExplicitProxy, HttpVersion, Proxy, TlsVersion, Transport},
 };
 use reqwest::{Client, ClientBuilder, Url, redirect::Policy};
@@ -66,10 +67,17 @@ impl Clients {
         }
     }
 
-    /// The client for that address, on that way.
-    pub(super) async fn reaching(&self, url: &Url, way: &Way<'_>) -> Result<Connected, NotSent> {
+    /// The client for that address, on that way. What the way leaves open `sending` says, with the
+    /// password for the proxy that it names.
+    pub(super) async fn reaching(
+        &self,
+        url: &Url,
+        way: &Way<'_>,
+        sending: &SendingSettings,
+        password: Option<&Secret>,
+    ) -> Result<Connected, NotSent> {
         let (host, tls) = (url.host_str().unwrap_or_default(), url.scheme() == "https");
-        let transport = way.transport.towards(host, tls, way.sending);
+        let transport = way.transport.towards(host, tls, sending);
         if transport.is_plain() {
             let client = self.plainly(url).await?;
             return Ok(Connected {
@@ -77,9 +85,13 @@ impl Clients {
                 proxy: None,
             });
         }
+        let password = match &way.transport.proxy {
+            Some(_) => way.secrets.get(transport::PROXY_PASSWORD),
+            None => password,
+        };
         let secrets = [
             way.secrets.get(transport::CLIENT_KEY).cloned(),
-            way.password().cloned(),
+            password.cloned(),
         ];
         if let Some(own) = self.lock().get(&way.destination)
             && own.transport == *transport

@@ -6,14 +6,12 @@ use hookloom_core::{
     authentication::Authentication,
     id::{DestinationId, EventId},
     secret::Secret,
-    settings::SendingSettings,
     signing::Signing,
-    transport::{self, Transport},
+    transport::Transport,
 };
 use uuid::Uuid;
 
 static PLAIN: LazyLock<Transport> = LazyLock::new(Transport::default);
-static NOTHING_SAID: LazyLock<SendingSettings> = LazyLock::new(SendingSettings::default);
 static NO_SECRETS: BTreeMap<String, Secret> = BTreeMap::new();
 
 /// What a destination asks for, with the secrets that belong to it.
@@ -35,10 +33,6 @@ pub struct Way<'a> {
     pub transport: &'a Transport,
     /// Secrets by name.
     pub secrets: &'a BTreeMap<String, Secret>,
-    /// What counts where the destination says nothing.
-    pub sending: &'a SendingSettings,
-    /// The password for the proxy of the settings.
-    pub proxy_password: Option<&'a Secret>,
 }
 
 impl<'a> Way<'a> {
@@ -53,16 +47,6 @@ impl<'a> Way<'a> {
             renews: true,
             transport: &PLAIN,
             secrets: &NO_SECRETS,
-            sending: &NOTHING_SAID,
-            proxy_password: None,
-        }
-    }
-
-    /// The password for the proxy in between, whoever chose that.
-    pub(super) fn password(&self) -> Option<&'a Secret> {
-        match &self.transport.proxy {
-            Some(_) => self.secrets.get(transport::PROXY_PASSWORD),
-            None => self.proxy_password,
         }
     }
 }
