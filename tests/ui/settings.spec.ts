@@ -147,6 +147,9 @@ test("everything is reset once the word was typed, and the first run comes again
   page,
 }) => {
   await open(page, "still", "settings/about");
+  const html = page.locator("html");
+  await page.getByText("Dark", { exact: true }).click();
+  await expect(html).toHaveAttribute("data-mantine-color-scheme", "dark");
   await page.getByRole("button", { name: "Reset everything…" }).click();
   const dialog = page.getByRole("dialog", { name: "Reset Hookloom?" });
   await expect(dialog).toContainText("the daily backups");
@@ -160,6 +163,7 @@ test("everything is reset once the word was typed, and the first run comes again
   await expect(page.getByRole("heading", { name: "Send your first webhook" })).toBeVisible();
   await expect(dialog).toHaveCount(0);
   await expect(toast(page, "Everything is reset.")).toBeVisible();
+  await expect(html).toHaveAttribute("data-mantine-color-scheme", "light");
   await open(page, "still", "settings/about");
   await page.getByRole("button", { name: "Reset everything…" }).click();
   await page.keyboard.press("Escape");

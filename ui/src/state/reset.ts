@@ -1,6 +1,7 @@
+import { useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Host } from "../host/host";
+import { type Host, HostError } from "../host/host";
 import { words } from "../model/en";
 import { usualPreferences } from "../model/preferences";
 import { useHost } from "./host";
@@ -16,6 +17,7 @@ const REST_MS = 100;
 export function useReset() {
   const host = useHost();
   const client = useQueryClient();
+  const { clearColorScheme } = useMantineColorScheme();
   const [busy, setBusy] = useState(false);
   const reset = async () => {
     setBusy(true);
@@ -23,6 +25,8 @@ export function useReset() {
       const { started_at } = await host.call({ type: "status" });
       await host.call({ type: "reset" });
       await startedAfter(host, started_at);
+      localStorage.clear();
+      clearColorScheme();
       prefer(usualPreferences);
       client.clear();
       go({ screen: "first-run" }, "replace");
@@ -39,14 +43,14 @@ export function useReset() {
 /** Waits for the runner that comes after the one that started then. */
 async function startedAfter(host: Host, before: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
+  while (Date.now() < deadline) {
     try {
       const { started_at } = await host.call({ type: "status" });
       if (started_at !== before) return;
-    } catch (error) {
+    } catch {
       // It ends, and comes up again.
-      if (Date.now() > deadline) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
   }
+  throw new HostError({ code: "unreachable", message: words.reset.notBack, problems: [] });
 }

@@ -23,4 +23,6 @@ export const reset = {
   type: "Type RESET to go on",
   confirm: "Reset everything",
   done: "Everything is reset.",
+  notBack:
+    "The runner did not come back. Open the app again: it goes on with the reset when it starts.",
 };
