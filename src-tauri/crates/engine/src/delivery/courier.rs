@@ -41,7 +41,7 @@ use crate::{
     room::Room,
     secrets::SecretStore,
     settings::Chosen,
-    store::{DueDelivery, Hold, Store, StoreError},
+    store::{DueDelivery, Hold, Known, Store, StoreError},
 };
 
 /// How long a delivery rests when its outcome could not be written: it stays due, and would
@@ -246,7 +246,7 @@ impl Courier {
         attempt: Attempt,
         state: DeliveryState,
     ) -> Result<DeliveryState, StoreError> {
-        let delivery = due.delivery.id;
+        let delivery = Known::from(due);
         let redaction = self.redaction(due);
         let attempt = less(attempt, redaction.as_ref());
         loop {

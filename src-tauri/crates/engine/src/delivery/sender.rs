@@ -14,7 +14,7 @@ mod token;
 mod upload;
 pub mod way;
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+use std::{borrow::Cow, pin::pin, sync::Arc, time::Duration};
 
 use hookloom_core::{
     attempt::{Fault, Outcome, Phases},
@@ -115,7 +115,8 @@ impl Sender {
         let started = std::time::Instant::now();
         let limit = Duration::from_secs(request.timeout_seconds.into());
         let deadline = Instant::now() + limit;
-        let head = self.head(delivery, request, way, now);
+        // Pinned here, because each future around it would have room for all of it once more.
+        let head = pin!(self.head(delivery, request, way, now));
         let (laps, head) = stopwatch::timing(timeout_at(deadline, head)).await;
         let waited = started.elapsed();
         let remote = match &head {

@@ -49,8 +49,8 @@ use rusqlite::Connection;
 pub use accept::{Accepted, Batch, Cursor, Test};
 pub use deleted::Deleted;
 pub use delivery::{
-    Cap, Counts, DeliveryRecord, DestinationCounts, DueDelivery, Expired, Failing, Hold, Retrying,
-    SentSince, Stopped, Traffic, Way,
+    Cap, Counts, DeliveryRecord, DestinationCounts, DueDelivery, Expired, Failing, Hold, Known,
+    Retrying, SentSince, Stopped, Traffic, Way,
 };
 pub use error::{OpenError, StoreError};
 pub use file_mark::FileMark;

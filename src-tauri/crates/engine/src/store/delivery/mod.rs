@@ -30,6 +30,7 @@ pub use hold::Hold;
 pub use pace::Traffic;
 pub use past::SentSince;
 pub use record::DeliveryRecord;
+pub use settle::Known;
 pub use trouble::{Failing, Retrying, Way};
 
 pub(super) use {

@@ -8,7 +8,7 @@ use hookloom_core::{
     redaction::Redaction,
     tally::counted,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_iter};
 
 use super::{
     super::{
@@ -17,9 +17,60 @@ use super::{
         error::StoreError,
         tally,
     },
+    due::DueDelivery,
     redact::redact,
     state::Standing,
 };
+
+/// A delivery, and what its sender knows of it, which spares a look at it.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    id: DeliveryId,
+    taken: Option<Taken>,
+}
+
+/// How a delivery was when it was taken to be sent.
+#[derive(Clone, Copy, Debug)]
+struct Taken {
+    counting: Counting,
+    resent: bool,
+}
+
+/// What the tallies need of a delivery.
+#[derive(Clone, Copy, Debug)]
+struct Counting {
+    /// From where it goes whither.
+    way: (AutomationId, DestinationId),
+    /// When its event was accepted; nothing if it was sent again since.
+    accepted: Option<Moment>,
+    /// A test is not counted.
+    test: bool,
+}
+
+impl From<DeliveryId> for Known {
+    fn from(id: DeliveryId) -> Self {
+        Self { id, taken: None }
+    }
+}
+
+impl From<&DueDelivery> for Known {
+    fn from(due: &DueDelivery) -> Self {
+        let delivery = &due.delivery;
+        let counting = Counting {
+            way: (delivery.automation, delivery.destination),
+            accepted: (!due.resent).then_some(delivery.created_at),
+            test: delivery.test,
+        };
+        let taken = matches!(delivery.state, DeliveryState::Pending { .. }).then_some(Taken {
+            counting,
+            resent: due.resent,
+        });
+        Self {
+            id: delivery.id,
+            taken,
+        }
+    }
+}
 
 impl Store {
     /// Keeps an attempt together with the state that follows from it, and gives the state that now
@@ -32,10 +83,11 @@ impl Store {
     pub async fn settle(
         &self,
         attempt: Option<Attempt>,
-        delivery: DeliveryId,
+        delivery: impl Into<Known>,
         state: DeliveryState,
     ) -> Result<DeliveryState, StoreError> {
-        self.write(move |connection| settle(connection, attempt.as_ref(), delivery, &state))
+        let known = delivery.into();
+        self.write(move |connection| settle(connection, attempt.as_ref(), &known, &state))
             .await
     }
 
@@ -46,14 +98,15 @@ impl Store {
     pub async fn settle_redacted(
         &self,
         attempt: Option<Attempt>,
-        delivery: DeliveryId,
+        delivery: impl Into<Known>,
         state: DeliveryState,
         redaction: Redaction,
     ) -> Result<DeliveryState, StoreError> {
+        let known = delivery.into();
         self.write(move |connection| {
-            let after = settle(connection, attempt.as_ref(), delivery, &state)?;
+            let after = settle(connection, attempt.as_ref(), &known, &state)?;
             if let DeliveryState::Succeeded { .. } = after {
-                redact(connection, delivery, &redaction)?;
+                redact(connection, known.id, &redaction)?;
             }
             Ok(after)
         })
@@ -62,6 +115,25 @@ impl Store {
 }
 
 fn settle(
+    connection: &Connection,
+    attempt: Option<&Attempt>,
+    known: &Known,
+    wanted: &DeliveryState,
+) -> Result<DeliveryState, StoreError> {
+    if let (Some(attempt), Some(taken)) = (attempt, &known.taken)
+        && attempt.delivery == known.id
+        && !matches!(wanted, DeliveryState::Held { .. })
+        && put_as_taken(connection, attempt, taken, wanted)?
+    {
+        attempt::add(connection, attempt)?;
+        count(connection, &taken.counting, None, wanted, Some(attempt))?;
+        return Ok(wanted.clone());
+    }
+    settle_as_found(connection, attempt, known.id, wanted)
+}
+
+/// Looks at the delivery first.
+fn settle_as_found(
     connection: &Connection,
     attempt: Option<&Attempt>,
     id: DeliveryId,
@@ -79,14 +151,30 @@ fn settle(
         Some(attempt) => return Err(out_of_turn(attempt, id, unsettled.attempts)),
         None => put_standing(connection, id, &after)?,
     }
-    let tried = attempt.map(|attempt| (attempt.at, &attempt.outcome));
-    if unsettled.test {
-        return Ok(after.state);
-    }
-    if let Some(counted) = counted(Some(&before), &after.state, tried, unsettled.accepted) {
-        tally::add(connection, unsettled.way, &counted)?;
-    }
+    let before = Some(&before);
+    count(
+        connection,
+        &unsettled.counting,
+        before,
+        &after.state,
+        attempt,
+    )?;
     Ok(after.state)
+}
+
+/// Adds to the tallies what the end of an attempt adds.
+fn count(
+    connection: &Connection,
+    counting: &Counting,
+    before: Option<&DeliveryState>,
+    after: &DeliveryState,
+    attempt: Option<&Attempt>,
+) -> rusqlite::Result<()> {
+    let tried = attempt.map(|attempt| (attempt.at, &attempt.outcome));
+    match counted(before, after, tried, counting.accepted) {
+        Some(counted) if !counting.test => tally::add(connection, counting.way, &counted),
+        _ => Ok(()),
+    }
 }
 
 fn out_of_turn(attempt: &Attempt, id: DeliveryId, attempts: u32) -> StoreError {
@@ -102,12 +190,7 @@ struct Unsettled {
     standing: Standing,
     /// How many attempts there were.
     attempts: u32,
-    /// From where it goes whither.
-    way: (AutomationId, DestinationId),
-    /// When its event was accepted; nothing if it was sent again since.
-    accepted: Option<Moment>,
-    /// A test is not counted.
-    test: bool,
+    counting: Counting,
 }
 
 fn unsettled(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option<Unsettled>> {
@@ -120,9 +203,11 @@ fn unsettled(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option
         Ok(Unsettled {
             standing: Standing::from_row(row, 0)?,
             attempts: row.get(4)?,
-            way: (row.get::<_, Stored<_>>(5)?.0, row.get::<_, Stored<_>>(6)?.0),
-            accepted: row.get::<_, Option<Stored<_>>>(7)?.map(|at| at.0),
-            test: row.get(8)?,
+            counting: Counting {
+                way: (row.get::<_, Stored<_>>(5)?.0, row.get::<_, Stored<_>>(6)?.0),
+                accepted: row.get::<_, Option<Stored<_>>>(7)?.map(|at| at.0),
+                test: row.get(8)?,
+            },
         })
     };
     statement.query_row([Stored(id)], found).optional()
@@ -147,27 +232,56 @@ pub(super) fn put_standing(
     Ok(())
 }
 
+const PUT_ATTEMPTED: &str = ", attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
+    attempts_before_resend = attempts_before_resend + ?9 WHERE id = ?1";
+
 fn put_attempted(
     connection: &Connection,
     attempt: &Attempt,
     standing: &Standing,
 ) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{PUT}, attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
-            attempts_before_resend = attempts_before_resend + ?9 WHERE id = ?1"
-    ))?;
+    let sql = format!("{PUT}{PUT_ATTEMPTED}");
+    put_after(connection, &sql, attempt, standing, &[]).map(drop)
+}
+
+/// Writes where a delivery stands if it still is as it was taken, and says whether it was.
+fn put_as_taken(
+    connection: &Connection,
+    attempt: &Attempt,
+    taken: &Taken,
+    wanted: &DeliveryState,
+) -> rusqlite::Result<bool> {
+    let sql = format!(
+        "{PUT}{PUT_ATTEMPTED} AND state = 'pending' AND attempts = ?6 - 1 AND resent = ?10"
+    );
+    let standing = Standing::new(wanted.clone());
+    put_after(connection, &sql, attempt, &standing, &[&taken.resent])
+}
+
+fn put_after(
+    connection: &Connection,
+    sql: &str,
+    attempt: &Attempt,
+    standing: &Standing,
+    more: &[&dyn ToSql],
+) -> rusqlite::Result<bool> {
     // What only tries the destination, or was cut off, takes nothing from the retry rule.
     let not_counted = attempt.why == Why::Probe || attempt.outcome.is_interrupted();
-    statement.execute(params![
-        Stored(attempt.delivery),
-        Word(standing.state.name()),
-        standing.due_at.map(Stored),
-        standing.at().map(Stored),
-        standing.reason(),
-        attempt.number,
-        attempt::status(attempt),
-        attempt.phases.total_ms,
-        u32::from(not_counted),
-    ])?;
-    Ok(())
+    let reason = standing.reason();
+    let values: [&dyn ToSql; 9] = [
+        &Stored(attempt.delivery),
+        &Word(standing.state.name()),
+        &standing.due_at.map(Stored),
+        &standing.at().map(Stored),
+        &reason,
+        &attempt.number,
+        &attempt::status(attempt),
+        &attempt.phases.total_ms,
+        &u32::from(not_counted),
+    ];
+    let values = values.iter().chain(more);
+    let changed = connection
+        .prepare_cached(sql)?
+        .execute(params_from_iter(values))?;
+    Ok(changed == 1)
 }

@@ -7,7 +7,7 @@ use hookloom_core::{
 use uuid::Uuid;
 
 use super::{
-    super::{Hold, StoreError},
+    super::{Hold, Known, StoreError},
     sample::{Sample, at, attempt, held, pending},
 };
 
@@ -22,10 +22,16 @@ fn failed(seconds: i64) -> DeliveryState {
     }
 }
 
-/// Settles the first attempt of a delivery that came to stand at `meanwhile` while it was made.
-async fn settled(meanwhile: DeliveryState, wanted: DeliveryState) -> DeliveryState {
+/// Settles the first attempt of a delivery that came to stand at `meanwhile` while it was made, by
+/// somebody who took it as it was before, or who knows nothing of it.
+async fn settled(meanwhile: DeliveryState, wanted: DeliveryState, taken: bool) -> DeliveryState {
     let sample = Sample::new().await;
     let id = sample.accept(pending(0)).await;
+    let due = sample.store.due(sample.destination, at(0), 1);
+    let known = match taken {
+        true => Known::from(&due.await.unwrap()[0]),
+        false => Known::from(id),
+    };
     match meanwhile {
         DeliveryState::Held { since, .. } => {
             sample.store.hold(Hold::All, since).await.unwrap();
@@ -35,7 +41,9 @@ async fn settled(meanwhile: DeliveryState, wanted: DeliveryState) -> DeliverySta
         }
         _ => {}
     }
-    let holds = sample.store.settle(Some(attempt(id, 1, None)), id, wanted);
+    let holds = sample
+        .store
+        .settle(Some(attempt(id, 1, None)), known, wanted);
     let holds = holds.await.unwrap();
     assert_eq!(sample.state(id).await, holds);
     let record = sample.store.delivery_record(id).await.unwrap().unwrap();
@@ -57,8 +65,11 @@ async fn what_happened_during_an_attempt_counts() {
         (CANCELLED(1), failed(9), CANCELLED(1)),
         (CANCELLED(1), SUCCEEDED(9), SUCCEEDED(9)),
     ] {
-        let told = format!("{meanwhile:?} and then {wanted:?}");
-        assert_eq!(settled(meanwhile, wanted).await, holds, "{told}");
+        for taken in [false, true] {
+            let told = format!("{meanwhile:?} and then {wanted:?}, taken: {taken}");
+            let settled = settled(meanwhile.clone(), wanted.clone(), taken).await;
+            assert_eq!(settled, holds, "{told}");
+        }
     }
 }
 
@@ -100,12 +111,15 @@ async fn a_delivery_that_is_sent_again_starts_its_retries_anew_and_counts_on() {
 async fn an_attempt_out_of_turn_is_refused_and_changes_nothing() {
     let sample = Sample::new().await;
     let id = sample.accept(pending(0)).await;
+    let due = sample.store.due(sample.destination, at(0), 1);
+    let taken = Known::from(&due.await.unwrap()[0]);
     for wrong in [0, 2] {
-        let settled = sample
-            .store
-            .settle(Some(attempt(id, wrong, None)), id, failed(1));
-        let refused = settled.await.unwrap_err();
-        assert!(matches!(refused, StoreError::Refused(_)), "{refused}");
+        for known in [Known::from(id), taken] {
+            let attempt = attempt(id, wrong, None);
+            let settled = sample.store.settle(Some(attempt), known, failed(1));
+            let refused = settled.await.unwrap_err();
+            assert!(matches!(refused, StoreError::Refused(_)), "{refused}");
+        }
     }
     assert_eq!(sample.state(id).await, pending(0));
 
