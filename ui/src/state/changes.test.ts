@@ -5,7 +5,7 @@ import type { Connection, Host } from "../host/host";
 import { followChanges } from "./changes";
 import { keys } from "./queries";
 
-function stage() {
+function stage(first: Connection = { state: "connected" }) {
   let tell: (change: Change) => void = () => {};
   let connect: (connection: Connection) => void = () => {};
   const host = {
@@ -15,7 +15,7 @@ function stage() {
     },
     connection: (listener: typeof connect) => {
       connect = listener;
-      listener({ state: "connected" });
+      listener(first);
       return () => {};
     },
   } as unknown as Host;
@@ -75,6 +75,31 @@ test("when the runner is back everything is read again", () => {
   vi.advanceTimersByTime(100);
   expect(told()).toEqual([]);
   connect({ state: "lost" });
+  connect({ state: "connected" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual(["everything"]);
+});
+
+test("what was asked while the window opened is not asked again", () => {
+  const { connect, told } = stage({ state: "connecting" });
+  vi.advanceTimersByTime(9000);
+  connect({ state: "connected" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual([]);
+});
+
+test("what a runner came up too late to answer is read again", () => {
+  const { connect, told } = stage({ state: "connecting" });
+  vi.advanceTimersByTime(10_000);
+  connect({ state: "connected" });
+  vi.advanceTimersByTime(100);
+  expect(told()).toEqual(["everything"]);
+});
+
+test("what could not be asked of a runner that failed is read when there is one", () => {
+  const { connect, told } = stage({ state: "connecting" });
+  connect({ state: "failed", message: "", details: "", folder: null });
+  connect({ state: "connecting" });
   connect({ state: "connected" });
   vi.advanceTimersByTime(100);
   expect(told()).toEqual(["everything"]);

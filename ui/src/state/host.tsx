@@ -28,12 +28,22 @@ export function useConnection(): Connection {
   return connection;
 }
 
-/** Acts whenever the runner is there again after it was not. */
+/** So long the window itself holds a question while the runner is coming up. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Acts whenever the runner is there again after it was not. While the window is opening, questions
+ * wait for the runner and are answered then: nobody has to ask them twice.
+ */
 export function whenBack(host: Host, act: () => void): () => void {
-  let connected: boolean | undefined;
+  const began = Date.now();
+  let before: Connection["state"] = "connected";
+  let away = false;
   return host.connection(({ state }) => {
-    const back = state === "connected" && connected === false;
-    connected = state === "connected";
+    const late = before === "connecting" && Date.now() - began >= PATIENCE_MS;
+    const back = state === "connected" && (away || late);
+    away = state !== "connected" && (away || state !== "connecting");
+    before = state;
     if (back) act();
   });
 }
