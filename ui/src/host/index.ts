@@ -1,4 +1,5 @@
 import type { Host } from "./host";
+import { tauriHost } from "./tauri";
 
 /** The host of this build: the real window, or the sample for a browser. */
 export async function openHost(): Promise<Host> {
@@ -13,7 +14,6 @@ export async function openHost(): Promise<Host> {
     Object.assign(window, { hookloom: host.control });
     return host;
   }
-  const { tauriHost } = await import("./tauri");
   return tauriHost();
 }
 
