@@ -1,6 +1,6 @@
 import { Checkbox, Switch } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, memo, useCallback } from "react";
+import { type KeyboardEvent, memo, useCallback, useDeferredValue } from "react";
 import type { Automation } from "../../bindings/Automation";
 import type { AutomationRow } from "../../bindings/AutomationRow";
 import { words } from "../../model/en";
@@ -29,6 +29,9 @@ interface AutomationListProps {
   nameOf: (destination: string) => string | undefined;
 }
 
+/** At first as many rows are drawn as the largest usual window shows; the others a moment later. */
+const SCREENFUL = 20;
+
 /** Automations, one row each. Arrows go from row to row, Escape gives up the selection. */
 export function AutomationList({ rows, selected, onSelect, nameOf }: AutomationListProps) {
   const most = mostOf(rows.map((row) => row.hours));
@@ -47,6 +50,7 @@ export function AutomationList({ rows, selected, onSelect, nameOf }: AutomationL
     else if (event.key === "ArrowDown") step(event, "nextElementSibling");
     else if (event.key === "ArrowUp") step(event, "previousElementSibling");
   };
+  const drawn = useDeferredValue(rows.length, SCREENFUL);
   const all = rows.every((row) => selected.has(row.automation.id));
 
   return (
@@ -67,7 +71,7 @@ export function AutomationList({ rows, selected, onSelect, nameOf }: AutomationL
         </span>
       </div>
       <ul className={css.list} aria-label={words.automations.title} onKeyDown={onKeyDown}>
-        {rows.map((row) => (
+        {rows.slice(0, drawn).map((row) => (
           <Row
             key={row.automation.id}
             row={row}
