@@ -121,7 +121,7 @@ fn whatever_a_client_asks_for_it_is_answered_and_the_runner_goes_on() {
     let mut commands = client.commands();
     assert!(commands.len() > 50, "{commands:?}");
     // These do as they are told, with nothing to be told wrong.
-    for ends in ["shutdown", "subscribe", "hello"] {
+    for ends in ["shutdown", "reset", "subscribe", "hello"] {
         assert!(commands.remove(ends), "{ends}");
     }
     for name in &commands {
