@@ -4,11 +4,11 @@
 //! killed at any moment without one of them noticing. This is the only crate that names `tauri`.
 
 mod commands;
-mod graphics;
 mod line;
 mod news;
 mod options;
 mod runner;
+mod webkit;
 mod window;
 
 use std::sync::Arc;
@@ -27,7 +27,7 @@ use crate::options::Options;
 /// When this system gives no data folder, or the window can't be opened.
 pub fn run() -> Result<()> {
     let options = Options::of(std::env::args().skip(1));
-    graphics::choose(options.safe_graphics)?;
+    webkit::choose(options.safe_graphics)?;
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
         .with_writer(std::io::stderr)
