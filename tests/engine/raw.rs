@@ -1,6 +1,6 @@
 //! Servers that write what no proper one would.
 
-use std::{future::Future, io, net::SocketAddr};
+use std::{future::Future, io, net::SocketAddr, sync::Arc};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -12,18 +12,48 @@ pub async fn server<F>(behave: impl Fn(TcpStream) -> F + Send + Sync + 'static) 
 where
     F: Future<Output = io::Result<()>> + Send + 'static,
 {
+    let behave = Arc::new(behave);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
-            if stream.read(&mut [0; 4096]).await.is_ok_and(|read| read > 0) {
-                // The app hangs up on most of them, which ends the behaviour.
-                tokio::spawn(behave(stream));
-            }
+            let behave = Arc::clone(&behave);
+            // Each by itself: a connection that is kept in store sends nothing for long.
+            tokio::spawn(async move {
+                if heard(&mut stream).await? {
+                    // The app hangs up on most of them, which ends the behaviour.
+                    behave(stream).await?;
+                }
+                io::Result::Ok(())
+            });
         }
     });
     address
+}
+
+/// Whether anything came before the other side hung up.
+async fn heard(stream: &mut TcpStream) -> io::Result<bool> {
+    Ok(stream.read(&mut [0; 4096]).await? > 0)
+}
+
+/// Answers whatever comes over this connection.
+pub async fn always(mut stream: TcpStream, answer: impl AsRef<[u8]>) -> io::Result<()> {
+    loop {
+        stream.write_all(answer.as_ref()).await?;
+        if !heard(&mut stream).await? {
+            return Ok(());
+        }
+    }
+}
+
+/// Answers once and hangs up, so that the answer gets there: closing with something unread would
+/// take it away from who reads it.
+pub async fn once(mut stream: TcpStream, answer: impl AsRef<[u8]>) -> io::Result<()> {
+    stream.write_all(answer.as_ref()).await?;
+    stream.shutdown().await?;
+    while heard(&mut stream).await? {}
+    Ok(())
 }
 
 /// Writes `head`, then `piece` over and over.
