@@ -1,33 +1,29 @@
 //! Starting when the person logs in: an entry in the system's own list, which the settings put there
 //! and take away.
 
-use std::{env, io, sync::Arc};
+use std::{env, future::Future, io, sync::Arc};
 
 use hookloom_api::{core::settings::GeneralSettings, data_folder::DataFolder};
 use hookloom_engine::Engine;
-use tokio_util::sync::CancellationToken;
 
-/// Has the entry follow the settings until `stop`. What a person did to the entry by other means
-/// counts, too: one that was taken away turns the setting off.
-pub async fn follow(engine: Arc<Engine>, folder: DataFolder, stop: CancellationToken) {
-    stop.run_until_cancelled(follow_settings(engine, folder))
-        .await;
-}
-
-async fn follow_settings(engine: Arc<Engine>, folder: DataFolder) {
+/// Has the entry follow the settings, beginning with those at the time of this call. What a person
+/// did to the entry by other means counts, too: one that was taken away turns the setting off.
+pub fn follow(engine: Arc<Engine>, folder: DataFolder) -> impl Future<Output = ()> {
     let mut changes = engine.follow_settings();
     let mut general = changes.borrow_and_update().general.clone();
-    if general.start_at_login && !entry::is_there() {
-        turn_off(&engine).await;
-    } else if general.start_at_login {
-        // This program may have been moved since.
-        apply(&engine, &general, &folder).await;
-    }
-    while changes.changed().await.is_ok() {
-        let wanted = changes.borrow_and_update().general.clone();
-        if wanted != general {
-            apply(&engine, &wanted, &folder).await;
-            general = wanted;
+    async move {
+        if general.start_at_login && !entry::is_there() {
+            turn_off(&engine).await;
+        } else if general.start_at_login {
+            // This program may have been moved since.
+            apply(&engine, &general, &folder).await;
+        }
+        while changes.changed().await.is_ok() {
+            let wanted = changes.borrow_and_update().general.clone();
+            if wanted != general {
+                apply(&engine, &wanted, &folder).await;
+                general = wanted;
+            }
         }
     }
 }
@@ -65,32 +61,42 @@ fn words(hidden: bool, folder: &DataFolder) -> io::Result<Vec<String>> {
     Ok(words)
 }
 
-#[cfg(not(any(windows, target_os = "macos")))]
+#[cfg(unix)]
 mod entry {
-    use std::{fs, io, path::PathBuf};
+    use std::{fs, io};
 
-    fn path() -> io::Result<PathBuf> {
-        let folder = dirs::config_dir().ok_or(io::ErrorKind::NotFound)?;
-        Ok(folder.join("autostart/hookloom.desktop"))
-    }
+    use super::form;
 
     pub fn is_there() -> bool {
-        path().is_ok_and(|path| path.exists())
+        form::path().is_ok_and(|path| path.exists())
     }
 
+    /// Puts the entry there, whole or not at all: whoever looks while it is written sees the old one.
     pub fn put(words: &[String]) -> io::Result<()> {
-        let path = path()?;
+        let path = form::path()?;
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(path, text(words))
+        let beside = path.with_extension("part");
+        fs::write(&beside, form::text(words))?;
+        fs::rename(beside, path)
     }
 
     pub fn remove() -> io::Result<()> {
-        match fs::remove_file(path()?) {
+        match fs::remove_file(form::path()?) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+mod form {
+    use std::{io, path::PathBuf};
+
+    pub fn path() -> io::Result<PathBuf> {
+        let folder = dirs::config_dir().ok_or(io::ErrorKind::NotFound)?;
+        Ok(folder.join("autostart/hookloom.desktop"))
     }
 
     pub fn text(words: &[String]) -> String {
@@ -134,42 +140,26 @@ mod entry {
 }
 
 #[cfg(target_os = "macos")]
-mod entry {
-    use std::{fs, io, path::PathBuf};
+mod form {
+    use std::{io, path::PathBuf};
 
-    fn path() -> io::Result<PathBuf> {
+    pub fn path() -> io::Result<PathBuf> {
         let home = dirs::home_dir().ok_or(io::ErrorKind::NotFound)?;
         Ok(home.join("Library/LaunchAgents/dev.hookloom.runner.plist"))
     }
 
-    pub fn is_there() -> bool {
-        path().is_ok_and(|path| path.exists())
-    }
-
-    pub fn put(words: &[String]) -> io::Result<()> {
+    pub fn text(words: &[String]) -> String {
         let escape = |word: &String| {
             let word = word.replace('&', "&amp;").replace('<', "&lt;");
             format!("<string>{word}</string>")
         };
         let words: String = words.iter().map(escape).collect();
-        let text = format!(
+        format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<plist version=\"1.0\"><dict>\
              <key>Label</key><string>dev.hookloom.runner</string>\
              <key>ProgramArguments</key><array>{words}</array>\
              <key>RunAtLoad</key><true/></dict></plist>\n"
-        );
-        let path = path()?;
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(path, text)
-    }
-
-    pub fn remove() -> io::Result<()> {
-        match fs::remove_file(path()?) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        )
     }
 }
 

@@ -71,18 +71,17 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
     tracing::info!(pid = std::process::id(), folder = %folder.path().display(), "running");
 
     let runner = Arc::new(Runner::new(Arc::clone(&engine), folder, stop.clone()));
+    // Before anybody is served: from then on the settings may change.
+    let folder = runner.folder().clone();
+    let at_login = autostart::follow(Arc::clone(&engine), folder);
     let closed = CancellationToken::new();
     let served = runtime.spawn(server::serve(listener, Arc::clone(&runner), closed.clone()));
     runtime.spawn(feed::clients(engine.changes(), runner.outlets()));
     runtime.spawn(signals::end_on_signal(stop.clone()));
     runtime.spawn(end_in_time(stop.clone()));
     runtime.spawn(spare::keep_small());
+    runtime.spawn(stop.clone().run_until_cancelled_owned(at_login));
     runtime.spawn(notifications::run(Arc::clone(&runner), stop.clone()));
-    runtime.spawn(autostart::follow(
-        Arc::clone(&engine),
-        runner.folder().clone(),
-        stop.clone(),
-    ));
     if !options.no_tray {
         show_tray(&runtime, &runner, &stop);
     }
