@@ -105,16 +105,8 @@ impl Runner {
         fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap()
     }
 
-    /// User and system time so far; Linux counts in hundredths.
     pub fn processor_seconds(&self) -> f64 {
-        let stat = self.proc("stat");
-        let behind_the_name = stat.rsplit(')').next().unwrap();
-        let fields: Vec<&str> = behind_the_name.split_whitespace().collect();
-        let ticks: u32 = [11, 12]
-            .map(|index: usize| fields[index].parse::<u32>().unwrap())
-            .iter()
-            .sum();
-        f64::from(ticks) / 100.0
+        processor_seconds(&self.proc("stat"))
     }
 
     pub fn resident_mb(&self) -> f64 {
@@ -140,4 +132,20 @@ fn program() -> PathBuf {
     let path = std::env::var_os("HOOKLOOM_PROGRAM");
     path.expect("HOOKLOOM_PROGRAM names the runner; `cargo xtask bench` sets it")
         .into()
+}
+
+/// User and system time that this process took so far.
+pub fn own_processor_seconds() -> f64 {
+    processor_seconds(&fs::read_to_string("/proc/self/stat").unwrap())
+}
+
+/// The same by what the system says of a process; Linux counts in hundredths.
+fn processor_seconds(stat: &str) -> f64 {
+    let behind_the_name = stat.rsplit(')').next().unwrap();
+    let fields: Vec<&str> = behind_the_name.split_whitespace().collect();
+    let ticks: u32 = [11, 12]
+        .map(|index: usize| fields[index].parse::<u32>().unwrap())
+        .iter()
+        .sum();
+    f64::from(ticks) / 100.0
 }

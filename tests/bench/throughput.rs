@@ -9,7 +9,9 @@ use crate::{
     bare::{self, per_second},
     figures::Figures,
     load::{self, Target},
-    minimal, product,
+    minimal,
+    process::own_processor_seconds,
+    product,
     receiver::Receiver,
 };
 
@@ -18,11 +20,23 @@ const EVENTS: usize = 20_000;
 /// Each is measured so many times in turn, and the best counts: what disturbs only slows down.
 const ROUNDS: usize = 3;
 
-/// What one flood gave, per second.
-#[derive(Clone, Copy, Default)]
+/// What one flood gave: events per second, and the processor time that each took, with that of its
+/// caller and its receiver.
+#[derive(Clone, Copy)]
 struct Rate {
     accepted: f64,
     delivered: f64,
+    micros: f64,
+}
+
+impl Default for Rate {
+    fn default() -> Self {
+        Self {
+            accepted: 0.0,
+            delivered: 0.0,
+            micros: f64::INFINITY,
+        }
+    }
 }
 
 pub fn measure(figures: &mut Figures) {
@@ -47,6 +61,13 @@ pub fn measure(figures: &mut Figures) {
         "/s",
         ours.accepted,
         ("minimal pipeline", least.accepted),
+        "",
+    );
+    figures.beside(
+        "processor time of each event and its delivery",
+        "µs",
+        ours.micros,
+        ("minimal pipeline", least.micros),
         "",
     );
     figures.beside(
@@ -101,11 +122,12 @@ fn bare_http() -> f64 {
 
 /// Every event must arrive, and exactly once: nothing fails here that would excuse a repeat.
 async fn flood(target: &Target, receiver: &Receiver) -> Rate {
-    let start = Instant::now();
+    let (start, used) = (Instant::now(), own_processor_seconds());
     load::flood(target, CONNECTIONS, EVENTS).await;
     let accepted = start.elapsed();
     receiver.until(EVENTS).await;
     let delivered = start.elapsed();
+    let used = own_processor_seconds() - used;
     assert_eq!(
         receiver.requests(),
         EVENTS,
@@ -114,6 +136,7 @@ async fn flood(target: &Target, receiver: &Receiver) -> Rate {
     Rate {
         accepted: per_second(EVENTS, accepted),
         delivered: per_second(EVENTS, delivered),
+        micros: used * 1e6 / EVENTS as f64,
     }
 }
 
@@ -122,6 +145,7 @@ impl Rate {
         Self {
             accepted: self.accepted.max(other.accepted),
             delivered: self.delivered.max(other.delivered),
+            micros: self.micros.min(other.micros),
         }
     }
 }

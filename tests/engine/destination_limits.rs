@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::watch,
 };
 
 use crate::{
@@ -152,14 +153,16 @@ async fn a_destination_at_its_limit_delays_no_other_and_keeps_its_order() {
     until_waits(&bench, ids[199]).await;
 }
 
-/// A server that notes how many requests it has at once and answers each after a while.
-async fn crowded(most: Arc<AtomicUsize>) -> String {
+/// A server that notes how many requests it has at once. It answers none before it had `first` of
+/// them together, and each after a while.
+async fn crowded(first: usize, most: watch::Sender<usize>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
     let present = Arc::new(AtomicUsize::new(0));
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, Arc::clone(&present), Arc::clone(&most)));
+            let (present, most) = (Arc::clone(&present), most.clone());
+            tokio::spawn(serve(stream, first, present, most));
         }
     });
     address
@@ -167,8 +170,9 @@ async fn crowded(most: Arc<AtomicUsize>) -> String {
 
 async fn serve(
     mut stream: TcpStream,
+    first: usize,
     present: Arc<AtomicUsize>,
-    most: Arc<AtomicUsize>,
+    most: watch::Sender<usize>,
 ) -> std::io::Result<()> {
     let mut buffer = [0; 16 * 1024];
     let mut read = Vec::new();
@@ -182,7 +186,9 @@ async fn serve(
         }
         read.clear();
         let now = present.fetch_add(1, Ordering::SeqCst) + 1;
-        most.fetch_max(now, Ordering::SeqCst);
+        most.send_modify(|most| *most = now.max(*most));
+        let mut together = most.subscribe();
+        together.wait_for(|most| *most >= first).await.unwrap();
         tokio::time::sleep(Duration::from_millis(5)).await;
         present.fetch_sub(1, Ordering::SeqCst);
         stream
@@ -194,15 +200,15 @@ async fn serve(
 #[tokio::test]
 async fn never_are_more_requests_under_way_than_may_be() {
     let bench = Bench::start().await;
-    let most = Arc::new(AtomicUsize::new(0));
-    let address = crowded(Arc::clone(&most)).await;
+    let (most, noted) = watch::channel(0);
+    let address = crowded(3, most).await;
     let to = limited(&bench, &address, json!({ "parallel": 3 })).await;
     let automation = by_hand(&bench, to, json!({})).await;
     for _ in 0..150 {
         bench.run(automation).await;
     }
     bench.until_all_ended(150).await;
-    assert_eq!(most.load(Ordering::SeqCst), 3);
+    assert_eq!(*noted.borrow(), 3);
 }
 
 async fn expired(bench: &Bench, id: DeliveryId) -> (Moment, String) {
