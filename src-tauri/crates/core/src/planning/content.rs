@@ -1,14 +1,16 @@
 //! What a request carries.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::headers::Header;
 use crate::{
     automation::Automation,
     cloud_event,
     delivery::FailReason,
-    event::Event,
+    event::{Event, EventKind},
     media_type,
+    moment::Moment,
     send::{Body, MultipartPart},
     template::Kind,
     upload::{self, SentFile, Upload, UploadPart},
@@ -152,7 +154,19 @@ fn multipart(
     Ok(made)
 }
 
-/// The body that Standard Webhooks describes.
+/// The body that Standard Webhooks describes. Written straight from the event: as a value of its own
+/// it would be a copy of all that the event holds.
 fn standard(event: &Event) -> String {
-    json!({ "type": event.kind, "timestamp": event.at, "data": event.data }).to_string()
+    #[derive(Serialize)]
+    struct Standard<'a> {
+        r#type: EventKind,
+        timestamp: Moment,
+        data: &'a Map<String, Value>,
+    }
+    let body = Standard {
+        r#type: event.kind,
+        timestamp: event.at,
+        data: &event.data,
+    };
+    serde_json::to_string(&body).expect("words, numbers and JSON can always be written as JSON")
 }
