@@ -55,7 +55,7 @@ test("a proxy for all sending is chosen in a dialog, with its password, and take
   await dialog.getByLabel("Password for the proxy").fill("s3cret-a1b2");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByLabel("Address of the proxy")).toHaveAccessibleDescription(
-    /This isn't a full address/,
+    /Enter a full address/,
   );
   await dialog.getByLabel("Address of the proxy").fill("http://proxy.example:3128");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -153,12 +153,12 @@ test("everything is reset once the word was typed, and the first run comes again
   await page.getByRole("button", { name: "Reset everything…" }).click();
   const dialog = page.getByRole("dialog", { name: "Reset Hookloom?" });
   await expect(dialog).toContainText("the daily backups");
-  await expect(dialog).toContainText("3 deliveries that wait are never sent");
+  await expect(dialog).toContainText("3 waiting deliveries are never sent");
   const verb = dialog.getByRole("button", { name: "Reset everything" });
   await expect(verb).toBeDisabled();
-  await dialog.getByLabel("Type RESET to go on").fill("reset");
+  await dialog.getByLabel("Type RESET to confirm").fill("reset");
   await expect(verb).toBeDisabled();
-  await dialog.getByLabel("Type RESET to go on").fill("RESET");
+  await dialog.getByLabel("Type RESET to confirm").fill("RESET");
   await verb.click();
   await expect(page.getByRole("heading", { name: "Send your first webhook" })).toBeVisible();
   await expect(dialog).toHaveCount(0);
@@ -203,7 +203,7 @@ test("what the app has to say about itself is said over every screen, and put aw
   await expect(restored).toHaveCount(0);
   const full = page.getByRole("status").filter({ hasText: "The disk is full" });
   await expect(full.getByRole("button", { name: "Dismiss" })).toHaveCount(0);
-  await page.getByRole("button", { name: "Turn everything on again" }).click();
+  await page.getByRole("button", { name: "Switch everything on again" }).click();
   await expect(page.getByText("Started safe")).toHaveCount(0);
 });
 
@@ -263,7 +263,7 @@ test("named fields are masked in what is sent from now on", async ({ page }) => 
   const fields = page.getByLabel("Mask these fields");
   await fields.fill("total");
   await fields.press("Enter");
-  await expect(toast(page, "In the log is masked: total.")).toBeVisible();
+  await expect(toast(page, "Masked in the log: total.")).toBeVisible();
   await page.getByRole("switch", { name: "Keep contents" }).click();
   await expect(toast(page, "Keeping contents is off.")).toBeVisible();
   await page.getByRole("link", { name: "Automations", exact: true }).click();
@@ -294,7 +294,7 @@ test.describe("where thousands are parted by a point", () => {
     await open(page, "many", "activity");
     await expect(page.getByText("100.000 deliveries")).toBeVisible();
     await page.getByRole("link", { name: "Settings", exact: true }).click();
-    const most = page.getByRole("textbox", { name: "Most that may wait" });
+    const most = page.getByRole("textbox", { name: "Waiting at most" });
     await expect(most).toHaveValue("100.000");
     await most.fill("20000");
     await most.press("Enter");

@@ -70,14 +70,14 @@ pub fn secrets(kept: &SecretsKept, readable: Result<(), String>) -> Check {
         (Err(error), SecretsKept::KeyStore {}) => bad(
             of,
             format!("The secrets can't be read. {error}"),
-            "Unlock the system's key store. Nothing that is signed is sent until then.",
+            "Unlock the system's password store. Nothing that is signed is sent until then.",
         ),
         (Err(error), SecretsKept::EncryptedFile { .. }) => bad(
             of,
             format!("The secrets can't be read. {error}"),
             "Put the file and its key back, or enter the secrets again.",
         ),
-        (Ok(()), SecretsKept::KeyStore {}) => good(of, "The system's key store answers."),
+        (Ok(()), SecretsKept::KeyStore {}) => good(of, "The system's password store answers."),
         (Ok(()), SecretsKept::EncryptedFile { path, .. }) => {
             good(of, format!("The encrypted file {path} can be read."))
         }
@@ -126,7 +126,7 @@ pub fn files(told: Result<(), String>, watching: &Watching) -> Check {
         return bad(
             of,
             format!("The system does not tell when files change: {error}."),
-            "Folders are looked at every 30 seconds instead. Start Hookloom again to try anew.",
+            "Folders are looked at every 30 seconds instead. Start Hookloom again to try once more.",
         );
     }
     if let Some((name, why)) = watching.broken.first() {
@@ -213,7 +213,7 @@ pub fn clock(zone: &str, jumped: Option<i64>, running_since: Moment, now: Moment
         }
         None => good(
             of,
-            format!("The clock goes evenly. The time zone is {zone}."),
+            format!("The clock runs evenly. The time zone is {zone}."),
         ),
     }
 }

@@ -16,7 +16,7 @@ export function checkHandlers({ world }: Stage): Pick<Handlers, "run_checks"> {
         incoming(world.inbound),
         files(Object.entries(world.broken), world.automations),
         backup(world.storage.backups[0]?.at, world.storage.backup_problem),
-        good("clock", "The clock goes evenly. The time zone is Europe/Stockholm."),
+        good("clock", "The clock runs evenly. The time zone is Europe/Stockholm."),
       ],
     }),
   };
@@ -28,7 +28,7 @@ function good(of: Check["of"], sentence: string): Check {
 
 function secrets(kept: Stage["world"]["secrets"]): Check {
   return kept.type === "key_store"
-    ? good("secrets", "The system's key store answers.")
+    ? good("secrets", "The system's password store answers.")
     : good("secrets", `The encrypted file ${kept.path} can be read.`);
 }
 

@@ -121,7 +121,7 @@ function doneOf(before: Settings, after: Settings): string | null {
   if (before.storage.redact.join() !== storage.redact.join()) {
     return storage.redact.length === 0
       ? "Nothing is masked in the log."
-      : `In the log is masked: ${storage.redact.join(", ")}.`;
+      : `Masked in the log: ${storage.redact.join(", ")}.`;
   }
   if (before.incoming.port !== incoming.port) return `Calls are taken at port ${incoming.port}.`;
   return "A setting was changed.";
@@ -148,7 +148,7 @@ function problemsOf({ sending, incoming, storage }: Settings): Problem[] {
     [
       sending.proxy.type !== "explicit" || /^(https?|socks5h?):\/\/./.test(sending.proxy.address),
       "sending.proxy.address",
-      "This isn't a full address. It begins with https:// or http://.",
+      `Enter a full address starting with https:// or http://. You wrote ‘${sending.proxy.type === "explicit" ? sending.proxy.address : ""}’.`,
     ],
     [
       sending.trusted === "" || /-----BEGIN CERTIFICATE-----/.test(sending.trusted),

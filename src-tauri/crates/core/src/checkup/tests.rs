@@ -150,7 +150,7 @@ fn a_backup_is_late_after_two_days_and_not_expected_at_once() {
 fn a_clock_that_was_set_is_said() {
     let now = at("27T12:00");
     let fine = clock("Europe/Stockholm", None, at("27T11:00"), now);
-    let sentence = "The clock goes evenly. The time zone is Europe/Stockholm.";
+    let sentence = "The clock runs evenly. The time zone is Europe/Stockholm.";
     assert_eq!(said(&fine), (Good, sentence));
     let set = clock("UTC", Some(-90), now, now);
     assert_eq!(said(&set), (Doubtful, "The clock was set back by 90 s."));

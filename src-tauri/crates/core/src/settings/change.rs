@@ -102,7 +102,7 @@ impl Settings {
             "storage.keep_bodies" => switched("Keeping contents", storage.keep_bodies),
             "storage.redact" => match storage.redact.as_slice() {
                 [] => "Nothing is masked in the log.".to_owned(),
-                names => format!("In the log is masked: {}.", names.join(", ")),
+                names => format!("Masked in the log: {}.", names.join(", ")),
             },
             "notifications.failed" => switched("Word of failures", notifications.failed),
             "notifications.paused" => switched("Word of paused destinations", notifications.paused),

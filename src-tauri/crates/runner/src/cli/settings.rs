@@ -38,7 +38,7 @@ pub enum Command {
         #[arg(long)]
         forget: bool,
     },
-    /// Move the secrets from the encrypted file into the system's key store
+    /// Move the secrets from the encrypted file into the system's password store
     MoveSecrets,
 }
 
@@ -79,7 +79,7 @@ impl Command {
             }
             Self::MoveSecrets => {
                 let status = client.call(MoveSecrets {}).await?;
-                let said = |_: &_| "The secrets are in the system's key store.\n".to_owned();
+                let said = |_: &_| "The secrets are in the system's password store.\n".to_owned();
                 output.show(&status.secrets, said)
             }
         }

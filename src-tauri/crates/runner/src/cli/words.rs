@@ -137,7 +137,7 @@ pub fn inbound(status: &InboundStatus) -> String {
 /// Where secrets are kept.
 pub fn secrets(kept: &SecretsKept) -> String {
     match kept {
-        SecretsKept::KeyStore {} => "in the system's key store".to_owned(),
+        SecretsKept::KeyStore {} => "in the system's password store".to_owned(),
         SecretsKept::EncryptedFile { path, why } => {
             format!("in the encrypted file {path} ({why})")
         }
