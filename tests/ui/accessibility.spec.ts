@@ -43,7 +43,7 @@ const looks: Look[] = [
       await choose(page, "Signing", "Own header");
       await choose(page, "Authentication", "OAuth 2 client credentials");
       await choose(page, "Proxy", "This one");
-      await page.getByLabel("Let wait at most").fill("500");
+      await page.getByLabel("Waiting at most").fill("500");
       await page.getByRole("button", { name: "Add secret" }).click();
       await page.getByRole("button", { name: "View as table" }).click();
     },
@@ -458,7 +458,7 @@ const looks: Look[] = [
     screen: "settings/about",
     opened: async (page) => {
       await page.getByRole("button", { name: "Reset everything…" }).click();
-      await page.getByLabel("Type RESET to go on").fill("RESET");
+      await page.getByLabel("Type RESET to confirm").fill("RESET");
     },
   },
   {

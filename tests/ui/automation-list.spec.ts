@@ -45,12 +45,12 @@ test("several are switched and deleted together, and come back together", async 
   for (const name of names) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
   const tools = page.getByRole("group", { name: "What is done with the selection" });
   await expect(tools).toContainText("2 automations selected");
-  await tools.getByRole("button", { name: "Turn on" }).click();
+  await tools.getByRole("button", { name: "Switch on" }).click();
   await expect(row(page, "Heartbeat").getByRole("switch")).toBeChecked();
   await expect(tools).toHaveCount(0);
 
   for (const name of names) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
-  await tools.getByRole("button", { name: "Turn off" }).click();
+  await tools.getByRole("button", { name: "Switch off" }).click();
   await expect(toast(page, "2 automations were switched off.")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(row(page, "Signed contracts").getByRole("switch")).toBeChecked();

@@ -73,17 +73,17 @@ test("a destination’s limits are checked, kept and shown again", async ({ page
   await expect(page.getByLabel("Send at most")).toHaveAccessibleDescription(/Enter 1 to 6000/);
   await page.getByLabel("Send at most").fill("10");
   await page.getByRole("button", { name: /^More Authentication/ }).click();
-  await expect(page.getByRole("combobox", { name: "When so many wait" })).toHaveCount(0);
-  await page.getByLabel("Let wait at most").fill("500");
-  await choose(page, "When so many wait", "Skip the oldest");
+  await expect(page.getByRole("combobox", { name: "When that many wait" })).toHaveCount(0);
+  await page.getByLabel("Waiting at most").fill("500");
+  await choose(page, "When that many wait", "Skip the oldest");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(toast(page, "is saved")).toBeVisible();
 
   await page.getByRole("button", { name: "Back to destinations" }).click();
   await row(page, "Accounting").getByRole("link").click();
   await expect(page.getByLabel("Send at most")).toHaveValue("10");
-  await expect(page.getByLabel("Let wait at most")).toHaveValue("500");
-  await expect(page.getByRole("combobox", { name: "When so many wait" })).toHaveValue(
+  await expect(page.getByLabel("Waiting at most")).toHaveValue("500");
+  await expect(page.getByRole("combobox", { name: "When that many wait" })).toHaveValue(
     "Skip the oldest",
   );
 });

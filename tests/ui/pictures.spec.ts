@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { open, row, type Scenario } from "./app";
+import { choose, open, row, type Scenario } from "./app";
 
 /**
  * Every screen as a picture, so that a change of how something looks is seen by whoever makes it:
@@ -57,6 +57,42 @@ const pictures: Picture[] = [
   { name: "test-inbox", screen: "test-inbox" },
   { name: "recipes", screen: "recipes" },
   { name: "settings", screen: "settings" },
+  { name: "settings-storage", screen: "settings/storage" },
+  { name: "settings-about", screen: "settings/about", opened: toTheEnd },
+  {
+    name: "settings-proxy",
+    screen: "settings/sending",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Change…" }).first().click();
+      await choose(page, "Proxy", "This one");
+    },
+  },
+  {
+    name: "settings-check",
+    screen: "settings/about",
+    scenario: "failing",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Check now" }).click();
+      await page.getByText("2 things do not work.").waitFor();
+    },
+  },
+  {
+    name: "settings-reset",
+    screen: "settings/about",
+    opened: async (page) => {
+      await page.getByRole("button", { name: "Reset everything…" }).click();
+      await page.getByLabel("Type RESET to confirm").fill("RESET");
+    },
+  },
+  {
+    name: "destination-health",
+    screen: "destinations",
+    scenario: "unhealthy",
+    opened: async (page) => {
+      await row(page, "Accounting").getByRole("link").click();
+      await page.getByRole("button", { name: "Send all failed again since…" }).focus();
+    },
+  },
   { name: "trouble", screen: "home", scenario: "failed" },
   {
     name: "palette",
@@ -75,6 +111,11 @@ const pictures: Picture[] = [
     },
   },
 ];
+
+/** What lies below the edge of a section is seen, too. */
+async function toTheEnd(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Reset everything…" }).focus();
+}
 
 /** Charts come a moment later than what stands around them. */
 async function drawn(page: Page): Promise<void> {

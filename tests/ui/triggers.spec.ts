@@ -107,7 +107,7 @@ test("a check without its secret is refused at the field", async ({ page }) => {
   await page.getByLabel("Name", { exact: true }).fill("Shop");
   await page.getByLabel("Address", { exact: true }).fill("orders");
   await choose(page, "Check", "Signature");
-  await choose(page, "Signed the way of", "GitHub");
+  await choose(page, "Signature style", "GitHub");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(
     page.getByText("‘orders’ is already used by ‘Shop orders to print queue’."),
@@ -154,7 +154,7 @@ const looks: [string, (page: Page) => Promise<void>][] = [
       await page.getByText("Incoming call", { exact: true }).click();
       await choose(page, "Who may call", "My network");
       await choose(page, "Check", "Signature");
-      await choose(page, "Signed the way of", "Own header");
+      await choose(page, "Signature style", "Own header");
     },
   ],
   [

@@ -262,7 +262,7 @@ describe("what can't even be said to the runner is found by the form", () => {
         { path: "sends.0.destination", message: "Choose where to send it." },
         {
           path: "sends.0.delays",
-          message: "Write whole seconds separated by commas; you wrote ‘soon’.",
+          message: "Write whole seconds separated by commas; you wrote “soon”.",
         },
         { path: "sends.0.timeout_seconds", message: "Enter a number." },
       ],

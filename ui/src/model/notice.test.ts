@@ -19,7 +19,9 @@ test("a restored backup says what is missing, as far as it is known", () => {
   expect(noticeWords({ ...restored, backup: at, missing: null }, now)).toContain(
     "newer entries may be missing",
   );
-  expect(noticeWords({ ...restored, backup: null, missing: null }, now)).toContain("begins anew");
+  expect(noticeWords({ ...restored, backup: null, missing: null }, now)).toContain(
+    "started with an empty one",
+  );
 });
 
 test("what lasts can not be put away", () => {

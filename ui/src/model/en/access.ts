@@ -27,12 +27,13 @@ export const access = {
   user: "User name",
   header: "Header",
   tokenAddress: "Address of the token server",
-  tokenHint: "A token is fetched when it is needed, and anew before it ends or when it is refused.",
-  clientId: "Client id",
+  tokenHint:
+    "A token is fetched when it is needed, and again before it expires or when it is refused.",
+  clientId: "Client ID",
   scope: "Scope",
   audience: "Audience",
   ifAsked: "Leave empty unless the server asks for it.",
-  clientIn: "Id and secret are sent",
+  clientIn: "ID and secret are sent",
   clientsIn: {
     header: "in the Authorization header",
     body: "in the form",
@@ -51,7 +52,7 @@ export const access = {
   forget: (name: string) => `Forget ${name}`,
   forgetTitle: (name: string) => `Forget the secret “${name}”?`,
   forgetWords:
-    "It can’t be brought back. What asks for it can’t be sent until there is another of this name.",
+    "This can’t be undone. Webhooks that use it can’t be sent until there is another secret of this name.",
   forgetVerb: "Forget secret",
   forgot: (name: string) => `The secret “${name}” is forgotten.`,
 
@@ -75,7 +76,7 @@ export const access = {
   proxyExceptHint: "Host names and ranges such as 10.0.0.0/8. Press Enter after each.",
   http: "HTTP version",
   httpVersions: {
-    any: "Whatever both can",
+    any: "Whatever both sides know",
     http1: "Only HTTP/1.1",
     http2: "Only HTTP/2",
   } satisfies Record<HttpVersion, string>,
@@ -83,7 +84,7 @@ export const access = {
   tlsVersions: { "1.2": "1.2", "1.3": "1.3" } satisfies Record<TlsVersion, string>,
   trusted: "Trusted certificates",
   trustedHint:
-    "In PEM, beside the system’s and those of Settings. A self-signed certificate is trusted exactly as it stands here; one of an authority vouches for all that it issued.",
+    "In PEM, beside the system’s and those of Settings. A self-signed certificate is trusted exactly as it stands here; one of an authority vouches for all that it has issued.",
   clientCertificate: "Certificate of this computer",
   clientCertificateHint: "In PEM, for a destination that wants to see one.",
   clientKey: "Its private key",

@@ -59,7 +59,7 @@ export const activity = {
     "When an automation runs, you’ll see it here: what happened, where it went and what was answered.",
   goToAutomations: "Go to automations",
   noneTitle: "No results",
-  noneWords: "No delivery fits these filters.",
+  noneWords: "No delivery matches these filters.",
   arrived: (n: number) => `${count(n, "new delivery", "new deliveries")} arrived.`,
   resentMark: "sent again",
   copyMark: "sent with newer settings",
@@ -68,7 +68,7 @@ export const activity = {
   marked: (n: number, more: boolean) => `${number.format(n)}${more ? "+" : ""} selected`,
   selection: "Selection",
   chooseAll: (n: number, more: boolean) => `Select all ${number.format(n)}${more ? "+" : ""}`,
-  endSelection: "End the selection",
+  endSelection: "Clear selection",
   export: "Export",
   exportMarked: "Export the selection",
   exportCsv: "As a table (CSV)",
@@ -95,7 +95,7 @@ export const activity = {
     }
   },
   confirmWords: {
-    send_again: "Each goes out once more with the same content and id.",
+    send_again: "Each goes out once more, with the same content and ID.",
     send_anew:
       "Each becomes a new delivery, made with the automation and destination as they are now.",
     retry_now: "They are all tried at once, within the limits of their destinations.",

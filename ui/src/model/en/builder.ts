@@ -15,7 +15,7 @@ export const builder = {
   draftOlder: (at: string) =>
     `Your draft from ${at} is back. The automation itself was changed since then.`,
   draftDiscard: "Discard the draft",
-  notOn: "It can’t be turned on like this.",
+  notOn: "It can’t be switched on like this.",
   leaveTitle: "Keep your changes?",
   leaveWords: "You changed this automation and have not saved it.",
   problems: (n: number) => `${count(n, "thing", "things")} to put right:`,
@@ -113,7 +113,7 @@ export const send = {
   },
   delays: "Seconds before each further try",
   delaysHint: "Separated by commas, such as 10, 60, 600.",
-  delaysWrong: (text: string) => `Write whole seconds separated by commas; you wrote ‘${text}’.`,
+  delaysWrong: (text: string) => `Write whole seconds separated by commas; you wrote “${text}”.`,
   retryOn: "Try again after these answers",
   retryOnHint:
     "Statuses and ranges. No answer at all is always tried again; 410 stops the delivery and pauses the destination.",
@@ -121,7 +121,7 @@ export const send = {
   successOnHint:
     "Statuses and ranges. What is named here counts as sent and pauses nothing, even a redirect or 410.",
   more: "More",
-  moreWords: "Order, usefulness and answers",
+  moreWords: "Order, time limit and answers",
   order: "Order",
   orders: {
     any: "Each as soon as it can",
@@ -129,15 +129,15 @@ export const send = {
     key: "Keep order by my own key",
   },
   orderHints: {
-    any: "One that is tried again holds up no other.",
-    file: "Of one file, the next goes when the one before it was sent or given up. Other files go past.",
-    key: "With one key, the next goes when the one before it was sent or given up. Other keys go past.",
+    any: "A delivery that is tried again holds up no other.",
+    file: "For one file, the next goes once the one before it was sent or given up. Other files need not wait.",
+    key: "For one key, the next goes once the one before it was sent or given up. Other keys need not wait.",
   },
   orderKey: "Key",
   orderKeyHint: (key: string) =>
-    `What those have in common that are kept in order, such as ${key}.`,
+    `What deliveries that are kept in order have in common, such as ${key}.`,
   uselessAfter: "Useless after",
-  uselessHint: "What was not sent by then is skipped, also while it is held.",
+  uselessHint: "What was not sent by then is skipped, even if it is held.",
   uselessUnit: "Unit of the time",
   never: "Never",
   spans: { s: "seconds", min: "minutes", h: "hours", d: "days" },

@@ -5,18 +5,18 @@ import type { CheckState } from "../../bindings/CheckState";
 import { count } from "./format";
 
 export const checkup = {
-  row: "Check",
-  rowWords: "Looks whether everything works that has to, and says what to do.",
+  row: "Check-up",
+  rowWords: "Checks that everything works, and says what to do if something doesn’t.",
   open: "Check now",
   title: "Is everything in order?",
-  looking: "Looking… A large database takes a while.",
+  looking: "Checking… A large database takes a while.",
   good: "Everything is in order.",
-  doubtful: (n: number) => `${count(n, "thing wants", "things want")} a look.`,
+  doubtful: (n: number) => `${count(n, "thing needs", "things need")} a look.`,
   bad: (n: number) => `${count(n, "thing does", "things do")} not work.`,
-  list: "What was looked at",
+  list: "What was checked",
   again: "Check again",
   close: "Close",
-  states: { good: "Fine", doubtful: "Look here", bad: "Broken" } satisfies Record<
+  states: { good: "Fine", doubtful: "Take a look", bad: "Broken" } satisfies Record<
     CheckState,
     string
   >,

@@ -3,7 +3,7 @@
 export const closing = {
   title: "Keep running in the background?",
   words:
-    "Your automations stop when the app quits. To get back here, open the app again, or use its icon where your desktop shows one.",
+    "Your automations stop when the app quits. If it keeps running, open Hookloom again to get back here, or click its icon in the tray if your desktop has one.",
   keep: "Keep running",
   quit: "Quit",
   atLogin: "Start in the background when I log in",

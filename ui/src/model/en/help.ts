@@ -12,7 +12,7 @@ const automations: HelpTopic = {
   paragraphs: [
     "Each row is one automation: when something happens, only if a condition holds, send a webhook. Its switch turns it on and off, its name opens it.",
     "The bars show the last 24 hours: sent above the line, failed below. What keeps an automation from working stands in its row, with the way to mend it.",
-    "Tick several to turn them on or off or to delete them together. What is deleted can be had back for 30 days.",
+    "Tick several to switch them on or off, or to delete them, together. What is deleted can be restored for 30 days.",
   ],
 };
 
@@ -27,7 +27,7 @@ export const help = {
   standard: "How signed webhooks work: standardwebhooks.com",
   singleKeys: "Keys without Ctrl",
   singleKeysWords:
-    "Such as R in the log or / for searching. Turn them off if they get in your way.",
+    "Such as R in the log or / for searching. Switch them off if they get in your way.",
   places: "The places of the rail, from top to bottom",
   close: "Close help",
   scopes: {
@@ -49,7 +49,7 @@ export const help = {
     previous: "Row above",
     next: "Row below",
     open: "Open",
-    close: "Close, or give up the selection",
+    close: "Close, or clear the selection",
     resend: "Send again",
     live: "Live on and off",
     connect: "Connect",
@@ -90,7 +90,7 @@ export const help = {
       title: "Map",
       paragraphs: [
         "What starts an automation, the automation, and where it sends, from left to right. A thread is thicker the more went along it in the last 24 hours; its colour and dashes say how well.",
-        "Draw a thread from a trigger or an automation to a destination, or press C and choose from lists: both make a draft. Boxes stay where you put them, Tidy up arranges them anew, and Ctrl Z takes that back.",
+        "Draw a thread from a trigger or an automation to a destination, or press C and choose from lists: both make a draft. Boxes stay where you put them, Tidy up arranges them again, and Ctrl Z takes that back.",
         "The arrow keys move from box to box, Enter opens, Delete deletes.",
       ],
     },
@@ -98,8 +98,8 @@ export const help = {
       title: "Activity",
       paragraphs: [
         "Every delivery that was ever made, newest first. A row opens its story: the event, each attempt, and what happens next.",
-        "The search looks into file names, addresses, errors and contents. Filters stand in the address of the screen and can be saved under a name. While Live is on, new deliveries come in on top; further down they wait until you want them.",
-        "What failed can be sent again with the same content and the same id, so that a receiver can tell it is a repeat, or with the settings as they are now. Tick several to do it together, to stop them or to export them.",
+        "The search looks into file names, addresses, errors and contents. Filters can be saved under a name. While Live is on, new deliveries come in on top; further down they wait until you want them.",
+        "What failed can be sent again with the same content and the same ID, so that a receiver can tell it is a repeat, or with the settings as they are now. Tick several to do it together, to stop them or to export them.",
       ],
     },
     destinations: {
@@ -113,7 +113,7 @@ export const help = {
       title: "A destination",
       paragraphs: [
         "The address is taken as it stands. The secret is shown once, when it is made; the receiver needs it to check that a webhook came from you. Code for that stands at the right.",
-        "Rotate replaces the secret while both work for a while. More holds what few need: how it lets you in, further secrets, a proxy, certificates, limits, and when it counts as unhealthy.",
+        "Rotate replaces the secret while both work for a while. More holds what few need: authentication, further secrets, a proxy, certificates, limits, and when it counts as unhealthy.",
         "One that answers nothing but errors for days is paused, and tried again now and then. What waits for it is held until then.",
       ],
     },

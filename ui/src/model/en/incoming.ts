@@ -24,7 +24,7 @@ export const incoming = {
     signature: "Signature",
   } satisfies Record<InboundCheck["type"], string>,
   header: "Header",
-  scheme: "Signed the way of",
+  scheme: "Signature style",
   schemes: {
     standard_webhooks: "Standard Webhooks",
     standard_webhooks_ed25519: "Standard Webhooks, Ed25519",

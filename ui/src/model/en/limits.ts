@@ -13,16 +13,16 @@ export const limits = {
   toDestination: "Send at most",
   toDestinationUnit: "per minute",
   toDestinationHint: "Tries of all automations count together; further ones wait.",
-  waiting: "Let wait at most",
+  waiting: "Waiting at most",
   waitingUnit: "deliveries",
-  waitingHint: "Held ones and those that are tried again wait, too.",
-  full: "When so many wait",
+  waitingHint: "Held deliveries count, too, and those that wait for another try.",
+  full: "When that many wait",
   whenFull: {
     skip_new: "Skip the new one",
     skip_oldest: "Skip the oldest",
   } satisfies Record<WhenFull, string>,
   fullHints: {
-    skip_new: "It stands in Activity as skipped, and you can send it from there.",
+    skip_new: "Activity shows it as skipped, and you can send it from there.",
     skip_oldest: "The oldest that was never tried. If all were tried, the new one.",
   } satisfies Record<WhenFull, string>,
 };

@@ -43,7 +43,7 @@ export const map = {
       ? `${weekdays[days[0]]}s ${at}`
       : `${days.map((day) => weekdays[day].slice(0, 3)).join(", ")} ${at}`,
   monthly: (day: number, at: string) => `Day ${day} of the month ${at}`,
-  cron: "Own schedule",
+  cron: "Custom schedule",
   nextIn: (time: string) => `Next in ${time}`,
   offTrigger: "Off",
   broken: "Not working",

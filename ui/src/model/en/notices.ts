@@ -4,15 +4,15 @@ import { count, number } from "./format";
 
 export const notices = {
   diskFull: (since: string) =>
-    `The disk is full since ${since}. Nothing new is accepted until there is room; what waits is still sent. Free some space.`,
+    `The disk has been full since ${since}. Nothing new is accepted until there is room; what waits is still sent. Free some space.`,
   queueFull: (limit: number) =>
-    `${number.format(limit)} deliveries wait, which is as many as may. Nothing new is accepted until there are fewer.`,
+    `${number.format(limit)} deliveries are waiting, which is the limit. Nothing new is accepted until there are fewer.`,
   restored: (from: string, kept: string) =>
     `The database was damaged. I restored the backup from ${from}; newer entries may be missing, and some webhooks may be sent again. The old file is kept: ${kept}`,
   restoredMissing: (from: string, missing: number, kept: string) =>
     `The database was damaged. I restored the backup from ${from}; ${count(missing, "newer entry is", "newer entries are")} missing, and some webhooks may be sent again. The old file is kept: ${kept}`,
   startedFresh: (kept: string) =>
-    `The database could not be used, so everything begins anew. The old file is kept: ${kept}`,
+    `The database could not be used, so Hookloom started with an empty one. The old file is kept: ${kept}`,
   damaged:
     "A part of the database is damaged. Quit Hookloom and start it again: the newest backup is then put in its place, and this file is kept.",
   clockForward: (span: string) =>
@@ -28,7 +28,7 @@ export const notices = {
   minutes: (n: number) => count(n, "minute", "minutes"),
   hours: (n: number) => count(n, "hour", "hours"),
   days: (n: number) => count(n, "day", "days"),
-  leaveSafe: "Turn everything on again",
+  leaveSafe: "Switch everything on again",
   openFolder: "Open data folder",
   settings: "Settings",
   sealedFile:

@@ -38,7 +38,7 @@ export const preview = {
   dropSample: "Use the last event again",
   sampleKept: (automation: string) => `“${automation}” is tried on this event from now on.`,
   dataField: "Data of the event, as JSON",
-  notJson: "This isn’t valid JSON, so the last data that was is shown.",
+  notJson: "This isn’t valid JSON, so the last valid data is shown.",
   notObject: "Write an object: { … }.",
   unavailable: (why: string) => `The preview can’t be made: ${why}`,
 };

@@ -40,7 +40,7 @@ export const receiver = {
   found: (n: number, more: boolean) => {
     if (n === 0) return "Nothing that was sent there failed since then.";
     if (more) return `More than ${number.format(n)} deliveries failed since then.`;
-    return `${count(n, "delivery", "deliveries")} failed since then. Each keeps its content and its id.`;
+    return `${count(n, "delivery", "deliveries")} failed since then. Each keeps its content and its ID.`;
   },
   sendAgain: (n: number) =>
     n === 0 ? "Send again" : `Send ${count(n, "delivery", "deliveries")} again`,

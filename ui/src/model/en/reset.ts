@@ -4,7 +4,7 @@ import { count } from "./format";
 
 export const reset = {
   row: "Reset everything",
-  rowWords: "Deletes all that was made, sent and set, and begins as new.",
+  rowWords: "Deletes everything you made, sent and set, and starts as new.",
   open: "Reset everything…",
   title: "Reset Hookloom?",
   goes: "This deletes:",
@@ -16,13 +16,13 @@ export const reset = {
   ],
   waiting: (n: number) =>
     n === 0
-      ? "What is under way is cut off. It can’t be undone."
-      : `${count(n, "delivery that waits is", "deliveries that wait are")} never sent, and what is under way is cut off. It can’t be undone.`,
-  stays: "Files that you saved elsewhere and watched folders with their files stay.",
+      ? "What is under way is cut off. This can’t be undone."
+      : `${count(n, "waiting delivery is", "waiting deliveries are")} never sent, and what is under way is cut off. This can’t be undone.`,
+  stays: "Files that you saved elsewhere stay, and so do watched folders with their files.",
   word: "RESET",
-  type: "Type RESET to go on",
+  type: "Type RESET to confirm",
   confirm: "Reset everything",
   done: "Everything is reset.",
   notBack:
-    "The runner did not come back. Open the app again: it goes on with the reset when it starts.",
+    "The runner did not come back. Open the app again: it finishes the reset when it starts.",
 };

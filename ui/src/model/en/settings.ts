@@ -33,21 +33,21 @@ export const settings = {
     keep: "Automations go on in the background.",
     quit: "Automations stop until you open the app again.",
   },
-  look: "Look",
+  look: "Theme",
   looks: { auto: "System", light: "Light", dark: "Dark" },
-  times: "Times",
+  times: "Time format",
   hours24: "14:30",
   hours12: "2:30 pm",
   parallel: "Requests at once",
-  parallelWords: "To all destinations together. Each destination has a limit of its own beside it.",
+  parallelWords: "To all destinations together. Each destination also has a limit of its own.",
   requests: "requests",
-  queueLimit: "Most that may wait",
+  queueLimit: "Waiting at most",
   queueLimitWords:
-    "When as many deliveries wait, incoming calls are told to try again later, and files and schedules wait.",
+    "When that many deliveries wait, incoming calls are told to try again later, and files and schedules wait.",
   deliveries: "deliveries",
   longestWish: "Longest wait on request",
   longestWishWords:
-    "A destination may ask for a wait before the next try (Retry-After). It is never tried sooner, and waits no longer than this. A day is 1,440 minutes.",
+    "A destination may ask for a wait before the next try (Retry-After). It is never tried sooner, but the wait is cut to this. A day is 1,440 minutes.",
   minutes: "minutes",
   change: "Change…",
   proxy: "Proxy",
@@ -63,7 +63,7 @@ export const settings = {
   },
   proxyTitle: "Proxy for all sending",
   proxyWords:
-    "It counts for every destination whose own proxy is “As in Settings”, from the next try on. This computer itself is always reached directly.",
+    "Used for every destination whose own proxy is “As in Settings”, from the next try on. This computer itself is always reached directly.",
   trusted: "Trusted certificates",
   trustedNow: (n: number) =>
     n === 0
@@ -80,15 +80,15 @@ export const settings = {
   takePort: (port: number) => `Use ${port}`,
   keepFor: "Keep the log for",
   keepForWords:
-    "Whichever comes first, looked at every hour. What is removed is noted in the runner’s log; what waits to be sent always stays.",
+    "Whichever comes first, checked every hour. What is removed is noted in the runner’s log; what waits to be sent always stays.",
   keepDays: "Days for which the log is kept",
   keepMb: "Megabytes that the log may take",
   keepBodies: "Keep contents",
   keepBodiesWords:
-    "Off, only who, when and how it went stays of what got through, and it can’t be sent again. What waits or failed keeps its content.",
+    "If off, only who, when and how it went is kept of sent deliveries, and they can’t be sent again. What waits or failed keeps its content.",
   redact: "Mask these fields",
   redactWords:
-    "The log shows •••• for JSON fields and headers of these names: in answers at once, in the rest as soon as it was delivered. What was kept before stays as it is.",
+    "The log shows •••• for JSON fields and headers of these names: in answers at once, in the rest once it is delivered. What was logged before stays as it is.",
   redactHint: "Such as email or iban",
   daysOr: "days, or",
   mb: "MB",
@@ -101,11 +101,11 @@ export const settings = {
     `${count(n, "delivery is", "deliveries are")} older than ${count(days, "day", "days")}.`,
   size: (bytes: number) =>
     bytes < MB
-      ? `${number.format(Math.ceil(bytes / 1024))} kB`
+      ? `${number.format(Math.ceil(bytes / 1024))} KB`
       : `${number.format(Math.round(bytes / MB))} MB`,
   sizeOf: (size: string, limit: string) => `${size} of ${limit}`,
   removedLast: (n: number, size: string, when: string) =>
-    `${count(n, "delivery was", "deliveries were")} removed ${when}, ${size} given back.`,
+    `${count(n, "delivery was", "deliveries were")} removed ${when}, which freed ${size}.`,
   removing: (n: number) => `Removing… ${count(n, "delivery", "deliveries")} so far.`,
   cleanUp: "Clean up…",
   cleanUpTitle: "Clean up the log?",
@@ -122,7 +122,7 @@ export const settings = {
   noBackups: "The first one is made a few minutes after the start, then one every day.",
   backupFailed: (why: string) => `The last backup could not be made: ${why}`,
   backUpNow: "Back up now",
-  backedUp: "A backup is made.",
+  backedUp: "The backup is made.",
   notifyOf: {
     failed: "Failed deliveries",
     paused: "Paused destinations",
@@ -130,24 +130,23 @@ export const settings = {
     delivered: "Deliveries that arrived",
   },
   notifyOfWords: {
-    failed: "When a delivery is given up. Those to one destination are told together.",
-    paused:
-      "When a destination no longer wants any webhooks or only fails, and when it is well again.",
+    failed: "When a delivery is given up. Those to one destination come as one.",
+    paused: "When a destination no longer wants webhooks or only fails, and when it is well again.",
     broken: "When a folder is missing, for example.",
     delivered:
-      "Only of automations that ask for it, under More. Those to one destination are told together.",
+      "Only for automations that ask for it, under More. Those to one destination come as one.",
   },
   quietHours: "Quiet hours",
-  quietHoursWords: "The desktop is told nothing; it hears of it afterwards.",
+  quietHoursWords: "Nothing is shown meanwhile; you are told afterwards.",
   quietFrom: "Quiet hours begin at",
   quietTo: "Quiet hours end at",
   until: "to",
-  sayArrivals: "Say aloud what arrives",
+  sayArrivals: "Announce new deliveries",
   sayArrivalsWords:
     "In Activity, a screen reader is told how many deliveries are new, at most every five seconds.",
   singleKeys: "Single keys",
   singleKeysWords:
-    "While a list has the keyboard, R sends again, C connects and L turns Live on and off.",
+    "While a list has the keyboard, R sends again, C connects and L switches Live on and off.",
   keptIn: "Where secrets are kept",
   keyStore: "In this system’s password store.",
   sealedFile: (path: string) => `In the encrypted file ${path}, which only you can read.`,
@@ -160,7 +159,7 @@ export const settings = {
   openFolder: "Open",
   diagnostics: "Diagnostics",
   diagnosticsWords:
-    "For somebody who helps you: how the app is, its settings and the end of its log. Names, addresses, contents and secrets are left out.",
+    "For someone who helps you: how the app is doing, its settings and the end of its log. Names, addresses, contents and secrets are left out.",
   diagnosticsOpen: "Save diagnostics…",
   diagnosticsTitle: "Save diagnostics",
   diagnosticsInside: "What is inside",

@@ -17,7 +17,7 @@ export const trouble = {
   whatHappened: "What happened",
   startAgain: "Start it again",
   startSafe: "Start safe, all off",
-  startFresh: "Begin with an empty database",
+  startFresh: "Start with an empty database",
   startFreshWords:
     "Nothing is deleted by any of these buttons: a database that can’t be used is set aside, with the date in its name.",
   copyDetails: "Copy details",

@@ -8,14 +8,15 @@ export const undo = {
   wasUndone: "Undone",
   nothing: "There is nothing to undo since this window was opened.",
   notices: "Notices",
-  noticesWords: "What was said in the corner stays here, and what can be undone for 30 days.",
-  noNotices: "Nothing to tell yet.",
+  noticesWords:
+    "Messages stay here when they leave the corner, and for 30 days what can be undone.",
+  noNotices: "No notices yet.",
   deletedTitle: "Recently deleted",
   deletedWords:
     "What you delete is kept for 30 days with its settings, and a destination with its secret. After that it is forgotten.",
   deletedEmpty: "Nothing was deleted",
   deletedEmptyWords:
-    "Automations and destinations that you delete can be had back here for 30 days.",
+    "Automations and destinations that you delete can be restored here for 30 days.",
   restore: "Restore",
   restoreOf: (name: string) => `Restore ${name}`,
   restored: (name: string) => `“${name}” is back.`,

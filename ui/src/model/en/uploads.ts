@@ -28,7 +28,7 @@ export const uploads = {
   removePart: "Remove this line",
   partName: (n: number) => `Name ${n}`,
   partValue: (n: number) => `Value ${n}`,
-  onTheWay: "On the way",
+  onTheWay: "Compression",
   gzip: "Compress the content (gzip)",
   gzipHint:
     "For receivers that unpack it. The signature covers the content before it is compressed.",

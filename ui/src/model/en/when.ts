@@ -61,8 +61,8 @@ export const when = {
   contentLimit: "Up to",
   kb: "KB",
   contentHint: "Of a larger file only its details are sent.",
-  whileAway: "What happened while the app was off",
-  whileAwayHint: "Once it runs again, it looks for what was added, changed or deleted meanwhile.",
+  whileAway: "Catch up on what happened while the app was off",
+  whileAwayHint: "When it runs again, it looks for what was added, changed or deleted meanwhile.",
   repeat: "Repeat",
   repeats: {
     every: "Every few minutes or hours",
