@@ -11,6 +11,7 @@ import {
   Modal,
   Notification,
   NumberInput,
+  Popover,
   Portal,
   Radio,
   SegmentedControl,
@@ -209,6 +210,10 @@ export const theme = createTheme({
         label: floating.menuLabel,
         divider: floating.menuDivider,
       },
+    }),
+    Popover: Popover.extend({
+      defaultProps: { shadow: "md", offset: 4, transitionProps: menuTransition },
+      classNames: { dropdown: floating.dropdown },
     }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 400, transitionProps: { duration: 100 } },

@@ -6,9 +6,11 @@ import type { AutomationRow } from "../../bindings/AutomationRow";
 import { words } from "../../model/en";
 import { failures } from "../../model/failures";
 import { resultOf } from "../../model/last-result";
+import { plain } from "../../model/rich";
 import { routeHref } from "../../model/route";
 import { sentenceOf } from "../../model/sentence";
 import { mostOf } from "../../model/spark";
+import { visibleStart } from "../../model/visible";
 import { useCommand } from "../../state/command";
 import { useNow } from "../../state/now";
 import { rememberAutomation } from "../../state/remember";
@@ -142,6 +144,7 @@ interface SaidProps extends Pick<AutomationRow, "automation" | "trigger"> {
 /** Its name, and in a sentence what it does or why it can't. */
 const Said = memo(function Said({ automation, trigger, nameOf }: SaidProps) {
   const { id, settings } = automation;
+  const sentence = sentenceOf(settings, nameOf);
   return (
     <div className={css.words}>
       <a
@@ -157,8 +160,8 @@ const Said = memo(function Said({ automation, trigger, nameOf }: SaidProps) {
           <span>{trigger.message}</span>
         </span>
       ) : (
-        <span className={css.sentence}>
-          <Rich of={sentenceOf(settings, nameOf)} />
+        <span className={css.sentence} title={visibleStart(plain(sentence))}>
+          <Rich of={sentence} />
         </span>
       )}
     </div>

@@ -66,7 +66,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       <Cell kind={css.state}>
         <StateMark tone={toneOf(row.state.state)}>{words.states[row.state.state]}</StateMark>
       </Cell>
-      <Cell kind={`${css.soft} ${css.names}`}>{visibleStart(row.automation_name)}</Cell>
+      <Name>{visibleStart(row.automation_name)}</Name>
       <Cell kind={css.what}>
         {row.test && <TestMark />}
         <MiddleCut>{row.summary}</MiddleCut>
@@ -77,7 +77,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           <NextTry at={row.state.due_at} />
         )}
       </Cell>
-      <Cell kind={`${css.soft} ${css.names}`}>{visibleStart(row.destination_name)}</Cell>
+      <Name>{visibleStart(row.destination_name)}</Name>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>{row.attempts}</Cell>
       <Cell kind={`${css.figure} ${css.figures} ${css.quiet}`}>
         {row.took_ms === null ? words.common.none : duration(row.took_ms)}
@@ -128,6 +128,15 @@ function Mark({ icon, children }: { icon: IconName; children: string }) {
       <Icon name={icon} size={12} />
       <span className="hl-heard">{children}</span>
     </span>
+  );
+}
+
+/** A name; whole in a tip where it is cut. */
+function Name({ children }: { children: string }) {
+  return (
+    <div role="gridcell" className={`${css.cell} ${css.soft} ${css.names}`} title={children}>
+      {children}
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import type { GetInputPropsReturnType } from "@mantine/form";
 import { useState } from "react";
 import { words } from "../../model/en";
+import { CodeArea } from "../shared/CodeArea";
 import { formCss } from "../shared/FormGrid";
 import css from "./DestinationForm.module.css";
 
@@ -45,14 +46,7 @@ export function KeptSecret(props: KeptSecretProps) {
   return (
     <div>
       {lines ? (
-        <Textarea
-          className={formCss.mono}
-          autosize
-          minRows={3}
-          maxRows={6}
-          spellCheck={false}
-          {...field}
-        />
+        <CodeArea minRows={3} maxRows={6} {...field} />
       ) : (
         <TextInput type="password" className={formCss.mono} autoComplete="off" {...field} />
       )}

@@ -39,8 +39,9 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
         <Menu.CheckboxItem
           data-autofocus
           closeMenuOnClick
+          className={css.option}
           checked={values.length === 0}
-          checkIcon={<Icon name="check" size={14} />}
+          rightSection={values.length === 0 && <Icon name="check" size={14} />}
           onChange={() => onChange([])}
         >
           {words.common.any}
@@ -48,8 +49,9 @@ export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) 
         {options.map((option) => (
           <Menu.CheckboxItem
             key={option.value}
+            className={css.option}
             checked={values.includes(option.value)}
-            checkIcon={<Icon name="check" size={14} />}
+            rightSection={values.includes(option.value) && <Icon name="check" size={14} />}
             onChange={() => toggle(option.value)}
           >
             {option.mark ?? option.label}

@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { words } from "../../model/en";
 import css from "./Dialog.module.css";
 
 interface DialogBodyProps {
@@ -37,5 +39,28 @@ export function DialogActions({ children, aside }: DialogActionsProps) {
       {aside && <div className={css.aside}>{aside}</div>}
       {children}
     </div>
+  );
+}
+
+interface SubmitActionsProps {
+  /** The verb that does it; to save, unless it is said. */
+  verb?: string;
+  onCancel: () => void;
+  busy?: boolean;
+  /** There is nothing to do. */
+  disabled?: boolean;
+  aside?: ReactNode;
+}
+
+/** The two buttons of a dialog that is a form: out of it, and do it. */
+export function SubmitActions(props: SubmitActionsProps) {
+  const { verb = words.common.save, onCancel, busy, disabled, aside } = props;
+  return (
+    <DialogActions aside={aside}>
+      <Button onClick={onCancel}>{words.common.cancel}</Button>
+      <Button type="submit" variant="filled" loading={busy} disabled={disabled}>
+        {verb}
+      </Button>
+    </DialogActions>
   );
 }

@@ -29,7 +29,11 @@ export function FilterChip<Value extends string>(props: FilterChipProps<Value>) 
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item data-autofocus onClick={() => onChange(null)}>
+        <Menu.Item
+          data-autofocus
+          rightSection={value === null && <Icon name="check" size={14} />}
+          onClick={() => onChange(null)}
+        >
           {words.common.any}
         </Menu.Item>
         {options.map((option) => (

@@ -17,9 +17,9 @@ interface SwitchFieldProps {
 export function SwitchField({ label, description, on, field }: SwitchFieldProps) {
   return (
     <Wide>
-      <Input.Wrapper label={label} labelElement="div" description={description}>
+      <Input.Wrapper label={label} labelElement="div">
         <div className={formCss.line}>
-          <Switch label={on} {...field} />
+          <Switch label={on} description={description} {...field} />
         </div>
       </Input.Wrapper>
     </Wide>

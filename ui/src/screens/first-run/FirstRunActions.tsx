@@ -65,9 +65,7 @@ function Onward({ automation }: { automation: string }) {
         {words.firstRun.realAddress}
       </Button>
       <Button onClick={() => go({ screen: "recipes", use: null })}>{words.firstRun.browse}</Button>
-      <Button variant="quiet" onClick={() => go({ screen: "home" })}>
-        {words.firstRun.home}
-      </Button>
+      <Button onClick={() => go({ screen: "home" })}>{words.firstRun.home}</Button>
     </div>
   );
 }
@@ -100,7 +98,6 @@ function Try({ kind, again, made }: TryProps) {
       </Button>
       {kind === "file" && folder && !again && (
         <Button
-          variant="quiet"
           leftSection={<Icon name="folder" />}
           onClick={() => host.openExternal(folder).catch(complain)}
         >

@@ -1,6 +1,6 @@
-import { Button, Modal, Select } from "@mantine/core";
+import { Modal, Select } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { DialogActions, DialogBody } from "../../components/shared/Dialog";
+import { DialogBody, SubmitActions } from "../../components/shared/Dialog";
 import { words } from "../../model/en";
 import { type Box, type Graph, triggerId } from "../../model/map/graph";
 import { go } from "../../state/route";
@@ -67,12 +67,7 @@ export function ConnectDialog({ graph, ends, onClose }: ConnectDialogProps) {
           onChange={setTo}
           data-autofocus={ends?.from ? true : undefined}
         />
-        <DialogActions>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={!chosen}>
-            {words.map.makeDraft}
-          </Button>
-        </DialogActions>
+        <SubmitActions verb={words.map.makeDraft} onCancel={onClose} disabled={!chosen} />
       </DialogBody>
     </Modal>
   );

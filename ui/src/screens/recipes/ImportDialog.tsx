@@ -1,5 +1,6 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useRef, useState } from "react";
+import { CodeArea } from "../../components/shared/CodeArea";
 import { DialogActions, DialogBody } from "../../components/shared/Dialog";
 import { Icon } from "../../components/shared/Icon";
 import { Note } from "../../components/shared/Note";
@@ -79,12 +80,11 @@ function Choose({ text, error, onText }: ChooseProps) {
           {words.recipes.chooseFile}
         </Button>
       </div>
-      <Textarea
-        className={css.paste}
+      <CodeArea
         label={words.recipes.paste}
         placeholder={words.recipes.pastePlaceholder}
-        rows={6}
-        spellCheck={false}
+        minRows={6}
+        maxRows={12}
         value={text}
         onChange={(event) => onText(event.currentTarget.value)}
       />

@@ -2,7 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useState } from "react";
 import type { ImportPreview } from "../../bindings/ImportPreview";
 import { QuestionFields } from "../../components/recipe/QuestionFields";
-import { DialogActions, DialogBody } from "../../components/shared/Dialog";
+import { DialogBody, SubmitActions } from "../../components/shared/Dialog";
 import { Note } from "../../components/shared/Note";
 import { words } from "../../model/en";
 import { firstAnswers } from "../../model/recipes";
@@ -65,18 +65,17 @@ export function ImportPreviewView(props: ImportPreviewViewProps) {
         <p className={css.words}>{words.recipes.arriveOff}</p>
       )}
       {!writes && <Note>{words.recipes.nothingNew}</Note>}
-      <DialogActions
+      <SubmitActions
+        verb={written > 0 ? words.recipes.importVerb(written) : words.recipes.importAll}
+        onCancel={endImport}
+        busy={busy}
+        disabled={!writes}
         aside={
           <Button variant="quiet" onClick={onAnother}>
             {words.recipes.another}
           </Button>
         }
-      >
-        <Button onClick={endImport}>{words.common.cancel}</Button>
-        <Button type="submit" variant="filled" loading={busy} disabled={!writes}>
-          {written > 0 ? words.recipes.importVerb(written) : words.recipes.importAll}
-        </Button>
-      </DialogActions>
+      />
     </DialogBody>
   );
 }

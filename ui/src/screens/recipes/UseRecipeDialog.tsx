@@ -1,8 +1,8 @@
-import { Button, Modal, Switch } from "@mantine/core";
+import { Modal, Switch } from "@mantine/core";
 import { useState } from "react";
 import type { RecipeRow } from "../../bindings/RecipeRow";
 import { QuestionFields } from "../../components/recipe/QuestionFields";
-import { DialogActions, DialogBody } from "../../components/shared/Dialog";
+import { DialogBody, SubmitActions } from "../../components/shared/Dialog";
 import { ProblemSummary } from "../../components/shared/ProblemSummary";
 import { words } from "../../model/en";
 import { firstAnswers } from "../../model/recipes";
@@ -53,12 +53,7 @@ function Content({ recipe }: { recipe: RecipeRow }) {
         checked={enabled}
         onChange={(event) => setEnabled(event.currentTarget.checked)}
       />
-      <DialogActions>
-        <Button onClick={back}>{words.common.cancel}</Button>
-        <Button type="submit" variant="filled" loading={busy}>
-          {words.recipes.make}
-        </Button>
-      </DialogActions>
+      <SubmitActions verb={words.recipes.make} onCancel={back} busy={busy} />
     </DialogBody>
   );
 }

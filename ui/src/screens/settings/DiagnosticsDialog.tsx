@@ -47,8 +47,8 @@ export function DiagnosticsDialog({ opened, onClose }: DiagnosticsDialogProps) {
           </Reading>
         </section>
         <DialogActions>
-          <CopyButton text={text} label={words.settings.diagnosticsCopy} size="sm" withWords />
           <Button onClick={onClose}>{words.common.cancel}</Button>
+          <CopyButton text={text} label={words.settings.diagnosticsCopy} size="sm" withWords />
           <Button variant="filled" loading={busy} disabled={!text} onClick={() => void save()}>
             {words.settings.diagnosticsSave}
           </Button>

@@ -1,11 +1,11 @@
-import { Button, Modal } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import type { Proxy as ProxyChoice } from "../../bindings/Proxy";
 import { KeptSecret } from "../../components/destination/KeptSecret";
 import { ProxyFields } from "../../components/destination/ProxyFields";
 import { ChoiceField } from "../../components/shared/ChoiceField";
-import { DialogActions, DialogBody } from "../../components/shared/Dialog";
+import { DialogBody, SubmitActions } from "../../components/shared/Dialog";
 import { FormGrid } from "../../components/shared/FormGrid";
 import { type ProxyDraft, proxyDraft } from "../../model/access-draft";
 import { words } from "../../model/en";
@@ -68,12 +68,7 @@ function Content({ proxy, onClose }: Omit<ProxyDialogProps, "opened">) {
           <span />
         )}
       </FormGrid>
-      <DialogActions>
-        <Button onClick={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" variant="filled" loading={busy}>
-          {words.common.save}
-        </Button>
-      </DialogActions>
+      <SubmitActions onCancel={onClose} busy={busy} />
     </DialogBody>
   );
 }

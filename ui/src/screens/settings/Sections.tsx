@@ -5,7 +5,8 @@ import { routeHref } from "../../model/route";
 import css from "./Settings.module.css";
 
 interface SectionsProps {
-  chosen: string;
+  /** Nothing while the groups are mixed, as when one searches. */
+  chosen: string | null;
   inbound: InboundStatus;
 }
 

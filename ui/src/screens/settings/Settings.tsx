@@ -53,7 +53,10 @@ export function Settings({ section }: SettingsProps) {
         <Reading query={status}>
           {settings.data && status.data && (
             <div className={css.body}>
-              <Sections chosen={section ?? "general"} inbound={status.data.inbound} />
+              <Sections
+                chosen={text ? null : (section ?? "general")}
+                inbound={status.data.inbound}
+              />
               <div className={css.column}>
                 <Searched text={text}>
                   <GeneralGroup general={settings.data.general} />

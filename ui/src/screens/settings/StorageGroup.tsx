@@ -99,7 +99,10 @@ interface SizeRowProps {
 
 function SizeRow({ now, keepDays, keepMb }: SizeRowProps) {
   const [asking, setAsking] = useState(false);
-  const size = words.settings.size(now.bytes);
+  const size = words.settings.sizeOf(
+    words.settings.size(now.bytes),
+    words.settings.size(keepMb * MB),
+  );
   const share = Math.min(1, now.bytes / (keepMb * MB));
   return (
     <SettingRow label={words.settings.sizeNow} words={sizeWords(now, keepDays)}>
@@ -112,7 +115,7 @@ function SizeRow({ now, keepDays, keepMb }: SizeRowProps) {
             aria-valuenow={Math.round(share * 100)}
             aria-valuemin={0}
             aria-valuemax={100}
-            aria-valuetext={words.settings.sizeOf(size, words.settings.size(keepMb * MB))}
+            aria-valuetext={size}
           >
             <span className={css.filled} style={{ width: `${share * 100}%` }} />
           </span>

@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { CertificatesField } from "../../components/destination/CertificatesField";
-import { DialogActions, DialogBody } from "../../components/shared/Dialog";
+import { DialogBody, SubmitActions } from "../../components/shared/Dialog";
 import { SettingRow } from "../../components/shared/SettingRow";
 import { words } from "../../model/en";
 import { useChangeSettings } from "../../state/settings";
@@ -56,12 +56,7 @@ function Content({ trusted, onClose }: TrustedRowProps & { onClose: () => void }
         onChange={(event) => setTyped(event.currentTarget.value)}
         data-autofocus
       />
-      <DialogActions>
-        <Button onClick={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" variant="filled" loading={busy}>
-          {words.common.save}
-        </Button>
-      </DialogActions>
+      <SubmitActions onCancel={onClose} busy={busy} />
     </DialogBody>
   );
 }

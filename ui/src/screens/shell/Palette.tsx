@@ -143,7 +143,7 @@ function Entries({ group, list, chosen, onPoint, onChoose }: EntriesProps) {
           <span className={STATES.has(entry.icon) ? css[entry.icon] : css.icon}>
             <Icon name={entry.icon} />
           </span>
-          <span className={css.label}>
+          <span className={css.label} title={entry.label}>
             {pieces(entry.label, entry.found.ranges).map(({ text, hit }, index) =>
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never move
               hit ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
