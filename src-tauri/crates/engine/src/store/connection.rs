@@ -4,20 +4,16 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, ToSql, config::DbConfig, types::FromSql};
 
-use super::error::OpenError;
+use super::{
+    error::OpenError,
+    write_ahead_log::{CHECKPOINT_AFTER, LONGEST_LOG},
+};
 
 /// How long a connection waits for another program that holds the database.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// 3.7.0 to 3.51.2 can corrupt a write-ahead log that two connections use at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
-
-/// How many pages the log grows by (16 MB) before they are moved into the file. Busy pages are written to
-/// the log over and over, and to the file once.
-const CHECKPOINT_AFTER: u32 = 4000;
-
-/// How long the write-ahead log may stay after a checkpoint, in bytes.
-const LONGEST_LOG: i64 = 64 * 1024 * 1024;
 
 /// How many prepared statements a connection keeps: more than there are queries.
 const STATEMENTS: usize = 96;

@@ -1,11 +1,6 @@
 //! A look at what lies at the database's place, without writing a byte.
 
-use std::{
-    ffi::OsString,
-    fs,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{fs, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
@@ -14,6 +9,7 @@ use super::{
     header::Header,
     health::quick_check,
     migration::{APPLICATION_ID, Steps},
+    write_ahead_log,
 };
 
 /// Up to how many bytes a database is looked through before it is opened. A larger one would make
@@ -72,9 +68,7 @@ fn inspect_database(path: &Path, patience: Duration, steps: Steps) -> Result<Fou
 
 /// Whether there is a write-ahead log with something in it.
 fn has_log(path: &Path) -> bool {
-    let mut log = OsString::from(path);
-    log.push("-wal");
-    fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0)
+    fs::metadata(write_ahead_log::of(path)).is_ok_and(|log| log.len() > 0)
 }
 
 /// What a database says of itself.

@@ -31,12 +31,12 @@ mod retention;
 mod schedule_state;
 mod search;
 mod setting;
-mod short_log;
 mod size;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod write_ahead_log;
 mod writer;
 
 use std::{

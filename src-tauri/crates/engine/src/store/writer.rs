@@ -12,7 +12,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{error::StoreError, place::Place, short_log::ShortLog};
+use super::{error::StoreError, place::Place, write_ahead_log::WriteAheadLog};
 
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
@@ -140,7 +140,7 @@ impl Writer {
 
 fn write_until_closed(connection: Connection, place: &Place, mut waiting: mpsc::Receiver<Message>) {
     let mut messages = Vec::new();
-    let mut log = ShortLog::beside(place.path());
+    let mut log = WriteAheadLog::beside(place.path());
     while waiting.blocking_recv_many(&mut messages, ROOM) > 0 {
         let (mut batch, mut asides) = (Vec::new(), Vec::new());
         for message in messages.drain(..) {

@@ -116,8 +116,8 @@ impl Clients {
         let client = if url.scheme() == "https" {
             self.tls.get_or_try_init(|| build(self.builder())).await
         } else {
-            let builder = self.builder().no_proxy().tls_certs_only([]);
-            self.plain.get_or_try_init(|| build(builder)).await
+            let plain = || build(self.builder().no_proxy().tls_certs_only([]));
+            self.plain.get_or_try_init(plain).await
         };
         client.cloned()
     }

@@ -213,7 +213,24 @@ fn unsettled(connection: &Connection, id: DeliveryId) -> rusqlite::Result<Option
     statement.query_row([Stored(id)], found).optional()
 }
 
-const PUT: &str = "UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5";
+/// Writes where a delivery stands, and nothing else.
+const PUT: &str = "
+    UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5
+    WHERE id = ?1";
+
+/// Writes where it stands after an attempt.
+const PUT_ATTEMPTED: &str = "
+    UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
+        attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
+        attempts_before_resend = attempts_before_resend + ?9
+    WHERE id = ?1";
+
+/// The same if it still is as it was taken to be sent.
+const PUT_AS_TAKEN: &str = "
+    UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
+        attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
+        attempts_before_resend = attempts_before_resend + ?9
+    WHERE id = ?1 AND state = 'pending' AND attempts = ?6 - 1 AND resent = ?10";
 
 /// Writes where a delivery stands.
 pub(super) fn put_standing(
@@ -221,7 +238,7 @@ pub(super) fn put_standing(
     id: DeliveryId,
     standing: &Standing,
 ) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(&format!("{PUT} WHERE id = ?1"))?;
+    let mut statement = connection.prepare_cached(PUT)?;
     statement.execute(params![
         Stored(id),
         Word(standing.state.name()),
@@ -232,16 +249,12 @@ pub(super) fn put_standing(
     Ok(())
 }
 
-const PUT_ATTEMPTED: &str = ", attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
-    attempts_before_resend = attempts_before_resend + ?9 WHERE id = ?1";
-
 fn put_attempted(
     connection: &Connection,
     attempt: &Attempt,
     standing: &Standing,
 ) -> rusqlite::Result<()> {
-    let sql = format!("{PUT}{PUT_ATTEMPTED}");
-    put_after(connection, &sql, attempt, standing, &[]).map(drop)
+    put_after(connection, PUT_ATTEMPTED, attempt, standing, &[]).map(drop)
 }
 
 /// Writes where a delivery stands if it still is as it was taken, and says whether it was.
@@ -251,11 +264,14 @@ fn put_as_taken(
     taken: &Taken,
     wanted: &DeliveryState,
 ) -> rusqlite::Result<bool> {
-    let sql = format!(
-        "{PUT}{PUT_ATTEMPTED} AND state = 'pending' AND attempts = ?6 - 1 AND resent = ?10"
-    );
     let standing = Standing::new(wanted.clone());
-    put_after(connection, &sql, attempt, &standing, &[&taken.resent])
+    put_after(
+        connection,
+        PUT_AS_TAKEN,
+        attempt,
+        &standing,
+        &[&taken.resent],
+    )
 }
 
 fn put_after(
