@@ -1,4 +1,3 @@
-import { Checkbox } from "@mantine/core";
 import { memo, useState } from "react";
 import type { DeliveryRow } from "../../bindings/DeliveryRow";
 import { words } from "../../model/en";
@@ -10,6 +9,7 @@ import { Ago } from "../shared/Ago";
 import { Icon } from "../shared/Icon";
 import type { IconName } from "../shared/icon-shapes";
 import { MiddleCut } from "../shared/MiddleCut";
+import { RowBox } from "../shared/RowBox";
 import { StateMark } from "../shared/StateMark";
 import css from "./DeliveryGrid.module.css";
 import { TestMark } from "./TestMark";
@@ -53,9 +53,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         className={`${css.mark} ${marked ? css.on : ""}`}
         onClick={(event) => event.stopPropagation()}
       >
-        <Checkbox
-          tabIndex={-1}
-          aria-label={words.activity.mark(visibleStart(row.summary))}
+        <RowBox
+          name={words.activity.mark(visibleStart(row.summary))}
           checked={marked}
           onChange={() => onMark(row.id)}
         />
