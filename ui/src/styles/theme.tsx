@@ -55,7 +55,11 @@ const dropdown = { dropdown: floating.dropdown, option: floating.option };
  * in by the style sheet, and wait for no frame. */
 const menuTransition = { duration: 0 };
 
-/** How Mantine's parts look and behave here; LOOK section 7 is the source. */
+/**
+ * How Mantine's parts look and behave here; LOOK section 7 is the source. What stands in every row of
+ * a list takes its measures from our classes alone, so its `vars` are emptied: WebKitGTK never gives
+ * back what it worked out for an element with custom properties in its own style.
+ */
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 4 },
@@ -104,6 +108,7 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: "quiet", size: "sm" },
       classNames: { root: buttons.action },
+      vars: () => ({ root: { "--ai-size": "" } }),
     }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: field,
@@ -162,6 +167,7 @@ export const theme = createTheme({
       },
     }),
     Checkbox: Checkbox.extend({
+      vars: () => ({ root: { "--checkbox-radius": "", "--checkbox-color": "" } }),
       classNames: {
         body: choices.choiceBody,
         inner: choices.boxInner,
