@@ -119,7 +119,7 @@ async fn a_key_store_that_is_locked_is_said_and_not_waited_for() {
     let place = kept(&sandbox);
     assert_eq!(place["type"], "encrypted_file", "{place}");
     let why = place["why"].as_str().unwrap();
-    assert!(why.contains("key store"), "{why}");
+    assert!(why.contains("password store"), "{why}");
     add_shop(&sandbox, &receiver);
     assert_let_in(&sandbox, &receiver);
     end(&sandbox, runner);

@@ -200,13 +200,15 @@ fn unusable(error: &StoreError) -> SecretError {
     let cause = error
         .source()
         .map_or_else(|| error.to_string(), ToString::to_string);
-    SecretError(format!("The system's key store can't be used: {cause}."))
+    SecretError(format!(
+        "The system's password store can't be used: {cause}."
+    ))
 }
 
 fn silent(limit: Duration) -> SecretError {
     let seconds = limit.as_secs();
     SecretError(format!(
-        "The system's key store did not answer within {seconds} s. It may be waiting for its \
+        "The system's password store did not answer within {seconds} s. It may be waiting for its \
          password."
     ))
 }

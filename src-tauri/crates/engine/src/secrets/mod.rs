@@ -148,7 +148,7 @@ impl SecretStore {
         for (owner, text) in file.all().await? {
             store.put(owner, text.clone()).await?;
             if store.get(owner).await? != Some(text) {
-                let message = "The system's key store gave back something else than was put in. \
+                let message = "The system's password store gave back something else than was put in. \
                                The secrets stay in the file.";
                 return Err(SecretError(message.to_owned()));
             }
@@ -244,7 +244,7 @@ impl Place {
         let why = if wanted == Preference::File {
             format!("{VARIABLE}=file asks for it.")
         } else if path.exists() {
-            "They were put there when the system had no key store that works.".to_owned()
+            "They were put there when the system had no password store that works.".to_owned()
         } else {
             let store = KeyStore::new(connect, mark.clone());
             match store.probe().await {
