@@ -501,6 +501,8 @@ for (const scheme of ["light", "dark"] as const) {
 }
 
 for (const size of [
+  // The smallest window with text of twice the size.
+  { width: 450, height: 300 },
   { width: 900, height: 600 },
   { width: 1400, height: 900 },
 ]) {

@@ -19,7 +19,7 @@ export function DestinationList({ rows }: DestinationListProps) {
       <div className={css.head} aria-hidden="true">
         <span>{words.destinations.destination}</span>
         <span className={css.used}>{words.destinations.usedBy}</span>
-        <span>{words.receiver.lastDays}</span>
+        <span className={css.week}>{words.receiver.lastDays}</span>
         <span className={css.day}>{words.destinations.last24}</span>
         <span>{words.destinations.state}</span>
       </div>
@@ -54,7 +54,9 @@ function Row({ row }: { row: DestinationRow }) {
       <span className={`${css.soft} ${css.used}`}>
         {used === 0 ? words.destinations.unused : words.destinations.usedByMany(used)}
       </span>
-      <Week days={row.days} />
+      <div className={css.week}>
+        <Week days={row.days} />
+      </div>
       <span className={`${css.soft} ${css.day}`}>{traffic(row)}</span>
       <DestinationMark row={row} />
       <div className={css.menu}>{!built_in && <DestinationMenu row={row} />}</div>

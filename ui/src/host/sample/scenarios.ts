@@ -176,7 +176,7 @@ function failingWorld(now: number): World {
   world.secrets = {
     type: "encrypted_file",
     path: "/home/karin/.config/hookloom/secrets",
-    why: "no password store is running",
+    why: "The system’s password store does not answer.",
   };
   const contracts = world.automations.find((one) => one.settings.name === "Signed contracts");
   if (contracts) {

@@ -9,7 +9,7 @@ export const undo = {
   nothing: "There is nothing to undo since this window was opened.",
   notices: "Notices",
   noticesWords:
-    "Messages stay here when they leave the corner, and for 30 days what can be undone.",
+    "Messages stay here after they leave the corner. What can be undone stays for 30 days.",
   noNotices: "No notices yet.",
   deletedTitle: "Recently deleted",
   deletedWords:

@@ -54,7 +54,9 @@ function Row({ request, here, onChoose }: RowProps) {
         {clockSeconds(request.at)}
       </time>
       <span className={css.words}>
-        <span className={css.cut}>{title}</span>
+        <span className={css.cut} title={title}>
+          {title}
+        </span>
         <span className={`${css.cut} ${css.kind}`}>{kind}</span>
       </span>
       <SignatureMark of={request.signature} />
