@@ -450,7 +450,7 @@ const looks: Look[] = [
     screen: "settings/about",
     opened: async (page) => {
       await page.getByRole("button", { name: "Check now" }).click();
-      await page.getByRole("list", { name: "What was looked at" }).waitFor();
+      await page.getByRole("list", { name: "What was checked" }).waitFor();
     },
   },
   {
