@@ -41,6 +41,11 @@ macro_rules! ids {
                 self.0
             }
 
+            /// The bytes of that UUID, which sort like the id.
+            pub const fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+
             /// What sorts before every such id that is made at that moment or later.
             pub fn first_at(moment: Moment) -> Self {
                 let millis = u128::try_from(moment.unix_millis()).unwrap_or(0);

@@ -233,12 +233,10 @@ impl Sender {
             url,
             content,
         } = unsent;
-        let request = connected.client.request(method, url).headers(headers);
-        let request = match content.body() {
-            Some(body) => request.body(body),
-            None => request,
-        };
-        request.send().await.map_err(|error| {
+        let mut request = reqwest::Request::new(method, url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = content.body();
+        connected.client.execute(request).await.map_err(|error| {
             let proxy = connected.proxy.as_deref();
             fault::classify(&error, &*self.network, proxy)
         })

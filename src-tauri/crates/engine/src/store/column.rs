@@ -6,7 +6,7 @@ use hookloom_core::{
 };
 use rusqlite::{
     ToSql,
-    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, Value, ValueRef},
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use serde::{
     Serialize,
@@ -27,7 +27,7 @@ macro_rules! stored_ids {
     ($($id:ident),*) => {$(
         impl ToSql for Stored<$id> {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(ToSqlOutput::Owned(Value::Blob(self.0.uuid().as_bytes().to_vec())))
+                Ok(ToSqlOutput::Borrowed(ValueRef::Blob(self.0.as_bytes())))
             }
         }
 
@@ -97,11 +97,10 @@ pub(super) struct Word<T>(pub T);
 
 impl<T: Serialize> ToSql for Word<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let json = serde_json::to_value(&self.0).map_err(conversion)?;
-        let word = json
-            .as_str()
-            .expect("a word is a unit variant, which is text in JSON");
-        Ok(word.to_owned().into())
+        match serde_json::to_value(&self.0).map_err(conversion)? {
+            serde_json::Value::String(word) => Ok(word.into()),
+            other => unreachable!("a word is a unit variant, which is text in JSON, not {other}"),
+        }
     }
 }
 
