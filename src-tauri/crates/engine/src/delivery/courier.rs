@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use super::{
     bell::Bell,
+    dispatcher::Landing,
     doubts::{Doubts, how},
     gates::How,
     health::Looked,
@@ -108,18 +109,25 @@ impl Courier {
 
     /// Makes an attempt and records it together with what follows from it. True when it is
     /// delivered now.
-    pub(crate) async fn carry(&self, due: DueDelivery) -> (How, bool) {
-        let (how, recorded) = match self.attempt(&due).await {
-            Ok(Some(tried)) => (tried.how.clone(), self.record(&due, tried).await),
-            Ok(None) => (How::Answered, Ok(false)),
-            Err(error) => (How::Answered, Err(error)),
+    pub(super) async fn carry(&self, due: DueDelivery, landing: &mut Landing) -> bool {
+        let tried = self.attempt(&due).await;
+        let recorded = match tried {
+            Ok(Some(tried)) => {
+                let arrived = tried.sent.outcome.is_success(&due.delivery.success_on);
+                landing.is_back(tried.how.clone(), arrived);
+                self.record(&due, tried).await
+            }
+            nothing => {
+                landing.is_back(How::Answered, false);
+                nothing.map(|_| false)
+            }
         };
         if let Err(error) = &recorded {
             tracing::error!(delivery = %due.delivery.id, %error, "an attempt could not be recorded");
             sleep(REST_AFTER_STORE_ERROR).await;
         }
         self.changes.tell(EngineChange::Delivery(due.delivery.id));
-        (how, recorded == Ok(true))
+        recorded == Ok(true)
     }
 
     /// Sends it once. A token that lets requests in is fetched anew only where `renews` says so.

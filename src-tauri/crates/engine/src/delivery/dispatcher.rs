@@ -20,7 +20,8 @@ use super::{
     outage::Outage,
 };
 use crate::{change::EngineChange, store::StoreError};
-use landing::{Landed, Landing, set_off};
+pub(super) use landing::Landing;
+use landing::{Landed, Report, set_off};
 
 /// How long to wait before what is useless is looked for again when that went wrong.
 const REST_AFTER_STORE_ERROR: std::time::Duration = std::time::Duration::from_secs(5);
@@ -48,16 +49,17 @@ pub(crate) struct Dispatcher {
     ease: bool,
     watch: ClockWatch,
     outage: Outage,
+    /// How many requests are out.
     under_way: usize,
     couriers: TaskTracker,
-    landing: mpsc::UnboundedSender<Landed>,
-    landed: mpsc::UnboundedReceiver<Landed>,
+    landing: mpsc::UnboundedSender<Report>,
+    reports: mpsc::UnboundedReceiver<Report>,
 }
 
 impl Dispatcher {
     pub(crate) fn new(courier: Arc<Courier>, handover: Handover, outage: Outage) -> Self {
-        // Bounded by the requests under way: each message is one task that ended.
-        let (landing, landed) = mpsc::unbounded_channel();
+        // Bounded by what is under way: each makes two reports at most.
+        let (landing, reports) = mpsc::unbounded_channel();
         let couriers = TaskTracker::new();
         Self {
             watch: ClockWatch::begin(&courier.clock),
@@ -75,7 +77,7 @@ impl Dispatcher {
             under_way: 0,
             couriers,
             landing,
-            landed,
+            reports,
         }
     }
 
@@ -97,7 +99,7 @@ impl Dispatcher {
                 () = stop.cancelled() => {}
                 () = rung => {}
                 () = self.courier.clock.sleep_towards(deadline) => self.must_look = true,
-                Some(landed) = self.landed.recv() => self.land(landed),
+                Some(report) = self.reports.recv() => self.hear(report),
             }
         }
         self.couriers.close();
@@ -106,8 +108,8 @@ impl Dispatcher {
 
     /// Sends what may be sent now and tells when to go on at the latest.
     async fn go_on(&mut self) -> Result<Option<Moment>, StoreError> {
-        while let Ok(landed) = self.landed.try_recv() {
-            self.land(landed);
+        while let Ok(report) = self.reports.try_recv() {
+            self.hear(report);
         }
         self.follow_clock().await?;
         let handed = self.handover.take();
@@ -236,6 +238,18 @@ impl Dispatcher {
         }
     }
 
+    fn hear(&mut self, report: Report) {
+        match report {
+            Report::Arrived(destination, delivery) => {
+                self.is_back(destination, &How::Answered);
+                if let Some(lane) = self.lanes.get_mut(destination) {
+                    lane.arrived(delivery);
+                }
+            }
+            Report::Landed(landed) => self.land(landed),
+        }
+    }
+
     fn land(&mut self, landed: Landed) {
         let Landed {
             destination,
@@ -243,11 +257,17 @@ impl Dispatcher {
             how,
             quietly,
         } = landed;
-        self.under_way -= 1;
+        if let Some(how) = how {
+            self.is_back(destination, &how);
+        }
         self.must_look |= !quietly;
-        self.pass(destination, &how);
         if let Some(lane) = self.lanes.get_mut(destination) {
             lane.landed(delivery);
         }
+    }
+
+    fn is_back(&mut self, destination: DestinationId, how: &How) {
+        self.under_way -= 1;
+        self.pass(destination, how);
     }
 }

@@ -20,10 +20,19 @@ pub(super) const READ_AHEAD: usize = 64;
 /// What deliveries that keep an order have in common.
 type Key = (AutomationId, String);
 
+/// A delivery that set off.
+struct InFlight {
+    key: Option<Key>,
+    /// It arrived, and that is being written down.
+    arrived: bool,
+}
+
 /// What is read and under way for one destination.
 pub(super) struct Lane {
     ready: VecDeque<DueDelivery>,
-    in_flight: HashMap<DeliveryId, Option<Key>>,
+    in_flight: HashMap<DeliveryId, InFlight>,
+    /// How many of those arrived.
+    arrived: usize,
     rests_until: Option<Moment>,
     /// More may be due in the store than is ready or under way.
     more_in_store: bool,
@@ -36,6 +45,7 @@ impl Lane {
         Self {
             ready: VecDeque::new(),
             in_flight: HashMap::new(),
+            arrived: 0,
             rests_until: None,
             more_in_store: false,
             seen: Seen::before(turn),
@@ -92,13 +102,17 @@ impl Lane {
             return None;
         }
         let due = self.ready.remove(self.first()?)?;
-        self.in_flight.insert(due.delivery.id, key(&due));
+        self.begin(&due);
         Some(due)
     }
 
     /// Notes that this one is under way, beside what was read.
     pub(super) fn begin(&mut self, due: &DueDelivery) {
-        self.in_flight.insert(due.delivery.id, key(due));
+        let begun = InFlight {
+            key: key(due),
+            arrived: false,
+        };
+        self.in_flight.insert(due.delivery.id, begun);
     }
 
     /// True while nothing is under way.
@@ -106,9 +120,11 @@ impl Lane {
         self.in_flight.is_empty()
     }
 
-    /// True while no more may be under way.
+    /// True while no more may set off: so many requests are out, or twice as many deliveries are not
+    /// written down yet because the disk is slow.
     pub(super) fn is_full(&self, parallel: usize) -> bool {
-        self.in_flight.len() >= parallel
+        let out = self.in_flight.len() - self.arrived;
+        out >= parallel || self.in_flight.len() >= 2 * parallel
     }
 
     /// Puts what did not start back to where it was.
@@ -117,9 +133,20 @@ impl Lane {
         self.ready.push_front(due);
     }
 
-    /// A delivery came back.
+    /// A delivery arrived: its place is free.
+    pub(super) fn arrived(&mut self, id: DeliveryId) {
+        if let Some(one) = self.in_flight.get_mut(&id)
+            && !std::mem::replace(&mut one.arrived, true)
+        {
+            self.arrived += 1;
+        }
+    }
+
+    /// What became of a delivery is written down.
     pub(super) fn landed(&mut self, id: DeliveryId) {
-        self.in_flight.remove(&id);
+        if let Some(one) = self.in_flight.remove(&id) {
+            self.arrived -= usize::from(one.arrived);
+        }
     }
 
     /// What was read or handed over before that turn may no longer hold.
@@ -153,7 +180,7 @@ impl Lane {
     fn first(&self) -> Option<usize> {
         let waits = |due: &DueDelivery| {
             let key = key(due);
-            key.is_some() && self.in_flight.values().any(|under_way| *under_way == key)
+            key.is_some() && self.in_flight.values().any(|one| one.key == key)
         };
         self.ready.iter().position(|due| !waits(due))
     }
@@ -162,4 +189,90 @@ impl Lane {
 fn key(due: &DueDelivery) -> Option<Key> {
     let delivery = &due.delivery;
     Some((delivery.automation, delivery.order_key.clone()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use hookloom_core::{
+        delivery::{Delivery, DeliveryState},
+        id::{DestinationId, EventId},
+        retry::Retry,
+        statuses::{Statuses, Successes},
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn due(number: u128) -> DueDelivery {
+        let (uuid, now) = (Uuid::from_u128(number), Moment::from_unix_millis(0));
+        DueDelivery::new(Delivery {
+            id: DeliveryId::new(uuid),
+            event: EventId::new(uuid),
+            automation: AutomationId::new(Uuid::nil()),
+            destination: DestinationId::new(Uuid::nil()),
+            state: DeliveryState::Pending { due_at: now },
+            request: None,
+            retry: Retry::default(),
+            retry_on: Statuses::default(),
+            success_on: Successes::default(),
+            created_at: now,
+            test: false,
+            copy_of: None,
+            order_key: None,
+            useless_at: None,
+        })
+    }
+
+    /// A lane in which these are ready.
+    fn lane(numbers: impl IntoIterator<Item = u128>) -> Lane {
+        let mut lane = Lane::since(0);
+        lane.refill(numbers.into_iter().map(due).collect(), usize::MAX, 1);
+        lane
+    }
+
+    fn next(lane: &mut Lane, parallel: usize) -> Option<DeliveryId> {
+        lane.next(parallel).map(|due| due.delivery.id)
+    }
+
+    #[test]
+    fn no_more_requests_are_out_than_the_limit_says() {
+        let mut lane = lane(1..=3);
+        assert!(next(&mut lane, 2).is_some());
+        assert!(next(&mut lane, 2).is_some());
+        assert_eq!(next(&mut lane, 2), None);
+    }
+
+    #[test]
+    fn what_arrived_gives_its_place_free_before_it_is_written_down() {
+        let mut lane = lane(1..=2);
+        let first = next(&mut lane, 1).unwrap();
+        assert_eq!(next(&mut lane, 1), None, "its request is out");
+        lane.arrived(first);
+        assert!(next(&mut lane, 1).is_some());
+    }
+
+    #[test]
+    fn a_slow_disk_holds_up_what_would_set_off() {
+        let mut lane = lane(1..=3);
+        let first = next(&mut lane, 1).unwrap();
+        lane.arrived(first);
+        let second = next(&mut lane, 1).unwrap();
+        lane.arrived(second);
+        assert_eq!(next(&mut lane, 1), None, "two wait for the disk");
+        lane.landed(first);
+        assert!(next(&mut lane, 1).is_some());
+    }
+
+    #[test]
+    fn what_arrived_is_not_taken_for_due_as_long_as_it_stands_as_pending() {
+        let mut lane = lane([1]);
+        let first = next(&mut lane, 1).unwrap();
+        lane.arrived(first);
+        lane.refill(vec![due(1)], usize::MAX, 2);
+        assert_eq!(next(&mut lane, 1), None);
+        lane.landed(first);
+        assert!(lane.is_empty());
+    }
 }

@@ -13,11 +13,19 @@ use crate::{
     store::DueDelivery,
 };
 
-/// A delivery that came back, whatever became of it.
+/// What the dispatcher hears of a delivery under way.
+pub(super) enum Report {
+    /// It arrived. Another may set off in its place while that is written down.
+    Arrived(DestinationId, DeliveryId),
+    Landed(Landed),
+}
+
+/// A delivery that is done, whatever became of it.
 pub(super) struct Landed {
     pub destination: DestinationId,
     pub delivery: DeliveryId,
-    pub how: How,
+    /// How it came back; nothing if it was reported to have arrived.
+    pub how: Option<How>,
     /// It was delivered, and nothing waited for that: whatever else is due stays as it is.
     pub quietly: bool,
 }
@@ -27,10 +35,9 @@ pub(super) async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing
     let (bell, end) = (courier.bell.clone(), due.delivery.useless_at);
     let in_order = due.delivery.order_key.is_some();
     match due.delivery.state {
-        DeliveryState::Held { .. } => landing.how = courier.probe(due).await,
+        DeliveryState::Held { .. } => landing.how = Some(courier.probe(due).await),
         _ => {
-            let (how, delivered) = courier.carry(due).await;
-            landing.how = how;
+            let delivered = courier.carry(due, &mut landing).await;
             landing.quietly = delivered && !in_order;
         }
     }
@@ -42,12 +49,12 @@ pub(super) async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing
 }
 
 /// Reports a courier's end even if it panics, so that its place is free again.
-pub(super) struct Landing {
+pub(in crate::delivery) struct Landing {
     under_way: UnderWay,
-    to: mpsc::UnboundedSender<Landed>,
+    to: mpsc::UnboundedSender<Report>,
     destination: DestinationId,
     delivery: DeliveryId,
-    how: How,
+    how: Option<How>,
     quietly: bool,
 }
 
@@ -55,7 +62,7 @@ impl Landing {
     /// From here on the delivery is under way.
     pub(super) fn of(
         courier: &Courier,
-        to: &mpsc::UnboundedSender<Landed>,
+        to: &mpsc::UnboundedSender<Report>,
         due: &DueDelivery,
     ) -> Self {
         let (destination, delivery) = (due.delivery.destination, due.delivery.id);
@@ -65,21 +72,35 @@ impl Landing {
             to: to.clone(),
             destination,
             delivery,
-            how: How::Unanswered,
+            how: Some(How::Unanswered),
             quietly: false,
         }
+    }
+
+    /// It is back, and what came of it will be written down. One that arrived gives its place free
+    /// now: the disk is not what a destination's limit is about.
+    pub(in crate::delivery) fn is_back(&mut self, how: How, arrived: bool) {
+        self.how = Some(how).filter(|_| !arrived);
+        if arrived {
+            self.report(Report::Arrived(self.destination, self.delivery));
+        }
+    }
+
+    fn report(&self, report: Report) {
+        // Nobody listens any more once the dispatcher has ended.
+        let _ = self.to.send(report);
     }
 }
 
 impl Drop for Landing {
     fn drop(&mut self) {
         self.under_way.landed(self.destination, self.delivery);
-        let how = std::mem::replace(&mut self.how, How::Unanswered);
-        let _ = self.to.send(Landed {
+        let how = self.how.take();
+        self.report(Report::Landed(Landed {
             destination: self.destination,
             delivery: self.delivery,
             how,
             quietly: self.quietly,
-        });
+        }));
     }
 }
