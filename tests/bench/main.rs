@@ -17,6 +17,10 @@ mod throughput;
 
 use figures::Figures;
 
+/// What the runner has, too; the yardsticks of this process have the same.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Measurement = fn(&mut Figures);
 
 /// Every measurement, by the name under which it can be asked for alone.

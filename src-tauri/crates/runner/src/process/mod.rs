@@ -65,6 +65,7 @@ pub fn run(folder: DataFolder, options: Options) -> Result<()> {
         logs::forget(&folder)?;
     }
     logs::start(&folder)?;
+    spare::take_small_pages();
     let runtime = runtime()?;
     let stop = CancellationToken::new();
     let (listener, engine) = runtime.block_on(start(&folder, &options))?;
