@@ -26,7 +26,12 @@ pub struct Target {
 
 /// Posts `events` events over so many connections, as fast as they are answered.
 pub async fn flood(target: &Target, connections: usize, events: usize) {
-    let next = Arc::new(AtomicUsize::new(0));
+    flood_from(target, 0, connections, events).await;
+}
+
+/// The same; the first has the number `first`.
+pub async fn flood_from(target: &Target, first: usize, connections: usize, events: usize) {
+    let next = Arc::new(AtomicUsize::new(first));
     let mut callers = JoinSet::new();
     for _ in 0..connections {
         let (target, next) = (target.clone(), Arc::clone(&next));
@@ -34,7 +39,7 @@ pub async fn flood(target: &Target, connections: usize, events: usize) {
             let mut caller = Caller::connect(target).await;
             loop {
                 let number = next.fetch_add(1, Relaxed);
-                if number >= events {
+                if number >= first + events {
                     return;
                 }
                 caller.post(number).await;

@@ -1,7 +1,8 @@
 //! Logs that have grown: what a delivery costs with a long past behind it, and a long queue before.
 
 use std::{
-    path::Path,
+    fs,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -16,6 +17,9 @@ use crate::{
 /// Rows in the log. The first is the yardstick of the others.
 const PASTS: [usize; 3] = [1_000, 100_000, 1_000_000];
 const EVENTS: usize = 10_000;
+/// Each log is measured so many times, growing by that, and the best counts: what disturbs only slows
+/// down.
+const ROUNDS: usize = 3;
 const BACKLOGS: [usize; 2] = [25_000, 100_000];
 
 pub fn measure(figures: &mut Figures) {
@@ -55,12 +59,15 @@ fn cost(rows: usize) -> f64 {
             address: product::listening(&engine).await,
             path: "/in/bench".to_owned(),
         };
-        let start = Instant::now();
-        load::flood(&target, 32, EVENTS).await;
-        receiver.until(EVENTS).await;
-        let took = start.elapsed();
+        let mut best = f64::INFINITY;
+        for round in 0..ROUNDS {
+            let start = Instant::now();
+            load::flood_from(&target, round * EVENTS, 32, EVENTS).await;
+            receiver.until((round + 1) * EVENTS).await;
+            best = best.min(1e6 / per_second(EVENTS, start.elapsed()));
+        }
         engine.stop().await;
-        1e6 / per_second(EVENTS, took)
+        best
     })
 }
 
@@ -115,6 +122,12 @@ pub async fn prepare(folder: &Path, to: &str, deliveries: usize) {
         database.execute(sql, []).unwrap();
     }
     redirect(&database, to);
+    drop(database);
+    // A large log would otherwise be on its way to the disk while something is measured.
+    fs::File::open(database_of(folder))
+        .unwrap()
+        .sync_all()
+        .unwrap();
 }
 
 /// Makes every delivery due, as if none had been tried.
@@ -136,8 +149,12 @@ fn redirect(database: &Connection, to: &str) {
         .unwrap();
 }
 
+fn database_of(folder: &Path) -> PathBuf {
+    folder.join("data/hookloom.db")
+}
+
 fn open(folder: &Path) -> Connection {
-    Connection::open(folder.join("data/hookloom.db")).unwrap()
+    Connection::open(database_of(folder)).unwrap()
 }
 
 const COPIES: &str =
