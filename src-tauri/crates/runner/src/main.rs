@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 /// An event and its delivery ask for memory a few hundred times: with the allocator of glibc that took
-/// a fifth of their processor time.
+/// a sixth of their processor time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

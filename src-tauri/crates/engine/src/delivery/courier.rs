@@ -114,11 +114,11 @@ impl Courier {
         let recorded = match tried {
             Ok(Some(tried)) => {
                 let arrived = tried.sent.outcome.is_success(&due.delivery.success_on);
-                landing.is_back(tried.how.clone(), arrived);
+                landing.came_back(tried.how.clone(), arrived);
                 self.record(&due, tried).await
             }
             nothing => {
-                landing.is_back(How::Answered, false);
+                landing.came_back(How::Answered, false);
                 nothing.map(|_| false)
             }
         };

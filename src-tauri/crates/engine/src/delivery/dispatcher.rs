@@ -241,7 +241,7 @@ impl Dispatcher {
     fn hear(&mut self, report: Report) {
         match report {
             Report::Arrived(destination, delivery) => {
-                self.is_back(destination, &How::Answered);
+                self.came_back(destination, &How::Answered);
                 if let Some(lane) = self.lanes.get_mut(destination) {
                     lane.arrived(delivery);
                 }
@@ -258,7 +258,7 @@ impl Dispatcher {
             quietly,
         } = landed;
         if let Some(how) = how {
-            self.is_back(destination, &how);
+            self.came_back(destination, &how);
         }
         self.must_look |= !quietly;
         if let Some(lane) = self.lanes.get_mut(destination) {
@@ -266,7 +266,7 @@ impl Dispatcher {
         }
     }
 
-    fn is_back(&mut self, destination: DestinationId, how: &How) {
+    fn came_back(&mut self, destination: DestinationId, how: &How) {
         self.under_way -= 1;
         self.pass(destination, how);
     }

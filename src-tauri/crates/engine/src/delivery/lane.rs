@@ -31,8 +31,6 @@ struct InFlight {
 pub(super) struct Lane {
     ready: VecDeque<DueDelivery>,
     in_flight: HashMap<DeliveryId, InFlight>,
-    /// How many of those arrived.
-    arrived: usize,
     rests_until: Option<Moment>,
     /// More may be due in the store than is ready or under way.
     more_in_store: bool,
@@ -45,7 +43,6 @@ impl Lane {
         Self {
             ready: VecDeque::new(),
             in_flight: HashMap::new(),
-            arrived: 0,
             rests_until: None,
             more_in_store: false,
             seen: Seen::before(turn),
@@ -123,8 +120,8 @@ impl Lane {
     /// True while no more may set off: so many requests are out, or twice as many deliveries are not
     /// written down yet because the disk is slow.
     pub(super) fn is_full(&self, parallel: usize) -> bool {
-        let out = self.in_flight.len() - self.arrived;
-        out >= parallel || self.in_flight.len() >= 2 * parallel
+        let out = self.in_flight.values().filter(|one| !one.arrived);
+        self.in_flight.len() >= 2 * parallel || out.count() >= parallel
     }
 
     /// Puts what did not start back to where it was.
@@ -135,18 +132,14 @@ impl Lane {
 
     /// A delivery arrived: its place is free.
     pub(super) fn arrived(&mut self, id: DeliveryId) {
-        if let Some(one) = self.in_flight.get_mut(&id)
-            && !std::mem::replace(&mut one.arrived, true)
-        {
-            self.arrived += 1;
+        if let Some(one) = self.in_flight.get_mut(&id) {
+            one.arrived = true;
         }
     }
 
     /// What became of a delivery is written down.
     pub(super) fn landed(&mut self, id: DeliveryId) {
-        if let Some(one) = self.in_flight.remove(&id) {
-            self.arrived -= usize::from(one.arrived);
-        }
+        self.in_flight.remove(&id);
     }
 
     /// What was read or handed over before that turn may no longer hold.

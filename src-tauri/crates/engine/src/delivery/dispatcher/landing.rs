@@ -79,7 +79,7 @@ impl Landing {
 
     /// It is back, and what came of it will be written down. One that arrived gives its place free
     /// now: the disk is not what a destination's limit is about.
-    pub(in crate::delivery) fn is_back(&mut self, how: How, arrived: bool) {
+    pub(in crate::delivery) fn came_back(&mut self, how: How, arrived: bool) {
         self.how = Some(how).filter(|_| !arrived);
         if arrived {
             self.report(Report::Arrived(self.destination, self.delivery));
