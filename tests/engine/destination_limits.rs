@@ -44,13 +44,15 @@ async fn by_hand(bench: &Bench, to: DestinationId, send: Value) -> AutomationId 
 
 /// When every attempt was made, by the engine's own clock, once so many are noted.
 async fn attempts_once(bench: &Bench, count: usize) -> Vec<Moment> {
+    let mut changes = bench.engine.changes();
     let waited = tokio::time::timeout(PATIENCE, async {
         loop {
             let all = attempts(bench).await;
             if all.len() >= count {
                 return all;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            // What was missed meanwhile is seen as well.
+            let _ = changes.recv().await;
         }
     });
     waited.await.expect("the attempts are noted")
