@@ -146,9 +146,11 @@ impl Courier {
             return (not_sent(Fault::Refused, OWN_HOOKS), How::Unmade);
         }
         let began = Instant::now();
+        // In a box, because each future around it would have room for all of it once more.
+        let sending = Box::pin(self.send(due, request, &destination, at, renews));
         let sent = tokio::select! {
             biased;
-            sent = self.send(due, request, &destination, at, renews) => sent,
+            sent = sending => sent,
             () = self.cut_off.cancelled() => Ok(interrupted(began.elapsed())),
         };
         match sent {

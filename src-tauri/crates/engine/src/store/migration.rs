@@ -28,6 +28,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0015_checks.sql"),
     include_str!("migrations/0016_success_on.sql"),
     include_str!("migrations/0017_as_in_settings.sql"),
+    include_str!("migrations/0018_in_order.sql"),
 ]);
 
 impl Steps {

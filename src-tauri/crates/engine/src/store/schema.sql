@@ -1,16 +1,20 @@
--- Version 17.
+-- Version 18.
 
-CREATE TABLE attempts (
-    delivery  BLOB NOT NULL REFERENCES deliveries (id),
-    number    INTEGER NOT NULL,
-    id        BLOB NOT NULL,
-    at        INTEGER NOT NULL,
-    wait_ms   INTEGER NOT NULL,
-    read_ms   INTEGER NOT NULL,
-    total_ms  INTEGER NOT NULL,
-    outcome   TEXT NOT NULL, name_ms INTEGER, connect_ms INTEGER, remote TEXT, why TEXT,
+CREATE TABLE "attempts" (
+    delivery    BLOB NOT NULL REFERENCES deliveries (id),
+    number      INTEGER NOT NULL,
+    id          BLOB NOT NULL,
+    at          INTEGER NOT NULL,
+    name_ms     INTEGER,
+    connect_ms  INTEGER,
+    wait_ms     INTEGER NOT NULL,
+    read_ms     INTEGER NOT NULL,
+    total_ms    INTEGER NOT NULL,
+    remote      TEXT,
+    why         TEXT,
+    outcome     TEXT NOT NULL,
     PRIMARY KEY (delivery, number)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TRIGGER attempts_are_append_only BEFORE UPDATE ON attempts
 BEGIN
@@ -154,7 +158,7 @@ CREATE TABLE "events" (
     data        TEXT NOT NULL,
     raw         BLOB,
     PRIMARY KEY (automation, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE file_marks (
     automation  BLOB NOT NULL REFERENCES automations (id),

@@ -1,7 +1,8 @@
 //! The one thread that writes.
 //!
 //! It takes whatever waits, commits it together and only then answers: under load many writes share
-//! one sync of the disk, and a single write never waits for company.
+//! one sync of the disk, and a single write never waits for company. What nobody waits for lets a few
+//! commits pass while others wait: the more of it comes together, the fewer pages it takes.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -16,6 +17,9 @@ use super::{error::StoreError, place::Place, write_ahead_log::WriteAheadLog};
 
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
+
+/// How many commits what is patient lets pass at most, each of which takes about a millisecond.
+const PASSED_AT_MOST: u32 = 3;
 
 /// What one caller wants to be written.
 trait Job: Send {
@@ -61,6 +65,8 @@ type Aside = Box<dyn FnOnce(&Connection) + Send>;
 
 enum Message {
     Write(Box<dyn Job>),
+    /// One that can wait for a while.
+    Patient(Box<dyn Job>),
     Aside(Aside),
     Close,
 }
@@ -90,13 +96,29 @@ impl Writer {
         &self,
         work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
+        self.ask(work, Message::Write).await
+    }
+
+    /// The same, for what can wait until a few others are written.
+    pub(super) async fn write_patiently<T: Send + 'static>(
+        &self,
+        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.ask(work, Message::Patient).await
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
+        message: fn(Box<dyn Job>) -> Message,
+    ) -> Result<T, StoreError> {
         let (caller, answer) = oneshot::channel();
         let job = Write {
             work,
             result: Err(StoreError::Closed),
             caller,
         };
-        let queued = self.queue.send(Message::Write(Box::new(job))).await;
+        let queued = self.queue.send(message(Box::new(job))).await;
         queued.map_err(|_| StoreError::Closed)?;
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
@@ -138,18 +160,65 @@ impl Writer {
     }
 }
 
-fn write_until_closed(connection: Connection, place: &Place, mut waiting: mpsc::Receiver<Message>) {
-    let mut messages = Vec::new();
-    let mut log = WriteAheadLog::beside(place.path());
-    while waiting.blocking_recv_many(&mut messages, ROOM) > 0 {
-        let (mut batch, mut asides) = (Vec::new(), Vec::new());
-        for message in messages.drain(..) {
+/// What came to the writer and is not done yet.
+struct Waiting {
+    queue: mpsc::Receiver<Message>,
+    messages: Vec<Message>,
+    patient: Vec<Box<dyn Job>>,
+    /// How many commits what is patient has let pass.
+    passed: u32,
+}
+
+/// What is done next: a commit, and then what needs none.
+#[derive(Default)]
+struct Round {
+    batch: Vec<Box<dyn Job>>,
+    asides: Vec<Aside>,
+}
+
+impl Waiting {
+    fn new(queue: mpsc::Receiver<Message>) -> Self {
+        Self {
+            queue,
+            messages: Vec::new(),
+            patient: Vec::new(),
+            passed: 0,
+        }
+    }
+
+    /// Waits for something to do; nothing once the queue is closed and empty.
+    fn next(&mut self) -> Option<Round> {
+        let mut round = Round::default();
+        if self.patient.is_empty() || !self.queue.is_empty() {
+            self.receive(&mut round)?;
+        }
+        if round.batch.is_empty() || self.passed == PASSED_AT_MOST {
+            round.batch.append(&mut self.patient);
+            self.passed = 0;
+        } else if !self.patient.is_empty() {
+            self.passed += 1;
+        }
+        Some(round)
+    }
+
+    fn receive(&mut self, round: &mut Round) -> Option<()> {
+        let came = self.queue.blocking_recv_many(&mut self.messages, ROOM);
+        for message in self.messages.drain(..) {
             match message {
-                Message::Write(job) => batch.push(job),
-                Message::Aside(work) => asides.push(work),
-                Message::Close => waiting.close(),
+                Message::Write(job) => round.batch.push(job),
+                Message::Patient(job) => self.patient.push(job),
+                Message::Aside(work) => round.asides.push(work),
+                Message::Close => self.queue.close(),
             }
         }
+        (came > 0).then_some(())
+    }
+}
+
+fn write_until_closed(connection: Connection, place: &Place, queue: mpsc::Receiver<Message>) {
+    let mut waiting = Waiting::new(queue);
+    let mut log = WriteAheadLog::beside(place.path());
+    while let Some(Round { batch, asides }) = waiting.next() {
         if !batch.is_empty() {
             commit(&connection, place, batch);
             log.look(&connection);

@@ -34,6 +34,8 @@ pub struct Known {
 struct Taken {
     counting: Counting,
     resent: bool,
+    /// Others wait in line for its end.
+    in_order: bool,
 }
 
 /// What the tallies need of a delivery.
@@ -64,11 +66,20 @@ impl From<&DueDelivery> for Known {
         let taken = matches!(delivery.state, DeliveryState::Pending { .. }).then_some(Taken {
             counting,
             resent: due.resent,
+            in_order: delivery.order_key.is_some(),
         });
         Self {
             id: delivery.id,
             taken,
         }
+    }
+}
+
+impl Known {
+    /// Nobody waits for the end of what arrived, unless others are behind it.
+    fn can_wait(&self, state: &DeliveryState) -> bool {
+        matches!(state, DeliveryState::Succeeded { .. })
+            && self.taken.is_some_and(|taken| !taken.in_order)
     }
 }
 
@@ -87,8 +98,13 @@ impl Store {
         state: DeliveryState,
     ) -> Result<DeliveryState, StoreError> {
         let known = delivery.into();
-        self.write(move |connection| settle(connection, attempt.as_ref(), &known, &state))
-            .await
+        let patient = known.can_wait(&state);
+        let work =
+            move |connection: &Connection| settle(connection, attempt.as_ref(), &known, &state);
+        match patient {
+            true => self.write_patiently(work).await,
+            false => self.write(work).await,
+        }
     }
 
     /// The same. Once it was delivered, only that is kept of it which `redaction` leaves.
@@ -220,14 +236,14 @@ const PUT: &str = "
 
 /// Writes where it stands after an attempt.
 const PUT_ATTEMPTED: &str = "
-    UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
+    UPDATE OR FAIL deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
         attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
         attempts_before_resend = attempts_before_resend + ?9
     WHERE id = ?1";
 
 /// The same if it still is as it was taken to be sent.
 const PUT_AS_TAKEN: &str = "
-    UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
+    UPDATE OR FAIL deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
         attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
         attempts_before_resend = attempts_before_resend + ?9
     WHERE id = ?1 AND state = 'pending' AND attempts = ?6 - 1 AND resent = ?10";
