@@ -113,16 +113,15 @@ pub fn check_value(value: &str) -> Result<(), String> {
 
 /// Whether the value of a header of that name opens doors: it is left out of what is shared.
 pub fn opens_doors(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
     let telling = ["token", "secret", "password", "api-key", "apikey"];
-    CREDENTIALS.contains(&lower.as_str()) || telling.iter().any(|word| lower.contains(word))
+    is_one_of(name, CREDENTIALS) || telling.iter().any(|word| has(name, word))
 }
 
 /// A header's value as the log may show it: a credential is masked, also one in an address.
 pub fn shown(name: &str, value: &str) -> String {
     if is_credential(name) {
         MASK.to_owned()
-    } else if ["location", "referer"].contains(&name.to_ascii_lowercase().as_str()) {
+    } else if is_one_of(name, &["location", "referer"]) {
         masking::address(value)
     } else {
         value.to_owned()
@@ -131,8 +130,16 @@ pub fn shown(name: &str, value: &str) -> String {
 
 /// Whether what stands in such a header opens doors.
 pub fn is_credential(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    CREDENTIALS.contains(&lower.as_str()) || lower.contains("signature")
+    is_one_of(name, CREDENTIALS) || has(name, "signature")
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|one| one.eq_ignore_ascii_case(name))
+}
+
+fn has(name: &str, word: &str) -> bool {
+    let mut parts = name.as_bytes().windows(word.len());
+    parts.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// A signature with its form but without its figures: `v1,••••••••••••••••`.

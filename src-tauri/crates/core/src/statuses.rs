@@ -65,6 +65,11 @@ impl Statuses {
     pub fn contain(&self, status: u16) -> bool {
         status != GONE && self.0.contain(status)
     }
+
+    /// Whether these are the ones that count where nobody said otherwise.
+    pub fn are_usual(&self) -> bool {
+        self.0.0 == USUAL
+    }
 }
 
 impl FromStr for Statuses {

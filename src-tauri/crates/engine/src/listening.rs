@@ -134,11 +134,17 @@ impl Place {
 
     /// Whether a request to `address` would call this app, other than its Test inbox.
     pub(crate) fn is_called_by(&self, address: &str) -> bool {
-        let (Self::At(here), Ok(url)) = (self, Url::parse(address)) else {
+        let Self::At(here) = self else {
             return false;
         };
         let port = here.port();
         // Asked of every request, while what this computer is called has to be looked up.
+        if !may_have_port(address, port) {
+            return false;
+        }
+        let Ok(url) = Url::parse(address) else {
+            return false;
+        };
         if url.port_or_known_default() != Some(port) {
             return false;
         }
@@ -149,4 +155,10 @@ impl Place {
         };
         own.is_called_by(&url)
     }
+}
+
+/// False for most that have another one. An address in its normal spelling leaves out only the usual
+/// port of its scheme.
+fn may_have_port(address: &str, port: u16) -> bool {
+    matches!(port, 80 | 443) || address.contains(&format!(":{port}"))
 }

@@ -21,9 +21,14 @@ const SVIX: [&str; 3] = ["svix-id", "svix-timestamp", "svix-signature"];
 
 /// The header with one `v1` signature by each key.
 pub(super) fn header(codes: impl Iterator<Item = Hmac<Sha256>>) -> (String, String) {
-    let signatures = codes.map(|code| format!("{V1}{}", code::written(code, Encoding::Base64)));
-    let signatures: Vec<_> = signatures.collect();
-    (SIGNATURE_HEADER.to_owned(), signatures.join(" "))
+    let mut signatures = String::new();
+    for code in codes {
+        let gap = if signatures.is_empty() { "" } else { " " };
+        signatures += gap;
+        signatures += V1;
+        signatures += &code::written(code, Encoding::Base64);
+    }
+    (SIGNATURE_HEADER.to_owned(), signatures)
 }
 
 /// The header with one `v1a` signature by each key.

@@ -33,6 +33,11 @@ impl Successes {
         self.0.contain(status)
     }
 
+    /// Whether these are the ones that count where nobody said otherwise.
+    pub fn are_usual(&self) -> bool {
+        self.0.0 == [USUAL]
+    }
+
     /// Whether that status counts where nobody said otherwise.
     pub fn is_usual(status: u16) -> bool {
         (USUAL.first..=USUAL.last).contains(&status)

@@ -7,6 +7,7 @@ mod common;
 mod content;
 mod fault;
 pub mod network;
+mod plain;
 mod resolver;
 mod stopwatch;
 mod tls;
@@ -27,8 +28,9 @@ use hookloom_core::{
     settings::SendingSettings,
     signing::Signing,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use reqwest::{Client, Response, Url};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use hyper_util::client::legacy::connect::HttpInfo;
+use reqwest::{Body, Client, Url};
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
@@ -120,10 +122,7 @@ impl Sender {
         let (laps, head) = stopwatch::timing(timeout_at(deadline, head)).await;
         let waited = started.elapsed();
         let remote = match &head {
-            Ok(Ok(head)) => head
-                .response
-                .remote_addr()
-                .map(|address| address.to_string()),
+            Ok(Ok(head)) => remote(&head.response),
             _ => None,
         };
         let doubt = match &head {
@@ -227,25 +226,32 @@ impl Sender {
         unsent: Unsent,
         headers: HeaderMap,
         connected: &Connected,
-    ) -> Result<Response, NotSent> {
+    ) -> Result<Response<Body>, NotSent> {
         let Unsent {
             method,
             url,
             content,
         } = unsent;
+        let (network, proxy) = (&*self.network, connected.proxy.as_deref());
+        if let Some(plain) = &connected.direct {
+            let mut request = http::Request::new(content.body().unwrap_or_default());
+            *request.method_mut() = method;
+            *request.uri_mut() = url.as_str().parse().map_err(NotSent::unsendable)?;
+            *request.headers_mut() = headers;
+            let sent = plain.send(request).await;
+            return sent.map_err(|e| fault::classify(&e, e.is_connect(), network, proxy));
+        }
         let mut request = reqwest::Request::new(method, url);
         *request.headers_mut() = headers;
         *request.body_mut() = content.body();
-        connected.client.execute(request).await.map_err(|error| {
-            let proxy = connected.proxy.as_deref();
-            fault::classify(&error, &*self.network, proxy)
-        })
+        let sent = connected.client.execute(request).await.map(Into::into);
+        sent.map_err(|e| fault::classify(&e, e.is_connect(), network, proxy))
     }
 }
 
 /// The head of an answer.
 struct Head {
-    response: Response,
+    response: Response<Body>,
     let_in: Option<LetIn>,
 }
 
@@ -260,6 +266,12 @@ struct Unsent {
     method: reqwest::Method,
     url: Url,
     content: Content,
+}
+
+/// The address and port that answered.
+fn remote(response: &Response<Body>) -> Option<String> {
+    let connection = response.extensions().get::<HttpInfo>();
+    connection.map(|connection| connection.remote_addr().to_string())
 }
 
 fn with_secrets<'a>(request: &'a Request, way: &Way<'_>) -> Result<Cow<'a, Request>, NotSent> {

@@ -92,15 +92,13 @@ impl<T: DeserializeOwned> FromSql for Json<T> {
     }
 }
 
-/// One of a few words, as JSON spells it but without the quotes.
+/// One of a few words, as JSON spells it but without the quotes. What is written is a unit variant.
 pub(super) struct Word<T>(pub T);
 
 impl<T: Serialize> ToSql for Word<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match serde_json::to_value(&self.0).map_err(conversion)? {
-            serde_json::Value::String(word) => Ok(word.into()),
-            other => unreachable!("a word is a unit variant, which is text in JSON, not {other}"),
-        }
+        let word = serde_variant::to_variant_name(&self.0).expect("a word is a unit variant");
+        Ok(word.into())
     }
 }
 

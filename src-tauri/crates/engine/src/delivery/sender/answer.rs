@@ -1,8 +1,8 @@
 //! Reads an answer in bounded memory, whatever is sent.
 
 use hookloom_core::{attempt::Answer, header, secret_place::masked};
-use http::HeaderMap;
-use reqwest::Response;
+use http::{HeaderMap, Response};
+use http_body_util::BodyExt;
 use tokio::time::{Instant, timeout_at};
 
 use super::way::Way;
@@ -17,12 +17,12 @@ const KEPT_HEADERS: usize = 32 * 1024;
 
 /// The answer whose head is `response`. Reading stops at the deadline and at the limits; the body
 /// is never decoded.
-pub(super) async fn read(mut response: Response, deadline: Instant) -> Answer {
+pub(super) async fn read(response: Response<reqwest::Body>, deadline: Instant) -> Answer {
     let status = response.status().as_u16();
     let headers = shown(response.headers());
-    let mut body = Body::default();
+    let (mut content, mut body) = (response.into_body(), Body::default());
     // An error and a deadline are both an end that came too early.
-    let whole = timeout_at(deadline, body.fill(&mut response)).await == Ok(true);
+    let whole = timeout_at(deadline, body.fill(&mut content)).await == Ok(true);
     Answer {
         status,
         headers,
@@ -54,16 +54,18 @@ struct Body {
 
 impl Body {
     /// True when the body came to its end.
-    async fn fill(&mut self, response: &mut Response) -> bool {
+    async fn fill(&mut self, content: &mut reqwest::Body) -> bool {
         let mut read = 0;
         while read < READ {
-            match response.chunk().await {
-                Ok(Some(chunk)) => {
+            match content.frame().await {
+                // Trailers are no part of the body.
+                Some(Ok(frame)) => {
+                    let chunk = frame.into_data().unwrap_or_default();
                     read += chunk.len();
                     self.keep(&chunk);
                 }
-                Ok(None) => return true,
-                Err(_) => return false,
+                Some(Err(_)) => return false,
+                None => return true,
             }
         }
         false

@@ -19,6 +19,7 @@ use tokio::sync::OnceCell;
 use super::{
     fault::{self, NotSent},
     network::Network,
+    plain::Plain,
     resolver::Resolver,
     stopwatch::ConnectTimer,
     tls::{self, Certificates},
@@ -29,15 +30,16 @@ use super::{
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a connection without work is kept: less than the 5 s after which many servers close
 /// it, so that a request seldom meets a connection that is just being closed.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 /// How many connections without work are kept for one host.
-const IDLE_PER_HOST: usize = 64;
+pub(super) const IDLE_PER_HOST: usize = 64;
 
 /// One client for plain addresses and one for TLS, each made when it is first needed: the
 /// system's certificates are read only by someone who sends to `https://`, and where there are
 /// none, plain addresses still work.
 pub(super) struct Clients {
     resolver: Arc<Resolver>,
+    direct: Plain,
     plain: OnceCell<Client>,
     tls: OnceCell<Client>,
     own: Mutex<HashMap<DestinationId, Own>>,
@@ -47,6 +49,8 @@ pub(super) struct Clients {
 #[derive(Clone)]
 pub(super) struct Connected {
     pub(super) client: Client,
+    /// What takes less work for the same, where it can.
+    pub(super) direct: Option<Plain>,
     pub(super) proxy: Option<String>,
 }
 
@@ -59,8 +63,10 @@ struct Own {
 
 impl Clients {
     pub(super) fn new(network: Arc<dyn Network>) -> Self {
+        let resolver = Arc::new(Resolver::new(network));
         Self {
-            resolver: Arc::new(Resolver::new(network)),
+            direct: Plain::new(Arc::clone(&resolver)),
+            resolver,
             plain: OnceCell::new(),
             tls: OnceCell::new(),
             own: Mutex::default(),
@@ -82,6 +88,7 @@ impl Clients {
             let client = self.plainly(url).await?;
             return Ok(Connected {
                 client,
+                direct: (!tls).then(|| self.direct.clone()),
                 proxy: None,
             });
         }
@@ -101,6 +108,7 @@ impl Clients {
         }
         let connected = Connected {
             client: build(self.own(&transport, &secrets)?).await?,
+            direct: None,
             proxy: proxy_words(transport.proxy.as_ref()),
         };
         let own = Own {
@@ -175,7 +183,6 @@ impl Clients {
             .redirect(Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT_TIMEOUT)
             .pool_idle_timeout(IDLE_TIMEOUT)
             .pool_max_idle_per_host(IDLE_PER_HOST)
             .dns_resolver(self.resolver.clone())

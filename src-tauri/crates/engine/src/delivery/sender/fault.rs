@@ -47,6 +47,12 @@ impl NotSent {
         Self::new(Fault::Refused, format!("The request can't be sent: {why}."))
     }
 
+    /// Name, connection and TLS took too long.
+    pub(super) fn unconnected() -> Self {
+        let seconds = CONNECT_TIMEOUT.as_secs();
+        Self::new(Fault::Timeout, format!("No connection within {seconds} s."))
+    }
+
     pub(super) fn timed_out(seconds: u32) -> Self {
         Self::new(Fault::Timeout, format!("No answer within {seconds} s."))
     }
@@ -58,9 +64,11 @@ impl From<NotSent> for Outcome {
     }
 }
 
-/// What stood in the way of a request; `proxy` is what it had to go through.
+/// What stood in the way of a request: while it was `connecting`, or later; `proxy` is what it had to
+/// go through.
 pub(super) fn classify(
-    error: &reqwest::Error,
+    error: &(dyn Error + 'static),
+    connecting: bool,
     network: &dyn Network,
     proxy: Option<&str>,
 ) -> NotSent {
@@ -70,20 +78,16 @@ pub(super) fn classify(
     if let Some(tls) = find::<TlsError>(error) {
         return of_tls(tls);
     }
-    if error.is_timeout() {
-        let seconds = CONNECT_TIMEOUT.as_secs();
-        return NotSent::new(Fault::Timeout, format!("No connection within {seconds} s."));
-    }
     if let Some(hyper) = find::<hyper::Error>(error)
         && let Some(not_sent) = of_http(hyper)
     {
         return not_sent;
     }
-    if let (Some(proxy), true) = (proxy, error.is_connect()) {
+    if let (Some(proxy), true) = (proxy, connecting) {
         return of_proxy(proxy, error);
     }
     match find::<io::Error>(error) {
-        Some(io) if error.is_connect() => of_connecting(io, network),
+        Some(io) if connecting => of_connecting(io, network),
         Some(_) => reset(),
         None => NotSent::new(
             Fault::Protocol,
@@ -130,7 +134,7 @@ fn of_connecting(error: &io::Error, network: &dyn Network) -> NotSent {
 }
 
 /// A proxy that is away is no fault of the destination's.
-fn of_proxy(proxy: &str, error: &reqwest::Error) -> NotSent {
+fn of_proxy(proxy: &str, error: &(dyn Error + 'static)) -> NotSent {
     let cause = innermost(error);
     if find::<io::Error>(error).is_some() || is_socks_away(&cause) {
         let message = format!("The proxy {proxy} can't be reached. Deliveries wait for it.");

@@ -9,7 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tower::{Layer, Service};
+use tokio::time::timeout;
+use tower::{BoxError, Layer, Service};
+
+use super::{client::CONNECT_TIMEOUT, fault::NotSent};
 
 /// What was measured on the way to the head of an answer.
 #[derive(Clone, Copy, Default)]
@@ -44,7 +47,7 @@ pub(super) fn note(lap: impl FnOnce(&mut Laps)) {
     });
 }
 
-/// Times each connection that a client makes.
+/// Times each connection that a client makes, and gives up one that takes too long.
 #[derive(Clone, Copy)]
 pub(super) struct ConnectTimer;
 
@@ -56,32 +59,31 @@ impl<S> Layer<S> for ConnectTimer {
     }
 }
 
-/// A connector that notes how long it takes.
+/// A connector that notes how long it takes, and takes no longer than [`CONNECT_TIMEOUT`].
 #[derive(Clone)]
 pub(super) struct Timed<S>(S);
 
 impl<S, R> Service<R> for Timed<S>
 where
-    S: Service<R>,
+    S: Service<R, Error: Into<BoxError>>,
     S::Future: Send + 'static,
 {
     type Response = S::Response;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, BoxError>> + Send>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.0.poll_ready(context)
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.0.poll_ready(context).map_err(Into::into)
     }
 
     fn call(&mut self, request: R) -> Self::Future {
         let started = Instant::now();
-        let connecting = self.0.call(request);
+        let connecting = timeout(CONNECT_TIMEOUT, self.0.call(request));
         Box::pin(async move {
-            let connected = connecting.await;
-            if connected.is_ok() {
-                note(|laps| laps.connect = Some(started.elapsed()));
-            }
-            connected
+            let connected = connecting.await.map_err(|_| NotSent::unconnected())?;
+            let connected = connected.map_err(Into::into)?;
+            note(|laps| laps.connect = Some(started.elapsed()));
+            Ok(connected)
         })
     }
 }

@@ -132,7 +132,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         standing.due_at.map(Stored),
         standing.at().map(Stored),
         standing.reason(),
-        request.map(|request| Word(&request.method)),
+        request.map(|request| request.method.as_str()),
         request.map(|request| &request.url),
         request.map(|request| Json(&request.headers)),
         request.map(|request| request.timeout_seconds),
@@ -143,14 +143,10 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         request.is_some_and(|request| request.gzip),
         test,
         copy_of.map(Stored),
-        Some(retry_on)
-            .filter(|it| **it != Statuses::default())
-            .map(Text),
+        Some(retry_on).filter(|it| !it.are_usual()).map(Text),
         order_key,
         useless_at.map(Stored),
-        Some(success_on)
-            .filter(|it| **it != Successes::default())
-            .map(Text),
+        Some(success_on).filter(|it| !it.are_usual()).map(Text),
     ])?;
     match order_key {
         Some(_) if !state.is_final() => in_line::join(connection, *id),
