@@ -1,11 +1,12 @@
 //! Connections that keep what the store promises, or are refused.
 
-use std::{path::Path, time::Duration};
+use std::{ffi::CStr, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, ToSql, config::DbConfig, types::FromSql};
 
 use super::{
     error::OpenError,
+    log_file,
     write_ahead_log::{CHECKPOINT_AFTER, LONGEST_LOG},
 };
 
@@ -21,7 +22,7 @@ const STATEMENTS: usize = 96;
 /// The connection that writes. It creates the database if there is none.
 pub(super) fn for_writing(path: &Path, patience: Duration) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = open(path, flags, patience)?;
+    let connection = open(path, flags, log_file::layer(), patience)?;
     let refused = |error: rusqlite::Error| OpenError::of_sqlite(path, &error);
     if connection.is_readonly(rusqlite::MAIN_DB).map_err(refused)? {
         return Err(OpenError::ReadOnly {
@@ -38,16 +39,25 @@ pub(super) fn for_writing(path: &Path, patience: Duration) -> Result<Connection,
 
 /// A connection that reads a database which is open for writing already.
 pub(super) fn for_reading(path: &Path, patience: Duration) -> Result<Connection, OpenError> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, patience)?;
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, None, patience)?;
     set(&connection, path, "query_only", "ON")?;
     Ok(connection)
 }
 
-fn open(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Connection, OpenError> {
+fn open(
+    path: &Path,
+    flags: OpenFlags,
+    layer: Option<&CStr>,
+    patience: Duration,
+) -> Result<Connection, OpenError> {
     let refused = |error: rusqlite::Error| OpenError::of_sqlite(path, &error);
     // Each connection belongs to one thread at a time.
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(refused)?;
+    let connection = match layer {
+        Some(layer) => Connection::open_with_flags_and_vfs(path, flags, layer),
+        None => Connection::open_with_flags(path, flags),
+    };
+    let connection = connection.map_err(refused)?;
     connection.busy_timeout(patience).map_err(refused)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Otherwise a statement is prepared anew whenever another value is put into it.

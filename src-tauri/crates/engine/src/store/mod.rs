@@ -22,6 +22,7 @@ mod health;
 mod inbound_call;
 mod inbox;
 mod inspect;
+mod log_file;
 mod migration;
 mod open;
 mod place;

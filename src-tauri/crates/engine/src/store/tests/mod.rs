@@ -10,6 +10,7 @@ mod holding;
 mod in_line;
 mod inbox;
 mod listing;
+mod log_file;
 mod migrating;
 mod opening;
 mod privacy;
