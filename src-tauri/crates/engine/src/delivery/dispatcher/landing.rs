@@ -35,7 +35,8 @@ pub(super) async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing
     let (bell, end) = (courier.bell.clone(), due.delivery.useless_at);
     let in_order = due.delivery.order_key.is_some();
     match due.delivery.state {
-        DeliveryState::Held { .. } => landing.how = Some(courier.probe(due).await),
+        // In a box: the few that are held need not make room in all others.
+        DeliveryState::Held { .. } => landing.how = Some(Box::pin(courier.probe(due)).await),
         _ => {
             let delivered = courier.carry(due, &mut landing).await;
             landing.quietly = delivered && !in_order;
