@@ -50,6 +50,22 @@ struct Log {
     most: usize,
 }
 
+impl Log {
+    /// Whether what belongs there follows on what was gathered.
+    fn continues_at(&self, at: i64) -> bool {
+        i64::try_from(self.gathered.len()).is_ok_and(|length| self.at + length == at)
+    }
+
+    /// Keeps what follows. True while there is room for more.
+    fn gather(&mut self, bytes: &[u8], at: i64) -> bool {
+        if self.gathered.is_empty() {
+            self.at = at;
+        }
+        self.gathered.extend_from_slice(bytes);
+        self.gathered.len() < self.most
+    }
+}
+
 /// The layer to open a database with; nothing where SQLite has none of its own.
 pub(super) fn layer() -> Option<&'static CStr> {
     static LAYER: OnceLock<Option<&'static CStr>> = OnceLock::new();
@@ -230,20 +246,14 @@ unsafe extern "C" fn write(
     };
     // SAFETY: `open` made this log, and SQLite gives that many bytes to be read.
     unsafe {
-        let log = &mut *file.cast::<Log>();
-        let follows = log.at + log.gathered.len() as i64 == at;
-        if !follows {
+        let bytes = slice::from_raw_parts(from.cast::<u8>(), length);
+        if !(*file.cast::<Log>()).continues_at(at) {
             match flushed(file) {
                 SQLITE_OK => {}
                 failed => return failed,
             }
         }
-        if log.gathered.is_empty() {
-            log.at = at;
-        }
-        let bytes = slice::from_raw_parts(from.cast::<u8>(), length);
-        log.gathered.extend_from_slice(bytes);
-        match log.gathered.len() < log.most {
+        match (*file.cast::<Log>()).gather(bytes, at) {
             true => SQLITE_OK,
             false => flushed(file),
         }

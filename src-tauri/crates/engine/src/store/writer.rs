@@ -310,6 +310,69 @@ mod tests {
 
     use super::*;
 
+    struct Nothing;
+
+    impl Job for Nothing {
+        fn run(&mut self, _: &Connection) -> Result<(), StoreError> {
+            Ok(())
+        }
+
+        fn answer(self: Box<Self>, _: Result<(), StoreError>) {}
+    }
+
+    fn some_write() -> Message {
+        Message::Write(Box::new(Nothing))
+    }
+
+    fn patient() -> Message {
+        Message::Patient(Box::new(Nothing))
+    }
+
+    /// How many are written together next, once these have come.
+    fn next(
+        queue: &mpsc::Sender<Message>,
+        waiting: &mut Waiting,
+        come: impl IntoIterator<Item = Message>,
+    ) -> usize {
+        for message in come {
+            queue.try_send(message).unwrap();
+        }
+        waiting.next().unwrap().batch.len()
+    }
+
+    #[test]
+    fn what_is_patient_is_written_at_once_while_nobody_else_comes() {
+        let (queue, receiver) = mpsc::channel(ROOM);
+        let mut waiting = Waiting::new(receiver);
+        assert_eq!(next(&queue, &mut waiting, [patient(), patient()]), 2);
+        assert_eq!(next(&queue, &mut waiting, [patient(), some_write()]), 1);
+        assert_eq!(next(&queue, &mut waiting, []), 1);
+    }
+
+    #[test]
+    fn what_is_patient_lets_three_commits_pass_and_no_more() {
+        let (queue, receiver) = mpsc::channel(ROOM);
+        let mut waiting = Waiting::new(receiver);
+        let written = [
+            next(&queue, &mut waiting, [patient(), some_write()]),
+            next(&queue, &mut waiting, [some_write(), patient()]),
+            next(&queue, &mut waiting, [some_write()]),
+            next(&queue, &mut waiting, [some_write()]),
+            next(&queue, &mut waiting, [some_write()]),
+        ];
+        assert_eq!(written, [1, 1, 1, 3, 1]);
+    }
+
+    #[test]
+    fn what_is_patient_is_written_before_the_end() {
+        let (queue, receiver) = mpsc::channel(ROOM);
+        let mut waiting = Waiting::new(receiver);
+        let last = [patient(), some_write(), Message::Close];
+        assert_eq!(next(&queue, &mut waiting, last), 1);
+        assert_eq!(waiting.next().unwrap().batch.len(), 1);
+        assert!(waiting.next().is_none());
+    }
+
     #[test]
     fn what_led_to_a_rollback_is_told_even_when_that_goes_wrong_as_well() {
         let mut connection = Connection::open_in_memory().unwrap();
