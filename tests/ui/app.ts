@@ -53,6 +53,18 @@ export async function choose(page: Page, field: string, option: string): Promise
   await page.getByRole("option", { name: option, exact: true }).click();
 }
 
+/**
+ * Goes down an open list until that option is marked. A list that has just opened may not know yet
+ * where in it one is, so the first press may mark the one that is chosen already.
+ */
+export async function goDownTo(page: Page, option: string): Promise<void> {
+  const marked = page.locator("[data-combobox-selected]");
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(marked).toHaveText(option, { timeout: 2_000 });
+  }).toPass();
+}
+
 /** The editor itself, once it has taken the place of the plain field. */
 export function codeEditor(page: Page, name: string): Locator {
   return page.getByRole("textbox", { name, exact: true }).and(page.locator("[contenteditable]"));

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { choose, codeEditor, copied, open, type Scenario, toast, write } from "./app";
+import { choose, codeEditor, copied, goDownTo, open, type Scenario, toast, write } from "./app";
 
 /** Opens the builder on an automation that has happened before. */
 async function edit(
@@ -210,8 +210,7 @@ test("an automation is made, tried and saved by the keyboard alone", async ({ pa
   await page.keyboard.press("Enter");
   await expect(page.getByRole("option", { name: "Standard event" })).toBeVisible();
   for (const body of ["CloudEvents", "My own JSON"]) {
-    await page.keyboard.press("ArrowDown");
-    await expect(page.locator("[data-combobox-selected]")).toHaveText(body);
+    await goDownTo(page, body);
   }
   await page.keyboard.press("Enter");
   const json = codeEditor(page, "JSON");

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { codeEditor, open, row } from "./app";
+import { codeEditor, goDownTo, open, row } from "./app";
 
 /** Presses Tab until the wanted control has the keyboard. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -35,8 +35,7 @@ test("an automation is made, run and watched without a mouse", async ({ page }) 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("option", { name: "Standard event" })).toBeVisible();
   for (const body of ["CloudEvents", "My own JSON"]) {
-    await page.keyboard.press("ArrowDown");
-    await expect(page.locator("[data-combobox-selected]")).toHaveText(body);
+    await goDownTo(page, body);
   }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: "Body" })).toHaveValue("My own JSON");
