@@ -162,7 +162,7 @@ static METHODS: sqlite3_io_methods = sqlite3_io_methods {
     xSync: Some(sync),
     xFileSize: Some(size),
     xLock: Some(lock),
-    xUnlock: Some(lock),
+    xUnlock: Some(unlock),
     xCheckReservedLock: Some(check_lock),
     xFileControl: Some(control),
     xSectorSize: Some(sector),
@@ -216,6 +216,10 @@ unsafe extern "C" fn size(file: *mut sqlite3_file, size: *mut i64) -> c_int {
 
 unsafe extern "C" fn lock(file: *mut sqlite3_file, how: c_int) -> c_int {
     pass_on!(file, xLock, how)
+}
+
+unsafe extern "C" fn unlock(file: *mut sqlite3_file, how: c_int) -> c_int {
+    pass_on!(file, xUnlock, how)
 }
 
 unsafe extern "C" fn check_lock(file: *mut sqlite3_file, locked: *mut c_int) -> c_int {

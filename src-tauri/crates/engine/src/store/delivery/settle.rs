@@ -234,7 +234,8 @@ const PUT: &str = "
     UPDATE deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5
     WHERE id = ?1";
 
-/// Writes where it stands after an attempt.
+/// Writes where it stands after an attempt. `OR FAIL`: a write that fails is undone with its transaction
+/// or its savepoint, so SQLite need not keep a copy of each page for this statement alone.
 const PUT_ATTEMPTED: &str = "
     UPDATE OR FAIL deliveries SET state = ?2, due_at = ?3, state_at = ?4, state_reason = ?5,
         attempts = ?6, last_status = ?7, last_took_ms = ?8, hurried = 0,
