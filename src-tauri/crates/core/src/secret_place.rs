@@ -4,7 +4,7 @@
 //! A mark names the event, whose id is drawn after its data came. So no data can bring a mark along
 //! and have a secret written where nobody put one.
 
-use std::{borrow::Cow, collections::BTreeMap, convert::Infallible, fmt::Write};
+use std::{borrow::Cow, cell::LazyCell, collections::BTreeMap, convert::Infallible, fmt::Write};
 
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
@@ -130,8 +130,9 @@ pub fn filled(
 
 /// Whether a request has a place for a secret at all.
 pub fn has_places(event: EventId, request: &Request) -> bool {
-    let begin = begin(event);
-    let has = |text: &str| text.contains(&begin);
+    let mark = LazyCell::new(|| begin(event));
+    // What all marks begin with is found much faster than the whole, and is hardly ever there.
+    let has = |text: &str| text.contains(BEGIN) && text.contains(mark.as_str());
     has(&request.url)
         || request.headers.iter().any(|(_, value)| has(value))
         || request.body.as_deref().is_some_and(has)

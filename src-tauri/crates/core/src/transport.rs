@@ -98,11 +98,17 @@ pub enum TlsVersion {
 impl Transport {
     /// Whether requests go straight, with nothing of their own.
     pub fn is_plain(&self) -> bool {
-        let direct = Self {
-            proxy: Some(Proxy::None),
-            ..Self::default()
-        };
-        *self == Self::default() || *self == direct
+        let Self {
+            proxy,
+            http,
+            tls,
+            trusted,
+            client_certificate,
+        } = self;
+        matches!(proxy, None | Some(Proxy::None))
+            && (*http, *tls) == (HttpVersion::Any, TlsVersion::Tls12)
+            && trusted.is_empty()
+            && client_certificate.is_empty()
     }
 
     /// The way to one host, with what is left open filled in from the settings. There is no proxy
