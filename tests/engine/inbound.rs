@@ -96,7 +96,7 @@ struct Through(Arc<Gate>);
 
 impl Accept for Through {
     fn accept(
-        &self,
+        self: Arc<Self>,
         draft: EventDraft,
         _: Option<InboundCall>,
     ) -> BoxFuture<'static, Result<(), NotAccepted>> {

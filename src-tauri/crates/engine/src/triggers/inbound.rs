@@ -6,6 +6,7 @@ mod desk;
 mod event;
 mod keys;
 mod network;
+mod to_its_end;
 
 use std::{
     collections::HashMap,

@@ -1,5 +1,7 @@
 //! The way from a call to the database.
 
+use std::sync::Arc;
+
 use futures::future::BoxFuture;
 use hookloom_core::event::EventDraft;
 
@@ -12,7 +14,7 @@ use crate::{
 pub trait Accept: Send + Sync + 'static {
     /// Completes when the event is on disk; also when the same `call` was accepted already.
     fn accept(
-        &self,
+        self: Arc<Self>,
         draft: EventDraft,
         call: Option<InboundCall>,
     ) -> BoxFuture<'static, Result<(), NotAccepted>>;
@@ -31,14 +33,13 @@ pub enum NotAccepted {
 
 impl Accept for Intake {
     fn accept(
-        &self,
+        self: Arc<Self>,
         draft: EventDraft,
         call: Option<InboundCall>,
     ) -> BoxFuture<'static, Result<(), NotAccepted>> {
-        let intake = self.clone();
         Box::pin(async move {
             let cursor = call.map(Cursor::Inbound);
-            match intake.accept(vec![draft], cursor).await {
+            match Intake::accept(&self, vec![draft], cursor).await {
                 Err(StoreError::Repeated) => Ok(()),
                 Ok(receipts) if receipts.is_empty() => Err(NotAccepted::Gone),
                 Ok(_) => Ok(()),

@@ -12,6 +12,7 @@ use super::{
     accept::{Accept, NotAccepted},
     event,
     keys::Keys,
+    to_its_end::ToItsEnd,
 };
 use crate::{clock::Clock, listener::Refusal, store::InboundCall};
 
@@ -75,15 +76,15 @@ impl Desk {
         let room = room.await.map_err(unavailable)?;
         let (accept, now) = (Arc::clone(&self.accept), self.clock.now());
         let call = self.believe(&request, &hook, now).await?;
-        // On a task of its own: a caller that hangs up must not stop half-way what is being
-        // written. The task keeps the room, so there are never more of them than fit.
-        let accepting = tokio::spawn(async move {
+        // A caller that hangs up must not stop half-way what is being written. It keeps the room
+        // to its end, so there are never more of them than fit.
+        ToItsEnd::new(async move {
             let draft = event::draft(&request, hook.automation, &hook.settings, now);
             let accepted = accept.accept(draft, call).await;
             drop(room);
             accepted
-        });
-        accepting.await.map_err(unavailable)?
+        })
+        .await
     }
 }
 

@@ -26,28 +26,23 @@ pub(super) fn draft(
     let method = request.method().as_str();
     let query = request.uri().query().unwrap_or_default();
     let (body, body_base64) = body(request);
-    let data = [
-        ("name", name.into()),
-        ("method", method.into()),
-        ("path", request.uri().path().into()),
-        (
-            "query",
-            joined(url::form_urlencoded::parse(query.as_bytes())),
-        ),
-        ("headers", headers(request.headers(), secret.as_deref())),
-        ("body", body),
-        ("body_base64", body_base64),
-        ("size", request.body().len().into()),
-    ];
+    let mut data = Map::with_capacity(8);
+    let mut put = |field: &str, value: Value| data.insert(field.to_owned(), value);
+    put("name", name.into());
+    put("method", method.into());
+    put("path", request.uri().path().into());
+    let fields = url::form_urlencoded::parse(query.as_bytes());
+    put("query", joined(fields, 0));
+    put("headers", headers(request.headers(), secret.as_deref()));
+    put("body", body);
+    put("body_base64", body_base64);
+    put("size", request.body().len().into());
     EventDraft {
         automation,
         kind: EventKind::InboundReceived,
         at,
         summary: format!("{method} {PREFIX}{name} received"),
-        data: data
-            .map(|(name, value)| (name.to_owned(), value))
-            .into_iter()
-            .collect(),
+        data,
         raw: Some(request.body().to_vec()),
     }
 }
@@ -83,19 +78,24 @@ fn looks_like_json(headers: &HeaderMap, text: &str) -> bool {
 
 /// All headers; the value of the one that holds the hook's secret is masked like other credentials.
 fn headers(headers: &HeaderMap, secret: Option<&str>) -> Value {
-    joined(headers.iter().map(|(name, value)| {
+    let shown = headers.iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
         let shown = match secret == Some(name.as_str()) {
             true => header::shown("authorization", &value),
             false => header::shown(name.as_str(), &value),
         };
         (name.as_str(), shown)
-    }))
+    });
+    joined(shown, headers.keys_len())
 }
 
-/// Names and values; the values of a name that comes more than once are joined by `, `.
-fn joined<N: Into<String>, V: Into<String>>(pairs: impl Iterator<Item = (N, V)>) -> Value {
-    let mut map = Map::new();
+/// Names and values; the values of a name that comes more than once are joined by `, `. So many names
+/// are expected.
+fn joined<N: Into<String>, V: Into<String>>(
+    pairs: impl Iterator<Item = (N, V)>,
+    expected: usize,
+) -> Value {
+    let mut map = Map::with_capacity(expected);
     for (name, value) in pairs {
         let value = value.into();
         match map.entry(name.into()) {
