@@ -12,7 +12,10 @@ use std::{
 
 use hookloom_core::{id::DeliveryId, moment::Moment};
 use tokio::{
-    sync::broadcast::{Receiver, error::RecvError},
+    sync::broadcast::{
+        Receiver,
+        error::{RecvError, TryRecvError},
+    },
     time::{Instant, sleep, sleep_until},
 };
 use tokio_util::sync::CancellationToken;
@@ -32,6 +35,8 @@ const IN_A_LULL: u32 = 100;
 const IN_A_HURRY: u32 = 20;
 /// The wait between two batches while much happens.
 const SHORT_REST: Duration = Duration::from_millis(250);
+/// How long nothing is heard after news: while much happens, it is heard together.
+const PAUSE: Duration = Duration::from_millis(5);
 /// The wait after the database refused.
 const LONG_REST: Duration = Duration::from_secs(5);
 /// So many are remembered by name; if more happened, the log itself says what.
@@ -83,9 +88,10 @@ impl Indexer {
             let next = work.next();
             tokio::select! {
                 news = changes.recv() => {
-                    if !work.hear(&news) {
+                    if !hear_all(&mut work, news, &mut changes) {
                         self.missed(&mut work, &mut changes).await?;
                     }
+                    sleep(PAUSE).await;
                 }
                 () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {
                     self.batch(&mut work).await?;
@@ -148,6 +154,26 @@ impl Indexer {
         work.rested = Instant::now() + rest;
         Ok(())
     }
+}
+
+/// Hears everything that was told by now; false when something is not known by name any more.
+fn hear_all(
+    work: &mut Work,
+    first: Result<EngineChange, RecvError>,
+    changes: &mut Receiver<EngineChange>,
+) -> bool {
+    let mut news = Some(first);
+    while let Some(told) = news {
+        if !work.hear(&told) {
+            return false;
+        }
+        news = match changes.try_recv() {
+            Ok(change) => Some(Ok(change)),
+            Err(TryRecvError::Lagged(missed)) => Some(Err(RecvError::Lagged(missed))),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => None,
+        };
+    }
+    true
 }
 
 /// What is still to be read.
