@@ -22,6 +22,7 @@ use super::{
     file_snapshot,
     inbound_call::{self, InboundCall},
     schedule_state, tally,
+    transaction::Transaction,
 };
 
 /// An event with everything that it causes.
@@ -97,7 +98,7 @@ impl Store {
         batch: impl Into<Arc<Batch>>,
     ) -> Result<Vec<DeliveryId>, StoreError> {
         let batch = batch.into();
-        self.write(move |connection| accept(connection, &batch))
+        self.write(move |transaction| accept(transaction, &batch))
             .await
     }
 
@@ -107,12 +108,12 @@ impl Store {
     /// [`StoreError::Unknown`] if the destination was deleted meanwhile, or when nothing could be
     /// written.
     pub async fn accept_test(&self, test: Test) -> Result<(), StoreError> {
-        self.write(move |connection| accept_test(connection, &test))
+        self.write(move |transaction| accept_test(transaction, &test))
             .await
     }
 }
 
-fn accept(connection: &Connection, batch: &Batch) -> Result<Vec<DeliveryId>, StoreError> {
+fn accept(transaction: &Transaction<'_>, batch: &Batch) -> Result<Vec<DeliveryId>, StoreError> {
     let mut caps = Caps::new(&batch.caps);
     for Accepted {
         event,
@@ -120,72 +121,73 @@ fn accept(connection: &Connection, batch: &Batch) -> Result<Vec<DeliveryId>, Sto
         deliveries,
     } in &batch.accepted
     {
-        automation::expect(connection, event.automation)?;
-        event::add(connection, event, raw.as_deref(), false)?;
-        add_all(connection, deliveries, &mut caps)?;
+        automation::expect(transaction, event.automation)?;
+        event::add(transaction, event, raw.as_deref(), false)?;
+        add_all(transaction, deliveries, &mut caps)?;
     }
     if let (Some(first), [_, ..]) = (batch.accepted.first(), batch.marks.as_slice()) {
-        file_mark::forget_ended(connection, first.event.at)?;
+        file_mark::forget_ended(transaction, first.event.at)?;
         for mark in &batch.marks {
-            file_mark::put(connection, mark)?;
+            file_mark::put(transaction, mark)?;
         }
     }
     for (way, counted) in &batch.left_out {
-        tally::add(connection, *way, counted)?;
+        transaction.count(*way, counted);
     }
     if let Some(cursor) = &batch.cursor {
-        keep(connection, batch, cursor)?;
+        keep(transaction, batch, cursor)?;
     }
     Ok(caps.made_room)
 }
 
 /// A test may be of settings that no automation has yet: then the log finds this name.
-fn accept_test(connection: &Connection, test: &Test) -> Result<(), StoreError> {
+fn accept_test(transaction: &Transaction<'_>, test: &Test) -> Result<(), StoreError> {
     let Test {
         event,
         delivery,
         unsaved_name,
     } = test;
-    automation::leave_name(connection, event.automation, unsaved_name, event.at)?;
-    event::add(connection, event, None, true)?;
+    automation::leave_name(transaction, event.automation, unsaved_name, event.at)?;
+    event::add(transaction, event, None, true)?;
     add_all(
-        connection,
+        transaction,
         std::slice::from_ref(delivery),
         &mut Caps::new(&[]),
     )
 }
 
 fn add_all(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     deliveries: &[Delivery],
     caps: &mut Caps<'_>,
 ) -> Result<(), StoreError> {
     for delivery in deliveries {
-        destination::expect(connection, delivery.destination)?;
-        match caps.refuse(connection, delivery)? {
-            None => add_one(connection, delivery)?,
-            Some(reason) => add_skipped(connection, delivery, reason)?,
+        destination::expect(transaction, delivery.destination)?;
+        match caps.refuse(transaction, delivery)? {
+            None => add_one(transaction, delivery)?,
+            Some(reason) => add_skipped(transaction, delivery, reason)?,
         }
     }
     Ok(())
 }
 
-fn add_one(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
-    delivery::add(connection, delivery)?;
-    tally::add_new(connection, delivery)
+fn add_one(transaction: &Transaction<'_>, delivery: &Delivery) -> rusqlite::Result<()> {
+    delivery::add(transaction, delivery)?;
+    tally::add_new(transaction, delivery);
+    Ok(())
 }
 
 /// Keeps a delivery that can't wait. What it would have sent is kept as well, so that a person can
 /// send it after all.
 fn add_skipped(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     delivery: &Delivery,
     reason: SkipReason,
 ) -> rusqlite::Result<()> {
     let at = delivery.created_at;
     let state = DeliveryState::Skipped { at, reason };
     add_one(
-        connection,
+        transaction,
         &Delivery {
             state,
             ..delivery.clone()

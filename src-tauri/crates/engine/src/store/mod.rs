@@ -36,6 +36,7 @@ mod size;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod transaction;
 mod undo;
 mod write_ahead_log;
 mod writer;
@@ -63,6 +64,7 @@ pub use tally::{ByDestination, Tallied, Timed};
 
 use open::Connections;
 use readers::Readers;
+use transaction::Transaction;
 use writer::Writer;
 
 /// The open database. Clones share it.
@@ -113,25 +115,25 @@ impl Store {
         &self.0.path
     }
 
-    async fn aside<T: Send + 'static>(
+    fn aside<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.0.writer.aside(work).await
+    ) -> impl Future<Output = Result<T, StoreError>> + Send {
+        self.0.writer.aside(work)
     }
 
-    async fn write<T: Send + 'static>(
+    fn write<T: Send + 'static>(
         &self,
-        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.0.writer.write(work).await
+        work: impl Fn(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> impl Future<Output = Result<T, StoreError>> + Send {
+        self.0.writer.write(work)
     }
 
-    async fn write_patiently<T: Send + 'static>(
+    fn write_patiently<T: Send + 'static>(
         &self,
-        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.0.writer.write_patiently(work).await
+        work: impl Fn(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> impl Future<Output = Result<T, StoreError>> + Send {
+        self.0.writer.write_patiently(work)
     }
 
     async fn read<T: Send + 'static>(

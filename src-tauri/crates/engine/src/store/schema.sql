@@ -1,4 +1,4 @@
--- Version 18.
+-- Version 19.
 
 CREATE TABLE "attempts" (
     delivery    BLOB NOT NULL REFERENCES deliveries (id),
@@ -82,9 +82,6 @@ CREATE TABLE "deliveries" (
 
 CREATE INDEX deliveries_by_destination ON deliveries (destination, id);
 
-CREATE INDEX deliveries_by_state ON deliveries (state, id, automation, destination)
-    WHERE state <> 'succeeded';
-
 CREATE INDEX deliveries_by_moment ON deliveries (destination, state, state_at, test)
     WHERE state_at IS NOT NULL;
 
@@ -130,6 +127,9 @@ BEGIN
             AND order_key = NEW.order_key AND due_at IS NOT NULL
         ORDER BY turn LIMIT 1);
 END;
+
+CREATE INDEX deliveries_by_state ON deliveries (state, id, automation, destination)
+    WHERE state <> 'succeeded' AND state <> 'pending';
 
 CREATE TABLE destinations (
     id            BLOB PRIMARY KEY NOT NULL,

@@ -11,7 +11,7 @@ use hookloom_core::{
 };
 use rusqlite::{Connection, Row, params};
 
-use super::{Store, column::Stored, delivery::Way, error::StoreError};
+use super::{Store, column::Stored, delivery::Way, error::StoreError, transaction::Transaction};
 
 /// What one slot, or half hour, counted of what took so long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,50 +257,62 @@ fn grouped<K: Eq + std::hash::Hash, V>(
     Ok(groups)
 }
 
-/// Adds to what was counted of what goes from an automation to a destination.
-pub(super) fn add(
-    connection: &Connection,
-    (automation, destination): (AutomationId, DestinationId),
-    counted: &Counted,
-) -> rusqlite::Result<()> {
-    let Counted { slot, took, counts } = counted;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO tallies
-            (slot, automation, destination, took, sent, failed, failed_tries, left_out)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (slot, automation, destination, took) DO UPDATE SET
-            sent = sent + excluded.sent, failed = failed + excluded.failed,
-            failed_tries = failed_tries + excluded.failed_tries,
-            left_out = left_out + excluded.left_out",
-    )?;
-    statement.execute(params![
-        slot.0,
-        Stored(automation),
-        Stored(destination),
-        took.map_or(UNTIMED, |took| took.0.cast_signed()),
-        Stored(counts.sent),
-        Stored(counts.failed),
-        Stored(counts.failed_tries),
-        Stored(counts.left_out),
-    ])?;
-    Ok(())
+/// What was counted and is not written yet.
+#[derive(Default)]
+pub(super) struct Sums(HashMap<Key, Counts>);
+
+/// What tells one row of the table from another: slot, way and rounded time.
+type Key = (Slot, Way, Option<Took>);
+
+impl Sums {
+    pub(super) fn add(&mut self, way: Way, counted: &Counted) {
+        let Counted { slot, took, counts } = counted;
+        *self.0.entry((*slot, way, *took)).or_default() += *counts;
+    }
+
+    /// Adds them to what the table has.
+    pub(super) fn put(self, connection: &Connection) -> rusqlite::Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut statement = connection.prepare_cached(ADD)?;
+        for ((slot, (automation, destination), took), counts) in self.0 {
+            statement.execute(params![
+                slot.0,
+                Stored(automation),
+                Stored(destination),
+                took.map_or(UNTIMED, |took| took.0.cast_signed()),
+                Stored(counts.sent),
+                Stored(counts.failed),
+                Stored(counts.failed_tries),
+                Stored(counts.left_out),
+            ])?;
+        }
+        Ok(())
+    }
 }
 
+const ADD: &str = "
+    INSERT INTO tallies
+        (slot, automation, destination, took, sent, failed, failed_tries, left_out)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT (slot, automation, destination, took) DO UPDATE SET
+        sent = sent + excluded.sent, failed = failed + excluded.failed,
+        failed_tries = failed_tries + excluded.failed_tries,
+        left_out = left_out + excluded.left_out";
+
 /// Counts a delivery that was given up or left out before the first attempt, and no other.
-pub(super) fn add_new(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
-    if delivery.test {
-        return Ok(());
-    }
+pub(super) fn add_new(transaction: &Transaction<'_>, delivery: &Delivery) {
     let way = (delivery.automation, delivery.destination);
     match counted(None, &delivery.state, None, None) {
-        Some(counted) => add(connection, way, &counted),
-        None => Ok(()),
+        Some(counted) if !delivery.test => transaction.count(way, &counted),
+        _ => {}
     }
 }
 
 /// Counts a delivery that waited and is left out now.
 pub(super) fn add_left_out(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     id: DeliveryId,
     skipped: &DeliveryState,
 ) -> rusqlite::Result<()> {
@@ -308,10 +320,11 @@ pub(super) fn add_left_out(
         return Ok(());
     };
     let sql = "SELECT automation, destination FROM deliveries WHERE id = ?1";
-    let way = connection
+    let way = transaction
         .prepare_cached(sql)?
         .query_row([Stored(id)], |row| {
             Ok((row.get::<_, Stored<_>>(0)?.0, row.get::<_, Stored<_>>(1)?.0))
         })?;
-    add(connection, way, &counted)
+    transaction.count(way, &counted);
+    Ok(())
 }

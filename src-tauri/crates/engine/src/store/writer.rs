@@ -13,7 +13,9 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{error::StoreError, place::Place, write_ahead_log::WriteAheadLog};
+use super::{
+    error::StoreError, place::Place, transaction::Transaction, write_ahead_log::WriteAheadLog,
+};
 
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
@@ -24,7 +26,7 @@ const PASSED_AT_MOST: u32 = 3;
 /// What one caller wants to be written.
 trait Job: Send {
     /// Writes, inside a transaction; perhaps once more after that was rolled back.
-    fn run(&mut self, connection: &Connection) -> Result<(), StoreError>;
+    fn run(&mut self, transaction: &Transaction<'_>) -> Result<(), StoreError>;
     /// Tells the caller, once it is known what became of the transaction.
     fn answer(self: Box<Self>, transaction: Result<(), StoreError>);
 }
@@ -38,10 +40,10 @@ struct Write<T, F> {
 impl<T, F> Job for Write<T, F>
 where
     T: Send,
-    F: Fn(&Connection) -> Result<T, StoreError> + Send,
+    F: Fn(&Transaction<'_>) -> Result<T, StoreError> + Send,
 {
-    fn run(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        let work = AssertUnwindSafe(|| (self.work)(connection));
+    fn run(&mut self, transaction: &Transaction<'_>) -> Result<(), StoreError> {
+        let work = AssertUnwindSafe(|| (self.work)(transaction));
         // The thread outlives a fault of one job: what that wrote is rolled back.
         self.result = catch_unwind(work).unwrap_or_else(|_| Err(StoreError::fault()));
         self.result.as_ref().map(|_| ()).map_err(Clone::clone)
@@ -92,35 +94,38 @@ impl Writer {
 
     /// Does `work` in a transaction and gives its result once that is on disk. The work may be done
     /// twice, of which only the second time counts.
-    pub(super) async fn write<T: Send + 'static>(
+    pub(super) fn write<T: Send + 'static>(
         &self,
-        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.ask(work, Message::Write).await
+        work: impl Fn(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> impl Future<Output = Result<T, StoreError>> + Send {
+        self.ask(work, Message::Write)
     }
 
     /// The same, for what can wait until a few others are written.
-    pub(super) async fn write_patiently<T: Send + 'static>(
+    pub(super) fn write_patiently<T: Send + 'static>(
         &self,
-        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        self.ask(work, Message::Patient).await
+        work: impl Fn(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> impl Future<Output = Result<T, StoreError>> + Send {
+        self.ask(work, Message::Patient)
     }
 
-    async fn ask<T: Send + 'static>(
+    /// The job is made at once: the future that waits for it need not have room for it.
+    fn ask<T: Send + 'static>(
         &self,
-        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
+        work: impl Fn(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
         message: fn(Box<dyn Job>) -> Message,
-    ) -> Result<T, StoreError> {
+    ) -> impl Future<Output = Result<T, StoreError>> + Send {
         let (caller, answer) = oneshot::channel();
-        let job = Write {
+        let job = Box::new(Write {
             work,
             result: Err(StoreError::Closed),
             caller,
-        };
-        let queued = self.queue.send(message(Box::new(job))).await;
-        queued.map_err(|_| StoreError::Closed)?;
-        answer.await.unwrap_or(Err(StoreError::Closed))
+        });
+        async move {
+            let queued = self.queue.send(message(job)).await;
+            queued.map_err(|_| StoreError::Closed)?;
+            answer.await.unwrap_or(Err(StoreError::Closed))
+        }
     }
 
     /// Does `work` outside of any transaction, after what was asked for before it.
@@ -248,22 +253,28 @@ fn commit(connection: &Connection, place: &Place, mut batch: Vec<Box<dyn Job>>) 
 }
 
 fn together(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
-    in_transaction(connection, || {
-        batch.iter_mut().try_for_each(|job| job.run(connection))
+    in_transaction(connection, |transaction| {
+        batch.iter_mut().try_for_each(|job| job.run(transaction))
     })
 }
 
 /// One transaction in which each job can fail by itself. SQLite notes every page for that, so it
 /// takes a multiple of the time.
 fn apart(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
-    in_transaction(connection, || {
+    in_transaction(connection, |transaction| {
         for job in batch.iter_mut() {
             execute(connection, "SAVEPOINT job")?;
-            match job.run(connection) {
+            match job
+                .run(transaction)
+                .and_then(|()| Ok(transaction.put_counts()?))
+            {
                 Err(error) if connection.is_autocommit() || error.spoils_the_batch() => {
                     return Err(error);
                 }
-                Err(_) => execute(connection, "ROLLBACK TO job")?,
+                Err(_) => {
+                    transaction.forget_counts();
+                    execute(connection, "ROLLBACK TO job")?;
+                }
                 Ok(()) => {}
             }
             execute(connection, "RELEASE job")?;
@@ -275,11 +286,14 @@ fn apart(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), Stor
 /// Commits what `work` writes, or nothing of it. The statements are prepared once, not each time.
 fn in_transaction(
     connection: &Connection,
-    work: impl FnOnce() -> Result<(), StoreError>,
+    work: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     roll_back_what_is_open(connection)?;
     execute(connection, "BEGIN IMMEDIATE")?;
-    let done = work().and_then(|()| execute(connection, "COMMIT"));
+    let transaction = Transaction::of(connection);
+    let done = work(&transaction)
+        .and_then(|()| Ok(transaction.put_counts()?))
+        .and_then(|()| execute(connection, "COMMIT"));
     // What led to it is what is told. One that stays open is tried again before the next.
     if done.is_err()
         && let Err(error) = roll_back_what_is_open(connection)
@@ -313,7 +327,7 @@ mod tests {
     struct Nothing;
 
     impl Job for Nothing {
-        fn run(&mut self, _: &Connection) -> Result<(), StoreError> {
+        fn run(&mut self, _: &Transaction<'_>) -> Result<(), StoreError> {
             Ok(())
         }
 
@@ -383,13 +397,13 @@ mod tests {
             _ => Authorization::Allow,
         };
         connection.authorizer(Some(allow_no_rollback)).unwrap();
-        let failed = in_transaction(&connection, || Err(StoreError::DiskFull));
+        let failed = in_transaction(&connection, |_| Err(StoreError::DiskFull));
         assert_eq!(failed, Err(StoreError::DiskFull));
         assert!(!connection.is_autocommit(), "it could not be ended");
 
         let all = |_: AuthContext<'_>| Authorization::Allow;
         connection.authorizer(Some(all)).unwrap();
-        let next = in_transaction(&connection, || Ok(()));
+        let next = in_transaction(&connection, |_| Ok(()));
         assert_eq!(next, Ok(()), "what was left open stands in nobody's way");
     }
 }

@@ -85,13 +85,14 @@ const CANCEL_ONE: &str = "
     WHERE id = ?2 AND state IN ('pending', 'held')";
 
 const CANCEL_OF: &str = "
-    UPDATE deliveries INDEXED BY deliveries_by_state
+    UPDATE deliveries INDEXED BY deliveries_due
     SET state = 'cancelled', due_before = due_at, due_at = NULL, state_at = ?1, state_reason = NULL
-    WHERE state IN ('pending', 'held') AND state <> 'succeeded' AND automation = ?2
+    WHERE state IN ('pending', 'held') AND due_at IS NOT NULL
+        AND destination IN (SELECT id FROM destinations) AND automation = ?2
     RETURNING id";
 
 const CANCEL_FOR: &str = "
-    UPDATE deliveries INDEXED BY deliveries_by_state
+    UPDATE deliveries INDEXED BY deliveries_due
     SET state = 'cancelled', due_before = due_at, due_at = NULL, state_at = ?1, state_reason = NULL
-    WHERE state IN ('pending', 'held') AND state <> 'succeeded' AND destination = ?2
+    WHERE state IN ('pending', 'held') AND due_at IS NOT NULL AND destination = ?2
     RETURNING id";

@@ -14,6 +14,7 @@ use super::{
     super::{
         column::{Stored, Word},
         tally,
+        transaction::Transaction,
     },
     settle::put_standing,
     state::Standing,
@@ -54,7 +55,7 @@ impl<'a> Caps<'a> {
     /// give way, it is skipped here.
     pub fn refuse(
         &mut self,
-        connection: &Connection,
+        transaction: &Transaction<'_>,
         delivery: &Delivery,
     ) -> rusqlite::Result<Option<SkipReason>> {
         let destination = delivery.destination;
@@ -64,7 +65,7 @@ impl<'a> Caps<'a> {
         };
         let waiting = match self.waiting.get(&destination) {
             Some(waiting) => *waiting,
-            None => count(connection, cap)?,
+            None => count(transaction, cap)?,
         };
         if waiting < cap.waiting {
             self.waiting.insert(destination, waiting + 1);
@@ -73,27 +74,27 @@ impl<'a> Caps<'a> {
         self.waiting.insert(destination, waiting);
         let oldest = match cap.when_full {
             WhenFull::SkipNew => None,
-            WhenFull::SkipOldest => oldest(connection, cap)?,
+            WhenFull::SkipOldest => oldest(transaction, cap)?,
         };
         let Some(oldest) = oldest else {
             return Ok(Some(SkipReason::no_room(cap.waiting)));
         };
-        make_room(connection, cap, oldest, delivery.created_at)?;
+        make_room(transaction, cap, oldest, delivery.created_at)?;
         self.made_room.push(oldest);
         Ok(None)
     }
 }
 
 fn make_room(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     cap: &Cap,
     oldest: DeliveryId,
     at: Moment,
 ) -> rusqlite::Result<()> {
     let reason = SkipReason::made_room(cap.waiting);
     let skipped = DeliveryState::Skipped { at, reason };
-    tally::add_left_out(connection, oldest, &skipped)?;
-    put_standing(connection, oldest, &Standing::new(skipped))
+    tally::add_left_out(transaction, oldest, &skipped)?;
+    put_standing(transaction, oldest, &Standing::new(skipped))
 }
 
 pub(in super::super) const COUNT_WAITING: &str = "

@@ -97,14 +97,16 @@ impl Store {
 
 /// Tests are in no figure.
 ///
-/// SQLite takes the index of what has not succeeded only for a question that says so in the same
-/// words, however plain it is from the rest.
+/// SQLite takes an index of only some states for a question that says so in the same words, however
+/// plain it is from the rest.
 pub(in super::super) const COUNTS: &str = "
     SELECT
-        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_state
-            WHERE state = 'pending' AND state <> 'succeeded'),
-        (SELECT count(*) FROM deliveries INDEXED BY deliveries_by_state
-            WHERE state = 'held' AND state <> 'succeeded'),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_due
+            WHERE destination IN (SELECT id FROM destinations) AND state = 'pending'
+                AND due_at IS NOT NULL),
+        (SELECT count(*) FROM deliveries INDEXED BY deliveries_due
+            WHERE destination IN (SELECT id FROM destinations) AND state = 'held'
+                AND due_at IS NOT NULL),
         (SELECT coalesce(sum((
             SELECT count(*) FROM deliveries INDEXED BY deliveries_by_moment
             WHERE destination = destinations.id AND state = 'failed' AND state_at >= ?1 AND test = 0

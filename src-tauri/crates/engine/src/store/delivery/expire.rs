@@ -8,7 +8,7 @@ use hookloom_core::{
 use rusqlite::{Connection, Row, params};
 
 use super::{
-    super::{Store, column::Stored, error::StoreError, tally},
+    super::{Store, column::Stored, error::StoreError, tally, transaction::Transaction},
     settle::put_standing,
     state::Standing,
 };
@@ -36,7 +36,7 @@ impl Store {
         now: Moment,
         under_way: Vec<DeliveryId>,
     ) -> Result<Expired, StoreError> {
-        self.write(move |connection| Ok(expire(connection, now, &under_way)?))
+        self.write(move |transaction| Ok(expire(transaction, now, &under_way)?))
             .await
     }
 }
@@ -52,12 +52,12 @@ pub(in super::super) const NEXT_USELESS: &str = "
 type Useless = (DeliveryId, Moment, Moment);
 
 fn expire(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     now: Moment,
     under_way: &[DeliveryId],
 ) -> rusqlite::Result<Expired> {
     let useless: Vec<Useless> = {
-        let mut statement = connection.prepare_cached(USELESS)?;
+        let mut statement = transaction.prepare_cached(USELESS)?;
         let most = AT_ONCE + under_way.len();
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let found = statement.query_map(params![Stored(now), most], useless)?;
@@ -70,13 +70,13 @@ fn expire(
         }
         let reason = SkipReason::expired(useless_at.since(created_at));
         let skipped = DeliveryState::Skipped { at: now, reason };
-        tally::add_left_out(connection, id, &skipped)?;
-        put_standing(connection, id, &Standing::new(skipped))?;
+        tally::add_left_out(transaction, id, &skipped)?;
+        put_standing(transaction, id, &Standing::new(skipped))?;
         ids.push(id);
     }
     let next = match ids.len() {
         AT_ONCE => Some(now),
-        _ => next(connection, now)?,
+        _ => next(transaction, now)?,
     };
     Ok(Expired { ids, next })
 }

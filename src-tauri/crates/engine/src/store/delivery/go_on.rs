@@ -69,7 +69,8 @@ fn go_on(
 pub(in super::super) const GO_ON: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state
     SET state = 'pending', due_at = coalesce(due_before, ?4), state_at = NULL
-    WHERE state = 'cancelled' AND state <> 'succeeded' AND state_at = ?1
+    WHERE state = 'cancelled' AND state <> 'succeeded' AND state <> 'pending'
+        AND state_at = ?1
         AND (?2 IS NULL OR automation = ?2) AND (?3 IS NULL OR destination = ?3)
         AND destination IN (SELECT id FROM destinations WHERE deleted_at IS NULL)
     RETURNING id";

@@ -81,9 +81,10 @@ pub(super) fn align(
 }
 
 const HOLD_ALL: &str = "
-    UPDATE deliveries INDEXED BY deliveries_by_state
+    UPDATE deliveries INDEXED BY deliveries_due
     SET state = 'held', state_at = ?1, state_reason = 'runner_paused'
-    WHERE state = 'pending' AND state <> 'succeeded'";
+    WHERE state = 'pending' AND due_at IS NOT NULL
+        AND destination IN (SELECT id FROM destinations)";
 
 const HOLD_ONE: &str = "
     UPDATE deliveries INDEXED BY deliveries_due
@@ -99,22 +100,22 @@ const HOLD_PAUSED: &str = "
 const RELEASE_UNPAUSED: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state
     SET state = 'pending', state_at = NULL, state_reason = NULL
-    WHERE state = 'held' AND state <> 'succeeded'
+    WHERE state = 'held' AND state <> 'succeeded' AND state <> 'pending'
         AND destination NOT IN (SELECT id FROM destinations WHERE paused_since IS NOT NULL)";
 
 /// After [`RELEASE_UNPAUSED`] only those of paused destinations are left.
 const STILL_HELD: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state SET state_reason = 'destination_paused'
-    WHERE state = 'held' AND state <> 'succeeded'";
+    WHERE state = 'held' AND state <> 'succeeded' AND state <> 'pending'";
 
 const RELEASE_ONE: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state
     SET state = 'pending', state_at = NULL, state_reason = NULL
-    WHERE state = 'held' AND state <> 'succeeded' AND destination = ?1";
+    WHERE state = 'held' AND state <> 'succeeded' AND state <> 'pending' AND destination = ?1";
 
 const STILL_PAUSED: &str = "
     UPDATE deliveries INDEXED BY deliveries_by_state SET state_reason = 'runner_paused'
-    WHERE state = 'held' AND state <> 'succeeded' AND destination = ?1";
+    WHERE state = 'held' AND state <> 'succeeded' AND state <> 'pending' AND destination = ?1";
 
 fn release_all(connection: &Connection) -> rusqlite::Result<usize> {
     let released = run(connection, RELEASE_UNPAUSED, params![])?;

@@ -15,7 +15,7 @@ use super::{
         Store, attempt,
         column::{Stored, Word},
         error::StoreError,
-        tally,
+        transaction::Transaction,
     },
     due::DueDelivery,
     redact::redact,
@@ -99,8 +99,9 @@ impl Store {
     ) -> Result<DeliveryState, StoreError> {
         let known = delivery.into();
         let patient = known.can_wait(&state);
-        let work =
-            move |connection: &Connection| settle(connection, attempt.as_ref(), &known, &state);
+        let work = move |transaction: &Transaction<'_>| {
+            settle(transaction, attempt.as_ref(), &known, &state)
+        };
         match patient {
             true => self.write_patiently(work).await,
             false => self.write(work).await,
@@ -119,10 +120,10 @@ impl Store {
         redaction: Redaction,
     ) -> Result<DeliveryState, StoreError> {
         let known = delivery.into();
-        self.write(move |connection| {
-            let after = settle(connection, attempt.as_ref(), &known, &state)?;
+        self.write(move |transaction| {
+            let after = settle(transaction, attempt.as_ref(), &known, &state)?;
             if let DeliveryState::Succeeded { .. } = after {
-                redact(connection, known.id, &redaction)?;
+                redact(transaction, known.id, &redaction)?;
             }
             Ok(after)
         })
@@ -131,7 +132,7 @@ impl Store {
 }
 
 fn settle(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     attempt: Option<&Attempt>,
     known: &Known,
     wanted: &DeliveryState,
@@ -139,57 +140,57 @@ fn settle(
     if let (Some(attempt), Some(taken)) = (attempt, &known.taken)
         && attempt.delivery == known.id
         && !matches!(wanted, DeliveryState::Held { .. })
-        && put_as_taken(connection, attempt, taken, wanted)?
+        && put_as_taken(transaction, attempt, taken, wanted)?
     {
-        attempt::add(connection, attempt)?;
-        count(connection, &taken.counting, None, wanted, Some(attempt))?;
+        attempt::add(transaction, attempt)?;
+        count(transaction, &taken.counting, None, wanted, Some(attempt));
         return Ok(wanted.clone());
     }
-    settle_as_found(connection, attempt, known.id, wanted)
+    settle_as_found(transaction, attempt, known.id, wanted)
 }
 
 /// Looks at the delivery first.
 fn settle_as_found(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     attempt: Option<&Attempt>,
     id: DeliveryId,
     wanted: &DeliveryState,
 ) -> Result<DeliveryState, StoreError> {
     let unsettled =
-        unsettled(connection, id)?.ok_or_else(|| StoreError::Unknown(format!("delivery {id}")))?;
+        unsettled(transaction, id)?.ok_or_else(|| StoreError::Unknown(format!("delivery {id}")))?;
     let before = unsettled.standing.state.clone();
     let after = unsettled.standing.after(wanted.clone());
     match attempt {
         Some(attempt) if (attempt.delivery, attempt.number) == (id, unsettled.attempts + 1) => {
-            attempt::add(connection, attempt)?;
-            put_attempted(connection, attempt, &after)?;
+            attempt::add(transaction, attempt)?;
+            put_attempted(transaction, attempt, &after)?;
         }
         Some(attempt) => return Err(out_of_turn(attempt, id, unsettled.attempts)),
-        None => put_standing(connection, id, &after)?,
+        None => put_standing(transaction, id, &after)?,
     }
     let before = Some(&before);
     count(
-        connection,
+        transaction,
         &unsettled.counting,
         before,
         &after.state,
         attempt,
-    )?;
+    );
     Ok(after.state)
 }
 
 /// Adds to the tallies what the end of an attempt adds.
 fn count(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     counting: &Counting,
     before: Option<&DeliveryState>,
     after: &DeliveryState,
     attempt: Option<&Attempt>,
-) -> rusqlite::Result<()> {
+) {
     let tried = attempt.map(|attempt| (attempt.at, &attempt.outcome));
     match counted(before, after, tried, counting.accepted) {
-        Some(counted) if !counting.test => tally::add(connection, counting.way, &counted),
-        _ => Ok(()),
+        Some(counted) if !counting.test => transaction.count(counting.way, &counted),
+        _ => {}
     }
 }
 

@@ -125,7 +125,7 @@ pub(in super::super) const RETRYING: &str = "
 
 pub(in super::super) const HELD_BY_WAY: &str = "
     SELECT automation, destination, count(*) FROM deliveries INDEXED BY deliveries_by_state
-    WHERE state = 'held' AND state <> 'succeeded' GROUP BY automation, destination";
+    WHERE state = 'held' AND state <> 'succeeded' AND state <> 'pending' GROUP BY automation, destination";
 
 fn failing(connection: &Connection, since: Moment) -> rusqlite::Result<Vec<Failing>> {
     let mut statement = connection.prepare_cached(LAST_ENDS)?;

@@ -92,7 +92,7 @@ impl Scope {
         ]
     }
 
-    /// The walks that together meet everything. SQLite merges them without sorting.
+    /// The walks that together meet everything. SQLite merges them, and sorts only what is pending.
     fn walks(&self) -> Vec<String> {
         if self.states.is_empty() {
             return vec![format!("{} AND false", self.walk_all())];
@@ -157,14 +157,21 @@ impl Scope {
     }
 
     /// The owner's deliveries in one state, which is not `succeeded`: those are in no index of their
-    /// own.
+    /// own. Those that are pending are few, and come in the order in which they are due.
     pub fn walk_state(&self, state: StateName) -> String {
-        let state = state.as_str();
         let owned = self.owned();
-        format!(
-            "FROM deliveries INDEXED BY deliveries_by_state
-             WHERE state = '{state}' AND state <> 'succeeded' AND {owned}"
-        )
+        match state {
+            StateName::Pending => format!(
+                "FROM deliveries INDEXED BY deliveries_due
+                 WHERE destination IN (SELECT id FROM destinations) AND state = 'pending'
+                    AND due_at IS NOT NULL AND {owned}"
+            ),
+            state => format!(
+                "FROM deliveries INDEXED BY deliveries_by_state
+                 WHERE state = '{}' AND state <> 'succeeded' AND state <> 'pending' AND {owned}",
+                state.as_str()
+            ),
+        }
     }
 
     fn quoted(&self) -> String {

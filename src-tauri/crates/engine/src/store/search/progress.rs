@@ -155,5 +155,6 @@ fn moved_since(connection: &Connection, moment: Moment) -> rusqlite::Result<Vec<
 }
 
 const WAITING: &str = "
-    SELECT id FROM deliveries INDEXED BY deliveries_by_state
-    WHERE state = 'pending' AND state <> 'succeeded' AND id < ?1 AND attempts > 0";
+    SELECT id FROM deliveries INDEXED BY deliveries_retrying
+    WHERE destination IN (SELECT id FROM destinations) AND state = 'pending' AND attempts > 0
+        AND id < ?1";

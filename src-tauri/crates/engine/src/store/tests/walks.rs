@@ -145,8 +145,16 @@ async fn a_page_is_walked_under_every_filter() {
                 ..DeliveryFilter::default()
             };
             let scope = Scope::of(&filter, at(0));
+            // What is pending comes in the order in which it is due.
+            let in_order = tests == Tests::Only
+                || states.contains(&StateName::Succeeded)
+                || !states.contains(&StateName::Pending);
             for way in [Direction::Down, Direction::Up] {
-                is_a_walk_in_order(&sample.store, &scope.page_sql(way)).await;
+                let sql = scope.page_sql(way);
+                match in_order {
+                    true => is_a_walk_in_order(&sample.store, &sql).await,
+                    false => drop(is_a_walk(&sample.store, &sql).await),
+                }
             }
         }
     }

@@ -13,11 +13,13 @@ use std::{
 };
 
 use hookloom_core::view::{DeliveryFilter, PageStart};
-use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::{
-    super::{Store, StoreError, connection::PATIENCE, migration::STEPS, open::open},
+    super::{
+        Store, StoreError, connection::PATIENCE, migration::STEPS, open::open,
+        transaction::Transaction,
+    },
     sample::{Sample, at, automation, only, pending},
 };
 
@@ -32,7 +34,7 @@ impl Blocked {
         let (until, wait) = mpsc::channel::<()>();
         let (started, mut has_started) = tokio::sync::mpsc::unbounded_channel();
         let store = store.clone();
-        let work = move |_: &Connection| {
+        let work = move |_: &Transaction<'_>| {
             let _ = started.send(());
             let _ = wait.recv();
             Ok(())
@@ -66,7 +68,7 @@ async fn mixed(store: &Store, jobs: [(&'static str, bool); 4]) -> Vec<Result<(),
         .map(|(key, succeeds)| {
             let store = store.clone();
             tokio::spawn(async move {
-                let work = move |connection: &Connection| {
+                let work = move |connection: &Transaction<'_>| {
                     connection.execute("INSERT INTO settings VALUES (?1, '1')", [key])?;
                     if !succeeds {
                         connection.execute("INSERT INTO settings VALUES (?1, '1')", [key])?;
