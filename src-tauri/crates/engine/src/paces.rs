@@ -1,7 +1,7 @@
 //! The pace of each automation and each destination that has a limit per minute.
 
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -26,8 +26,8 @@ const LOOK_BACK: Duration = Duration::from_secs(61);
 /// its order, so the dispatcher only asks when the next may start.
 #[derive(Default)]
 pub struct Paces {
-    automations: Mutex<HashMap<AutomationId, Pace>>,
-    destinations: Mutex<HashMap<DestinationId, Pace>>,
+    automations: Mutex<BTreeMap<AutomationId, Pace>>,
+    destinations: Mutex<BTreeMap<DestinationId, Pace>>,
 }
 
 impl Paces {
@@ -58,9 +58,8 @@ impl Paces {
         let mut destinations: Vec<_> = sends.iter().map(|send| send.destination).collect();
         destinations.sort_unstable();
         destinations.dedup();
-        let Traffic { sent, waiting } = store
-            .traffic(Some(id), destinations, now.minus(LOOK_BACK), limit)
-            .await?;
+        let traffic = store.traffic(Some(id), destinations, now.minus(LOOK_BACK), limit);
+        let Traffic { sent, waiting } = Box::pin(traffic).await?;
         let pace = Pace::new(per_minute, sent, waiting);
         self.lock().insert(id, pace);
         Ok(true)
@@ -107,7 +106,8 @@ impl Paces {
             return Ok(pace.free_at(now));
         }
         let since = now.minus(LOOK_BACK);
-        let traffic = store.traffic(None, vec![id], since, limit).await?;
+        let traffic = store.traffic(None, vec![id], since, limit);
+        let traffic = Box::pin(traffic).await?;
         let mut pace = Pace::new(per_minute, traffic.sent, Vec::new());
         let free_at = pace.free_at(now);
         self.to_destinations().insert(id, pace);
@@ -127,13 +127,13 @@ impl Paces {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<AutomationId, Pace>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<AutomationId, Pace>> {
         self.automations
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn to_destinations(&self) -> MutexGuard<'_, HashMap<DestinationId, Pace>> {
+    fn to_destinations(&self) -> MutexGuard<'_, BTreeMap<DestinationId, Pace>> {
         self.destinations
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -109,13 +109,13 @@ impl Courier {
 
     /// Makes an attempt and records it together with what follows from it. True when it is
     /// delivered now.
-    pub(super) async fn carry(&self, due: DueDelivery, landing: &mut Landing) -> bool {
-        let tried = self.attempt(&due).await;
+    pub(super) async fn carry(&self, due: &DueDelivery, landing: &mut Landing) -> bool {
+        let tried = self.attempt(due).await;
         let recorded = match tried {
             Ok(Some(tried)) => {
                 let arrived = tried.sent.outcome.is_success(&due.delivery.success_on);
                 landing.came_back(tried.how.clone(), arrived);
-                self.record(&due, tried).await
+                self.record(due, tried).await
             }
             nothing => {
                 landing.came_back(How::Answered, false);
@@ -196,6 +196,7 @@ impl Courier {
         Ok(self.sender.send(due.delivery.id, request, &way, at).await)
     }
 
+    // What is seldom needed is in boxes: the future of each delivery would have room for it.
     async fn record(&self, due: &DueDelivery, tried: Tried) -> Result<bool, StoreError> {
         let now = self.clock.now();
         let destination = due.delivery.destination;
@@ -212,12 +213,12 @@ impl Courier {
         self.tell_of_its_end(&due.delivery, &settled);
         if gone {
             let paused = DestinationPause::by(PauseReason::Gone, now);
-            self.pause(destination, paused).await?;
+            Box::pin(self.pause(destination, paused)).await?;
         }
         if let Some(outcome) = failed {
             let url = due.delivery.request.as_ref().map(|request| &*request.url);
             let trouble = |name: &str| outcome_sentence(&outcome, url, name);
-            self.look_after(destination, trouble, now).await?;
+            Box::pin(self.look_after(destination, trouble, now)).await?;
         }
         Ok(matches!(settled, DeliveryState::Succeeded { .. }))
     }
@@ -241,7 +242,8 @@ impl Courier {
             successes: &due.delivery.success_on,
             longest_wish: self.chosen.get().sending.longest_wish(),
         };
-        let step = next_step(due.attempts_before + 1, outcome, now, chance(), rule);
+        let chance = fastrand::f64();
+        let step = next_step(due.attempts_before + 1, outcome, now, chance, rule);
         match due.delivery.test {
             true => step.of_test(),
             false => step,
@@ -267,7 +269,7 @@ impl Courier {
                     let redacted = self
                         .store
                         .settle_redacted(attempt, delivery, state, redaction);
-                    redacted.await
+                    Box::pin(redacted).await
                 }
             };
             match settled {
@@ -382,10 +384,4 @@ fn interrupted(after: Duration) -> Sent {
         phases,
         ..not_sent(Fault::Interrupted, message)
     }
-}
-
-/// A number from 0 to 1 that spreads retries; any will do.
-fn chance() -> f64 {
-    let number = getrandom::u32().unwrap_or_default();
-    f64::from(number) / f64::from(u32::MAX)
 }

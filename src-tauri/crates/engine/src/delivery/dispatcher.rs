@@ -7,7 +7,7 @@ mod serving;
 use std::{collections::HashSet, sync::Arc};
 
 use hookloom_core::{doubt::is_out_there, id::DestinationId, moment::Moment};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::yield_now};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
@@ -85,6 +85,8 @@ impl Dispatcher {
     pub(crate) async fn run(mut self, stop: CancellationToken) {
         let bell = self.bell.clone();
         while !stop.is_cancelled() {
+            // Who is about to hand something over, or to land, goes first: it is looked at together.
+            yield_now().await;
             // Registered before looking, so that a ring during the look is not missed.
             let rung = bell.rung();
             let deadline = match self.go_on().await {

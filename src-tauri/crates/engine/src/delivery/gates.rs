@@ -1,6 +1,6 @@
 //! The gates of all destinations that do not go at their full width.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use hookloom_core::{gate::Gate, id::DestinationId, moment::Moment, view::Offline};
 
@@ -26,7 +26,7 @@ pub(crate) enum How {
 
 /// Most of the time there are none.
 #[derive(Default)]
-pub(super) struct Gates(HashMap<DestinationId, Gate>);
+pub(super) struct Gates(BTreeMap<DestinationId, Gate>);
 
 impl Gates {
     /// Whether every destination goes at its full width.

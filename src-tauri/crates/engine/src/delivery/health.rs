@@ -87,9 +87,9 @@ impl Courier {
 
     /// Tries an unhealthy destination by one of the deliveries that are held for it. Whatever comes
     /// of it but success, the delivery stays held and loses nothing.
-    pub(super) async fn probe(&self, due: DueDelivery) -> How {
-        let (how, recorded) = match self.attempt(&due).await {
-            Ok(Some(tried)) => (tried.how.clone(), self.record_probe(&due, tried).await),
+    pub(super) async fn probe(&self, due: &DueDelivery) -> How {
+        let (how, recorded) = match self.attempt(due).await {
+            Ok(Some(tried)) => (tried.how.clone(), self.record_probe(due, tried).await),
             Ok(None) => (How::Answered, Ok(())),
             Err(error) => (How::Answered, Err(error)),
         };

@@ -29,8 +29,10 @@ struct InFlight {
 
 /// What is read and under way for one destination.
 pub(super) struct Lane {
-    ready: VecDeque<DueDelivery>,
+    ready: VecDeque<Box<DueDelivery>>,
     in_flight: HashMap<DeliveryId, InFlight>,
+    /// How many of them have not arrived.
+    out: usize,
     rests_until: Option<Moment>,
     /// More may be due in the store than is ready or under way.
     more_in_store: bool,
@@ -43,6 +45,7 @@ impl Lane {
         Self {
             ready: VecDeque::new(),
             in_flight: HashMap::new(),
+            out: 0,
             rests_until: None,
             more_in_store: false,
             seen: Seen::before(turn),
@@ -73,7 +76,7 @@ impl Lane {
         let fresh = due
             .into_iter()
             .filter(|due| !self.in_flight.contains_key(&due.delivery.id));
-        self.ready = fresh.collect();
+        self.ready = fresh.map(Box::new).collect();
     }
 
     /// Takes over what came by the short way, behind everything that is due already. Where that
@@ -82,7 +85,7 @@ impl Lane {
         self.more_in_store |=
             self.ready.len() >= READ_AHEAD || self.seen.may_hold(delivery.id, turn);
         if !self.more_in_store {
-            self.ready.push_back(DueDelivery::new(delivery));
+            self.ready.push_back(Box::new(DueDelivery::new(delivery)));
         }
     }
 
@@ -94,7 +97,7 @@ impl Lane {
     /// The next to send while fewer than `parallel` are under way. One that was stopped under way
     /// gives its key free in the database, but not here: the next of its key waits until it has
     /// landed.
-    pub(super) fn next(&mut self, parallel: usize) -> Option<DueDelivery> {
+    pub(super) fn next(&mut self, parallel: usize) -> Option<Box<DueDelivery>> {
         if self.is_full(parallel) {
             return None;
         }
@@ -109,7 +112,10 @@ impl Lane {
             key: key(due),
             arrived: false,
         };
-        self.in_flight.insert(due.delivery.id, begun);
+        let before = self.in_flight.insert(due.delivery.id, begun);
+        if before.is_none_or(|one| one.arrived) {
+            self.out += 1;
+        }
     }
 
     /// True while nothing is under way.
@@ -120,26 +126,30 @@ impl Lane {
     /// True while no more may set off: so many requests are out, or twice as many deliveries are not
     /// written down yet because the disk is slow.
     pub(super) fn is_full(&self, parallel: usize) -> bool {
-        let out = self.in_flight.values().filter(|one| !one.arrived);
-        self.in_flight.len() >= 2 * parallel || out.count() >= parallel
+        self.in_flight.len() >= 2 * parallel || self.out >= parallel
     }
 
     /// Puts what did not start back to where it was.
-    pub(super) fn put_back(&mut self, due: DueDelivery) {
+    pub(super) fn put_back(&mut self, due: Box<DueDelivery>) {
         self.landed(due.delivery.id);
         self.ready.push_front(due);
     }
 
     /// A delivery arrived: its place is free.
     pub(super) fn arrived(&mut self, id: DeliveryId) {
-        if let Some(one) = self.in_flight.get_mut(&id) {
-            one.arrived = true;
+        if let Some(one) = self.in_flight.get_mut(&id)
+            && !std::mem::replace(&mut one.arrived, true)
+        {
+            self.out -= 1;
         }
     }
 
     /// What became of a delivery is written down.
     pub(super) fn landed(&mut self, id: DeliveryId) {
-        self.in_flight.remove(&id);
+        let landed = self.in_flight.remove(&id);
+        if landed.is_some_and(|one| !one.arrived) {
+            self.out -= 1;
+        }
     }
 
     /// What was read or handed over before that turn may no longer hold.
@@ -175,7 +185,7 @@ impl Lane {
             let key = key(due);
             key.is_some() && self.in_flight.values().any(|one| one.key == key)
         };
-        self.ready.iter().position(|due| !waits(due))
+        self.ready.iter().position(|due| !waits(due.as_ref()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The lanes of all destinations that something is sent to.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use hookloom_core::{id::DestinationId, moment::Moment};
 
@@ -8,7 +8,7 @@ use super::{handover::Turn, lane::Lane};
 
 /// A destination without a lane has nothing due in the store.
 pub(super) struct Lanes {
-    all: HashMap<DestinationId, Lane>,
+    all: BTreeMap<DestinationId, Lane>,
     /// What was written before that turn may have been read by a lane that is gone.
     read_until: Turn,
 }
@@ -17,7 +17,7 @@ impl Lanes {
     /// None yet; what was written before that turn may have been read by somebody else.
     pub(super) fn since(turn: Turn) -> Self {
         Self {
-            all: HashMap::new(),
+            all: BTreeMap::new(),
             read_until: turn,
         }
     }

@@ -37,6 +37,15 @@ impl Courier {
         if !first.sent.renewed {
             return Ok(Some(first));
         }
+        // In a box: the few that are refused need not make room in all others.
+        Box::pin(self.once_more(due, first)).await
+    }
+
+    async fn once_more(
+        &self,
+        due: &DueDelivery,
+        first: Tried,
+    ) -> Result<Option<Tried>, StoreError> {
         if !self.keep_refused(due, first).await? {
             return Ok(None);
         }

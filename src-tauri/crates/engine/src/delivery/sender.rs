@@ -2,6 +2,7 @@
 
 mod access;
 mod answer;
+mod called;
 mod client;
 mod common;
 mod content;
@@ -30,10 +31,11 @@ use hookloom_core::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use hyper_util::client::legacy::connect::HttpInfo;
-use reqwest::{Body, Client, Url};
+use reqwest::{Body, Client};
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
+use called::{Called, LastCalled};
 use client::{Clients, Connected};
 pub(crate) use common::Common;
 use content::Content;
@@ -67,6 +69,7 @@ pub struct Sent {
 /// for the answer to another request.
 pub struct Sender {
     clients: Clients,
+    called: LastCalled,
     tokens: Tokens,
     network: Arc<dyn Network>,
     /// What counts where a destination says nothing; without it such a one is reached directly.
@@ -84,6 +87,7 @@ impl Sender {
     pub fn over(network: Arc<dyn Network>) -> Self {
         Self {
             clients: Clients::new(network.clone()),
+            called: LastCalled::default(),
             tokens: Tokens::default(),
             network,
             common: None,
@@ -161,7 +165,10 @@ impl Sender {
         now: Moment,
     ) -> Result<Head, NotSent> {
         let request = with_secrets(request, way)?;
-        let url = address(&request.url)?;
+        let called = match &request {
+            Cow::Borrowed(request) => self.called.read(way.destination, &request.url)?,
+            Cow::Owned(with_secrets) => Arc::new(Called::read(&with_secrets.url)?),
+        };
         let method = reqwest::Method::from_bytes(request.method.as_str().as_bytes());
         let method = method.map_err(|_| NotSent::unsendable("its method isn't one of HTTP's"))?;
         let mut headers = headers(&request, way)?;
@@ -175,17 +182,19 @@ impl Sender {
                 let sending = &settings.sending;
                 let password = common.password(way, sending).await?;
                 self.clients
-                    .reaching(&url, way, sending, password.as_ref())
+                    .reaching(&called.url, way, sending, password.as_ref())
                     .await?
             }
             None => {
                 let nothing = SendingSettings::default();
-                self.clients.reaching(&url, way, &nothing, None).await?
+                self.clients
+                    .reaching(&called.url, way, &nothing, None)
+                    .await?
             }
         };
         let unsent = Unsent {
             method,
-            url,
+            called,
             content,
         };
         let let_in = match way.authentication {
@@ -195,7 +204,7 @@ impl Sender {
                 let token = self
                     .tokens
                     .get(way.destination, client, oauth2, secret, None);
-                let token = token.await?;
+                let token = Box::pin(token).await?;
                 access::bearer(&mut headers, &token)?;
                 let client = client.clone();
                 Some(LetIn { token, client })
@@ -229,19 +238,19 @@ impl Sender {
     ) -> Result<Response<Body>, NotSent> {
         let Unsent {
             method,
-            url,
+            called,
             content,
         } = unsent;
         let (network, proxy) = (&*self.network, connected.proxy.as_deref());
         if let Some(plain) = &connected.direct {
             let mut request = http::Request::new(content.body().unwrap_or_default());
             *request.method_mut() = method;
-            *request.uri_mut() = url.as_str().parse().map_err(NotSent::unsendable)?;
+            *request.uri_mut() = called.uri.clone();
             *request.headers_mut() = headers;
             let sent = plain.send(request).await;
             return sent.map_err(|e| fault::classify(&e, e.is_connect(), network, proxy));
         }
-        let mut request = reqwest::Request::new(method, url);
+        let mut request = reqwest::Request::new(method, called.url.clone());
         *request.headers_mut() = headers;
         *request.body_mut() = content.body();
         let sent = connected.client.execute(request).await.map(Into::into);
@@ -264,7 +273,7 @@ struct LetIn {
 /// A request without its headers.
 struct Unsent {
     method: reqwest::Method,
-    url: Url,
+    called: Arc<Called>,
     content: Content,
 }
 
@@ -281,22 +290,6 @@ fn with_secrets<'a>(request: &'a Request, way: &Way<'_>) -> Result<Cow<'a, Reque
     let filled = secret_place::filled(way.event, request, way.secrets);
     let filled = filled.map_err(|missing| NotSent::new(Fault::Secret, missing.to_string()))?;
     Ok(Cow::Owned(filled))
-}
-
-/// The address, if it may be called. Names are judged where they are looked up; an address in
-/// figures is never looked up, so it is judged here.
-fn address(text: &str) -> Result<Url, NotSent> {
-    let url = Url::parse(text).map_err(|error| NotSent::refused(format!("‘{text}’: {error}")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        let why = format!("‘{text}’ begins neither with http:// nor with https://.");
-        return Err(NotSent::refused(why));
-    }
-    match url.host() {
-        Some(url::Host::Ipv4(ip)) => resolver::judge(ip.into())?,
-        Some(url::Host::Ipv6(ip)) => resolver::judge(ip.into())?,
-        Some(url::Host::Domain(_)) | None => {}
-    }
-    Ok(url)
 }
 
 /// The request's own headers, then what belongs to the attempt, which nothing can replace. The

@@ -1,7 +1,7 @@
 //! What is under way, for those who must not take it for waiting.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -10,7 +10,7 @@ use hookloom_core::id::{DeliveryId, DestinationId};
 /// The deliveries under way, by destination. Clones share it. The dispatcher has its own account
 /// of them and acts by that; here others can look.
 #[derive(Clone, Default)]
-pub struct UnderWay(Arc<Mutex<HashMap<DestinationId, HashSet<DeliveryId>>>>);
+pub struct UnderWay(Arc<Mutex<BTreeMap<DestinationId, HashSet<DeliveryId>>>>);
 
 impl UnderWay {
     /// What is under way to a destination.
@@ -39,7 +39,7 @@ impl UnderWay {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<DestinationId, HashSet<DeliveryId>>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<DestinationId, HashSet<DeliveryId>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

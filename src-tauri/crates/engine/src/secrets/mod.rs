@@ -9,7 +9,7 @@ mod private_file;
 mod sealed_file;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -68,7 +68,7 @@ pub struct SecretStore {
     place: Mutex<Arc<Place>>,
     /// Held alone while secrets move: nobody reads or changes one meanwhile.
     moving: RwLock<()>,
-    read: Mutex<HashMap<Owner, Arc<Secrets>>>,
+    read: Mutex<BTreeMap<Owner, Arc<Secrets>>>,
     /// How the key store is reached, and where its mark lies.
     key_store: (key_store::Connect, PathBuf),
 }
@@ -227,7 +227,7 @@ impl SecretStore {
         Ok(())
     }
 
-    fn known<T>(&self, with: impl FnOnce(&mut HashMap<Owner, Arc<Secrets>>) -> T) -> T {
+    fn known<T>(&self, with: impl FnOnce(&mut BTreeMap<Owner, Arc<Secrets>>) -> T) -> T {
         with(&mut self.read.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use hookloom_core::id::{AutomationId, DestinationId};
 
 /// What secrets belong to: they are kept, and forgotten, together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
     /// A destination: what signs, and what gives access.
     Destination(DestinationId),

@@ -31,14 +31,14 @@ pub(super) struct Landed {
 }
 
 /// Carries a delivery out as one that is under way. One that is held tries its destination.
-pub(super) async fn set_off(courier: Arc<Courier>, due: DueDelivery, mut landing: Landing) {
+pub(super) async fn set_off(courier: Arc<Courier>, due: Box<DueDelivery>, mut landing: Landing) {
     let (bell, end) = (courier.bell.clone(), due.delivery.useless_at);
     let in_order = due.delivery.order_key.is_some();
     match due.delivery.state {
         // In a box: the few that are held need not make room in all others.
-        DeliveryState::Held { .. } => landing.how = Some(Box::pin(courier.probe(due)).await),
+        DeliveryState::Held { .. } => landing.how = Some(Box::pin(courier.probe(&due)).await),
         _ => {
-            let delivered = courier.carry(due, &mut landing).await;
+            let delivered = courier.carry(&due, &mut landing).await;
             landing.quietly = delivered && !in_order;
         }
     }

@@ -55,7 +55,7 @@ impl Dispatcher {
             self.under_way += 1;
             let landing = Landing::of(&self.courier, &self.landing, &held);
             self.couriers
-                .spawn(set_off(Arc::clone(&self.courier), held, landing));
+                .spawn(set_off(Arc::clone(&self.courier), Box::new(held), landing));
         }
         Ok(None)
     }

@@ -74,7 +74,8 @@ impl Dispatcher {
         let lane = self.lanes.of(destination);
         if has_room && lane.wants_more() && !lane.is_full(parallel) {
             let limit = lane.rows_to_read();
-            let due = self.courier.store.due(destination, now, limit).await?;
+            let due = self.courier.store.due(destination, now, limit);
+            let due = Box::pin(due).await?;
             let turn = self.handover.next_turn();
             self.lanes.of(destination).refill(due, limit, turn);
         }

@@ -85,7 +85,10 @@ impl Clients {
         let (host, tls) = (url.host_str().unwrap_or_default(), url.scheme() == "https");
         let transport = way.transport.towards(host, tls, sending);
         if transport.is_plain() {
-            let client = self.plainly(url).await?;
+            let client = match self.made(tls).get() {
+                Some(client) => client.clone(),
+                None => Box::pin(self.plainly(tls)).await?,
+            };
             return Ok(Connected {
                 client,
                 direct: (!tls).then(|| self.direct.clone()),
@@ -107,7 +110,7 @@ impl Clients {
             return Ok(own.connected.clone());
         }
         let connected = Connected {
-            client: build(self.own(&transport, &secrets)?).await?,
+            client: Box::pin(build(self.own(&transport, &secrets)?)).await?,
             direct: None,
             proxy: proxy_words(transport.proxy.as_ref()),
         };
@@ -120,14 +123,17 @@ impl Clients {
         Ok(connected)
     }
 
-    async fn plainly(&self, url: &Url) -> Result<Client, NotSent> {
-        let client = if url.scheme() == "https" {
-            self.tls.get_or_try_init(|| build(self.builder())).await
-        } else {
-            let plain = || build(self.builder().no_proxy().tls_certs_only([]));
-            self.plain.get_or_try_init(plain).await
+    fn made(&self, tls: bool) -> &OnceCell<Client> {
+        if tls { &self.tls } else { &self.plain }
+    }
+
+    async fn plainly(&self, tls: bool) -> Result<Client, NotSent> {
+        let builder = match tls {
+            true => self.builder(),
+            false => self.builder().no_proxy().tls_certs_only([]),
         };
-        client.cloned()
+        let made = self.made(tls).get_or_try_init(|| build(builder)).await;
+        made.cloned()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<DestinationId, Own>> {

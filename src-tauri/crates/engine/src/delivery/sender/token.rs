@@ -21,7 +21,8 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 use zeroize::Zeroizing;
 
 use super::{
-    access, address,
+    access,
+    called::address,
     fault::{self, NotSent},
 };
 
