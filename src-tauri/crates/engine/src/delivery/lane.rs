@@ -1,6 +1,6 @@
 //! One destination's deliveries on their way out.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use hookloom_core::{
     id::{AutomationId, DeliveryId},
@@ -9,6 +9,7 @@ use hookloom_core::{
 
 use super::{
     handover::{Handed, Turn},
+    ready::Ready,
     seen::Seen,
 };
 use crate::store::DueDelivery;
@@ -29,7 +30,7 @@ struct InFlight {
 
 /// What is read and under way for one destination.
 pub(super) struct Lane {
-    ready: VecDeque<Box<DueDelivery>>,
+    ready: Ready,
     in_flight: HashMap<DeliveryId, InFlight>,
     /// How many of them have not arrived.
     out: usize,
@@ -43,7 +44,7 @@ impl Lane {
     /// An empty one. What was written before that turn may have been read by an earlier lane.
     pub(super) fn since(turn: Turn) -> Self {
         Self {
-            ready: VecDeque::new(),
+            ready: Ready::default(),
             in_flight: HashMap::new(),
             out: 0,
             rests_until: None,
@@ -76,14 +77,14 @@ impl Lane {
         let fresh = due
             .into_iter()
             .filter(|due| !self.in_flight.contains_key(&due.delivery.id));
-        self.ready = fresh.map(Box::new).collect();
+        self.ready = Ready::default();
+        self.ready.extend(fresh);
     }
 
     /// Takes over what came by the short way, behind everything that is due already. Where that
     /// can't be known, it is left to be read.
     pub(super) fn take_over(&mut self, Handed { turn, delivery }: Handed) {
-        self.more_in_store |=
-            self.ready.len() >= READ_AHEAD || self.seen.may_hold(delivery.id, turn);
+        self.more_in_store |= !self.ready.has_room() || self.seen.may_hold(delivery.id, turn);
         if !self.more_in_store {
             self.ready.push_back(Box::new(DueDelivery::new(delivery)));
         }
@@ -154,7 +155,7 @@ impl Lane {
 
     /// What was read or handed over before that turn may no longer hold.
     pub(super) fn forget_ready(&mut self, turn: Turn) {
-        self.ready.clear();
+        self.ready = Ready::default();
         self.more_in_store = true;
         self.seen = Seen::before(turn);
     }
@@ -185,7 +186,7 @@ impl Lane {
             let key = key(due);
             key.is_some() && self.in_flight.values().any(|one| one.key == key)
         };
-        self.ready.iter().position(|due| !waits(due.as_ref()))
+        self.ready.iter().position(|due| !waits(due))
     }
 }
 

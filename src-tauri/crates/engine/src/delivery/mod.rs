@@ -11,6 +11,7 @@ mod health;
 mod lane;
 mod lanes;
 mod outage;
+mod ready;
 mod renewal;
 mod seen;
 pub mod sender;
