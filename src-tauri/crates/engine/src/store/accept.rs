@@ -15,14 +15,13 @@ use rusqlite::Connection;
 use super::{
     Store, automation,
     delivery::{self, Cap, Caps, Way},
-    destination,
     error::StoreError,
     event,
     file_mark::{self, FileMark},
     file_snapshot,
     inbound_call::{self, InboundCall},
     schedule_state, tally,
-    transaction::Transaction,
+    transaction::{Expected, Transaction},
 };
 
 /// An event with everything that it causes.
@@ -121,7 +120,7 @@ fn accept(transaction: &Transaction<'_>, batch: &Batch) -> Result<Vec<DeliveryId
         deliveries,
     } in &batch.accepted
     {
-        automation::expect(transaction, event.automation)?;
+        transaction.expect(Expected::Automation(event.automation))?;
         event::add(transaction, event, raw.as_deref(), false)?;
         add_all(transaction, deliveries, &mut caps)?;
     }
@@ -162,7 +161,7 @@ fn add_all(
     caps: &mut Caps<'_>,
 ) -> Result<(), StoreError> {
     for delivery in deliveries {
-        destination::expect(transaction, delivery.destination)?;
+        transaction.expect(Expected::Destination(delivery.destination))?;
         match caps.refuse(transaction, delivery)? {
             None => add_one(transaction, delivery)?,
             Some(reason) => add_skipped(transaction, delivery, reason)?,

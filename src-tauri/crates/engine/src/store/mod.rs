@@ -38,6 +38,7 @@ mod tally;
 mod tests;
 mod transaction;
 mod undo;
+mod waiting;
 mod write_ahead_log;
 mod writer;
 

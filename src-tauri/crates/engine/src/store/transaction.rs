@@ -1,17 +1,34 @@
-//! One transaction, with what is added up in it.
+//! One transaction, with what is left to its end.
 
-use std::{cell::RefCell, ops::Deref};
+use std::{cell::RefCell, collections::BTreeSet, ops::Deref};
 
-use hookloom_core::tally::Counted;
+use hookloom_core::{
+    id::{AutomationId, DestinationId},
+    tally::Counted,
+};
 use rusqlite::Connection;
 
-use super::{delivery::Way, tally::Sums};
+use super::{automation, delivery::Way, destination, error::StoreError, tally::Sums};
 
-/// The connection while a transaction is open. What is counted meanwhile is written at its end, once
-/// for all that is committed together.
+/// The connection while a transaction is open. What many of those ask for who are committed together
+/// is done at its end, once for all of them.
 pub(super) struct Transaction<'c> {
     connection: &'c Connection,
-    sums: RefCell<Sums>,
+    left: RefCell<Left>,
+}
+
+/// What is left to the end.
+#[derive(Default)]
+struct Left {
+    expected: BTreeSet<Expected>,
+    sums: Sums,
+}
+
+/// Something without which nothing of it is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Expected {
+    Automation(AutomationId),
+    Destination(DestinationId),
 }
 
 impl<'c> Transaction<'c> {
@@ -19,23 +36,53 @@ impl<'c> Transaction<'c> {
     pub(super) fn of(connection: &'c Connection) -> Self {
         Self {
             connection,
-            sums: RefCell::default(),
+            left: RefCell::default(),
+        }
+    }
+
+    /// Refuses what needs that if it is not there. That is looked at once, and once more at the end:
+    /// another who is committed together may delete it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`], or when the database can't be read.
+    pub(super) fn expect(&self, expected: Expected) -> Result<(), StoreError> {
+        let is_new = self.left.borrow_mut().expected.insert(expected);
+        match is_new {
+            true => expected.check(self),
+            false => Ok(()),
         }
     }
 
     /// Counts something that goes that way.
     pub(super) fn count(&self, way: Way, counted: &Counted) {
-        self.sums.borrow_mut().add(way, counted);
+        self.left.borrow_mut().sums.add(way, counted);
     }
 
-    /// Writes what was counted since the last time.
-    pub(super) fn put_counts(&self) -> rusqlite::Result<()> {
-        self.sums.take().put(self)
+    /// Does what was left since the last time.
+    ///
+    /// # Errors
+    /// [`StoreError::Unknown`] if something that was expected is there no longer, or when nothing
+    /// could be written.
+    pub(super) fn finish(&self) -> Result<(), StoreError> {
+        let Left { expected, sums } = self.left.take();
+        expected
+            .into_iter()
+            .try_for_each(|expected| expected.check(self))?;
+        Ok(sums.put(self)?)
     }
 
-    /// What was counted since the last time did not happen.
-    pub(super) fn forget_counts(&self) {
-        self.sums.take();
+    /// What left something since the last time did not happen.
+    pub(super) fn forget(&self) {
+        self.left.take();
+    }
+}
+
+impl Expected {
+    fn check(self, connection: &Connection) -> Result<(), StoreError> {
+        match self {
+            Self::Automation(id) => automation::expect(connection, id),
+            Self::Destination(id) => destination::expect(connection, id),
+        }
     }
 }
 

@@ -14,22 +14,15 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
-    error::StoreError, place::Place, transaction::Transaction, write_ahead_log::WriteAheadLog,
+    error::StoreError,
+    place::Place,
+    transaction::Transaction,
+    waiting::{Aside, Job, Message, Round, Waiting},
+    write_ahead_log::WriteAheadLog,
 };
 
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
-
-/// How many commits what is patient lets pass at most, each of which takes about a millisecond.
-const PASSED_AT_MOST: u32 = 3;
-
-/// What one caller wants to be written.
-trait Job: Send {
-    /// Writes, inside a transaction; perhaps once more after that was rolled back.
-    fn run(&mut self, transaction: &Transaction<'_>) -> Result<(), StoreError>;
-    /// Tells the caller, once it is known what became of the transaction.
-    fn answer(self: Box<Self>, transaction: Result<(), StoreError>);
-}
 
 struct Write<T, F> {
     work: F,
@@ -49,6 +42,10 @@ where
         self.result.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 
+    fn fail(&mut self, error: StoreError) {
+        self.result = Err(error);
+    }
+
     fn answer(self: Box<Self>, transaction: Result<(), StoreError>) {
         let Self {
             work,
@@ -60,17 +57,6 @@ where
         // A caller that went away does not undo what it asked for.
         let _ = caller.send(transaction.and(result));
     }
-}
-
-/// What is done between two transactions.
-type Aside = Box<dyn FnOnce(&Connection) + Send>;
-
-enum Message {
-    Write(Box<dyn Job>),
-    /// One that can wait for a while.
-    Patient(Box<dyn Job>),
-    Aside(Aside),
-    Close,
 }
 
 /// The way to the writer thread.
@@ -165,61 +151,6 @@ impl Writer {
     }
 }
 
-/// What came to the writer and is not done yet.
-struct Waiting {
-    queue: mpsc::Receiver<Message>,
-    messages: Vec<Message>,
-    patient: Vec<Box<dyn Job>>,
-    /// How many commits what is patient has let pass.
-    passed: u32,
-}
-
-/// What is done next: a commit, and then what needs none.
-#[derive(Default)]
-struct Round {
-    batch: Vec<Box<dyn Job>>,
-    asides: Vec<Aside>,
-}
-
-impl Waiting {
-    fn new(queue: mpsc::Receiver<Message>) -> Self {
-        Self {
-            queue,
-            messages: Vec::new(),
-            patient: Vec::new(),
-            passed: 0,
-        }
-    }
-
-    /// Waits for something to do; nothing once the queue is closed and empty.
-    fn next(&mut self) -> Option<Round> {
-        let mut round = Round::default();
-        if self.patient.is_empty() || !self.queue.is_empty() {
-            self.receive(&mut round)?;
-        }
-        if round.batch.is_empty() || self.passed == PASSED_AT_MOST {
-            round.batch.append(&mut self.patient);
-            self.passed = 0;
-        } else if !self.patient.is_empty() {
-            self.passed += 1;
-        }
-        Some(round)
-    }
-
-    fn receive(&mut self, round: &mut Round) -> Option<()> {
-        let came = self.queue.blocking_recv_many(&mut self.messages, ROOM);
-        for message in self.messages.drain(..) {
-            match message {
-                Message::Write(job) => round.batch.push(job),
-                Message::Patient(job) => self.patient.push(job),
-                Message::Aside(work) => round.asides.push(work),
-                Message::Close => self.queue.close(),
-            }
-        }
-        (came > 0).then_some(())
-    }
-}
-
 fn write_until_closed(connection: Connection, place: &Place, queue: mpsc::Receiver<Message>) {
     let mut waiting = Waiting::new(queue);
     let mut log = WriteAheadLog::beside(place.path());
@@ -264,15 +195,13 @@ fn apart(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), Stor
     in_transaction(connection, |transaction| {
         for job in batch.iter_mut() {
             execute(connection, "SAVEPOINT job")?;
-            match job
-                .run(transaction)
-                .and_then(|()| Ok(transaction.put_counts()?))
-            {
+            match job.run(transaction).and_then(|()| transaction.finish()) {
                 Err(error) if connection.is_autocommit() || error.spoils_the_batch() => {
                     return Err(error);
                 }
-                Err(_) => {
-                    transaction.forget_counts();
+                Err(error) => {
+                    transaction.forget();
+                    job.fail(error);
                     execute(connection, "ROLLBACK TO job")?;
                 }
                 Ok(()) => {}
@@ -292,7 +221,7 @@ fn in_transaction(
     execute(connection, "BEGIN IMMEDIATE")?;
     let transaction = Transaction::of(connection);
     let done = work(&transaction)
-        .and_then(|()| Ok(transaction.put_counts()?))
+        .and_then(|()| transaction.finish())
         .and_then(|()| execute(connection, "COMMIT"));
     // What led to it is what is told. One that stays open is tried again before the next.
     if done.is_err()
@@ -323,69 +252,6 @@ mod tests {
     use rusqlite::hooks::{AuthAction, AuthContext, Authorization, TransactionOperation};
 
     use super::*;
-
-    struct Nothing;
-
-    impl Job for Nothing {
-        fn run(&mut self, _: &Transaction<'_>) -> Result<(), StoreError> {
-            Ok(())
-        }
-
-        fn answer(self: Box<Self>, _: Result<(), StoreError>) {}
-    }
-
-    fn some_write() -> Message {
-        Message::Write(Box::new(Nothing))
-    }
-
-    fn patient() -> Message {
-        Message::Patient(Box::new(Nothing))
-    }
-
-    /// How many are written together next, once these have come.
-    fn next(
-        queue: &mpsc::Sender<Message>,
-        waiting: &mut Waiting,
-        come: impl IntoIterator<Item = Message>,
-    ) -> usize {
-        for message in come {
-            queue.try_send(message).unwrap();
-        }
-        waiting.next().unwrap().batch.len()
-    }
-
-    #[test]
-    fn what_is_patient_is_written_at_once_while_nobody_else_comes() {
-        let (queue, receiver) = mpsc::channel(ROOM);
-        let mut waiting = Waiting::new(receiver);
-        assert_eq!(next(&queue, &mut waiting, [patient(), patient()]), 2);
-        assert_eq!(next(&queue, &mut waiting, [patient(), some_write()]), 1);
-        assert_eq!(next(&queue, &mut waiting, []), 1);
-    }
-
-    #[test]
-    fn what_is_patient_lets_three_commits_pass_and_no_more() {
-        let (queue, receiver) = mpsc::channel(ROOM);
-        let mut waiting = Waiting::new(receiver);
-        let written = [
-            next(&queue, &mut waiting, [patient(), some_write()]),
-            next(&queue, &mut waiting, [some_write(), patient()]),
-            next(&queue, &mut waiting, [some_write()]),
-            next(&queue, &mut waiting, [some_write()]),
-            next(&queue, &mut waiting, [some_write()]),
-        ];
-        assert_eq!(written, [1, 1, 1, 3, 1]);
-    }
-
-    #[test]
-    fn what_is_patient_is_written_before_the_end() {
-        let (queue, receiver) = mpsc::channel(ROOM);
-        let mut waiting = Waiting::new(receiver);
-        let last = [patient(), some_write(), Message::Close];
-        assert_eq!(next(&queue, &mut waiting, last), 1);
-        assert_eq!(waiting.next().unwrap().batch.len(), 1);
-        assert!(waiting.next().is_none());
-    }
 
     #[test]
     fn what_led_to_a_rollback_is_told_even_when_that_goes_wrong_as_well() {

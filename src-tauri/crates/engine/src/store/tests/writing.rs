@@ -12,7 +12,11 @@ use std::{
     },
 };
 
-use hookloom_core::view::{DeliveryFilter, PageStart};
+use hookloom_core::{
+    delivery::DeliveryState,
+    id::DeliveryId,
+    view::{DeliveryFilter, PageStart},
+};
 use tempfile::TempDir;
 
 use super::{
@@ -20,7 +24,7 @@ use super::{
         Store, StoreError, connection::PATIENCE, migration::STEPS, open::open,
         transaction::Transaction,
     },
-    sample::{Sample, at, automation, only, pending},
+    sample::{Sample, at, automation, entry, only, pending},
 };
 
 /// Lets writes queue up until it is dropped.
@@ -98,6 +102,54 @@ async fn a_write_that_fails_spares_its_neighbours() {
         let found = sample.store.setting(key).await.unwrap();
         assert_eq!(found, succeeds.then(|| 1.into()), "{key}");
     }
+}
+
+/// Accepts an event and deletes its automation in one commit, in that order or in the other, and
+/// gives the delivery and what became of the event.
+async fn beside_a_deletion(sample: &Sample, first: bool) -> (DeliveryId, Result<(), StoreError>) {
+    let accepted = sample.accepted(pending(0));
+    let id = accepted.deliveries[0].id;
+    let blocked = Blocked::new(&sample.store).await;
+    let store = sample.store.clone();
+    let accept = async move { store.accept(only(accepted)).await.map(drop) };
+    let (store, ids) = (sample.store.clone(), vec![sample.automation]);
+    let delete = async move { store.delete_automations(ids, entry(1)).await };
+    let (accepting, deleting) = if first {
+        let accepting = tokio::spawn(accept);
+        queued(&sample.store, 1).await;
+        (accepting, tokio::spawn(delete))
+    } else {
+        let deleting = tokio::spawn(delete);
+        queued(&sample.store, 1).await;
+        (tokio::spawn(accept), deleting)
+    };
+    queued(&sample.store, 2).await;
+    blocked.end().await;
+    deleting.await.unwrap().unwrap();
+    (id, accepting.await.unwrap())
+}
+
+#[tokio::test]
+async fn what_came_before_a_deletion_in_the_same_commit_is_kept_and_stopped() {
+    let sample = Sample::new().await;
+    let (id, accepted) = beside_a_deletion(&sample, true).await;
+    assert_eq!(accepted, Ok(()));
+    let state = sample.state(id).await;
+    assert!(
+        matches!(state, DeliveryState::Cancelled { .. }),
+        "{state:?}"
+    );
+}
+
+#[tokio::test]
+async fn what_came_after_a_deletion_in_the_same_commit_is_refused() {
+    let sample = Sample::new().await;
+    let (id, refused) = beside_a_deletion(&sample, false).await;
+    assert!(
+        matches!(refused, Err(StoreError::Unknown(_))),
+        "{refused:?}"
+    );
+    assert_eq!(sample.store.delivery_row(id).await, Ok(None));
 }
 
 #[tokio::test]
