@@ -44,6 +44,11 @@ pub(super) fn for_reading(path: &Path, patience: Duration) -> Result<Connection,
     Ok(connection)
 }
 
+/// A connection that moves the log of a database which is open for writing already.
+pub(super) fn for_moving(path: &Path, patience: Duration) -> Result<Connection, OpenError> {
+    open(path, OpenFlags::SQLITE_OPEN_READ_WRITE, None, patience)
+}
+
 fn open(
     path: &Path,
     flags: OpenFlags,

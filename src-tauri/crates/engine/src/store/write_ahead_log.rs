@@ -17,7 +17,11 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{Store, connection::PATIENCE, error::StoreError};
+use super::{
+    Store,
+    connection::{self, PATIENCE},
+    error::StoreError,
+};
 
 /// How many pages the log grows by (16 MB) before they are moved into the file. Busy pages are written to
 /// the log over and over, and to the file once.
@@ -62,13 +66,18 @@ impl WriteAheadLog {
 }
 
 impl Store {
-    /// Moves what is in the log into the file, as far as nobody reads it.
+    /// Moves what is in the log into the file, as far as nobody reads it. Whoever writes meanwhile
+    /// does not wait for it: it has a connection of its own, and closing waits for it as for whoever
+    /// reads.
     ///
     /// # Errors
     /// When nothing could be written.
     pub async fn move_log(&self) -> Result<(), StoreError> {
-        self.aside(|connection| {
-            Ok(connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+        let path = self.path().to_owned();
+        self.read(move |_| {
+            let own = connection::for_moving(&path, PATIENCE);
+            let own = own.map_err(|error| StoreError::Refused(error.to_string()))?;
+            Ok(own.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
         })
         .await
     }
