@@ -4,12 +4,13 @@ use hookloom_core::{
     delivery::StateName, destination::DestinationSettings, id::AutomationId, settings::Settings,
     transport::Proxy,
 };
+use hookloom_engine::GivenSecrets;
 use serde_json::{Value, json};
 
 use crate::{
     bench::Bench,
     receiver::Receiver,
-    sender::transport::{issued_by, self_signed, serving},
+    sender::transport::{issued_by, saying, self_signed, serving},
 };
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -133,4 +134,35 @@ async fn an_authority_of_the_settings_is_trusted_from_the_next_attempt_on() {
     bench.engine.undo(None).await.unwrap();
     let delivery = bench.run(automation).await;
     bench.until(delivery, StateName::Failed).await;
+}
+
+#[tokio::test]
+async fn a_token_comes_over_tls_also_for_a_plain_destination() {
+    let bench = Bench::start().await;
+    let authority = self_signed("authority");
+    let body = r#"{"access_token":"over-tls","token_type":"Bearer","expires_in":3600}"#;
+    let length = body.len();
+    let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}");
+    let tokens = saying(&issued_by(&authority, "localhost"), answer).await;
+    let mut settings: Settings = bench.engine.settings().as_ref().clone();
+    settings.sending.trusted = authority.pem;
+    bench.engine.set_settings(settings).await.unwrap();
+
+    let receiver = Receiver::ok().await;
+    let oauth2 = json!({ "type": "oauth2", "token_address": tokens, "client_id": "shop" });
+    let settings = json!({
+        "name": "Shop", "address": receiver.url("/"), "authentication": oauth2,
+    });
+    let settings: DestinationSettings = serde_json::from_value(settings).unwrap();
+    let secrets = GivenSecrets {
+        signing: Some(SECRET),
+        named: [("authentication", "pass")].into(),
+    };
+    let added = bench.engine.add_destination(settings, secrets).await;
+    let destination = added.unwrap().destination.id;
+    let retry = json!({ "retry": { "type": "never" } });
+    let automation = bench.automation(json!({ "type": "manual" }), destination, retry);
+    send(&bench, automation.await).await;
+    let received = receiver.received();
+    assert_eq!(received[0].header("authorization"), Some("Bearer over-tls"));
 }

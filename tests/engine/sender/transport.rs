@@ -109,23 +109,24 @@ fn server_key(identity: &Identity) -> PrivateKeyDer<'static> {
     PrivateKeyDer::Pkcs8(identity.key.serialize_der().into())
 }
 
-/// Answers 200 over TLS to everyone who gets through the handshake.
-async fn tls_server(config: ServerConfig) -> String {
+/// What a server says that has nothing to say.
+const NOTHING: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+
+/// Answers so over TLS to everyone who gets through the handshake.
+async fn tls_server(config: ServerConfig, answer: String) -> String {
     let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let acceptor = acceptor.clone();
+            let (acceptor, answer) = (acceptor.clone(), answer.clone());
             tokio::spawn(async move {
                 let Ok(mut stream) = acceptor.accept(stream).await else {
                     return;
                 };
                 let mut read = [0; 4096];
                 let _ = stream.read(&mut read).await;
-                let _ = stream
-                    .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
-                    .await;
+                let _ = stream.write_all(answer.as_bytes()).await;
                 let _ = stream.shutdown().await;
             });
         }
@@ -134,11 +135,16 @@ async fn tls_server(config: ServerConfig) -> String {
 }
 
 pub async fn serving(identity: &Identity) -> String {
+    saying(identity, NOTHING.to_owned()).await
+}
+
+/// A server that answers everything so.
+pub async fn saying(identity: &Identity, answer: String) -> String {
     let config = ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(vec![identity.der.clone()], server_key(identity))
         .unwrap();
-    tls_server(config).await
+    tls_server(config, answer).await
 }
 
 #[tokio::test]
@@ -216,7 +222,7 @@ async fn a_client_certificate_is_shown_to_who_asks_for_it() {
         .with_client_cert_verifier(verifier)
         .with_single_cert(vec![server.der.clone()], server_key(&server))
         .unwrap();
-    let url = tls_server(config).await;
+    let url = tls_server(config, NOTHING.to_owned()).await;
     let mut transport = trusting(&server.pem);
     assert_ne!(
         not_sent(send_over(url.clone(), &transport).await).0,
@@ -239,7 +245,7 @@ async fn a_server_that_only_speaks_1_2_is_refused_where_1_3_is_asked_for() {
         .with_no_client_auth()
         .with_single_cert(vec![mine.der.clone()], server_key(&mine))
         .unwrap();
-    let url = tls_server(config).await;
+    let url = tls_server(config, NOTHING.to_owned()).await;
     let mut transport = trusting(&mine.pem);
     assert_eq!(answer(send_over(url.clone(), &transport).await).status, 200);
     transport.tls = TlsVersion::Tls13;

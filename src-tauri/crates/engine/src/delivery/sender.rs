@@ -20,7 +20,7 @@ use std::{borrow::Cow, pin::pin, sync::Arc, time::Duration};
 
 use hookloom_core::{
     attempt::{Fault, Outcome, Phases},
-    authentication::Authentication,
+    authentication::{Authentication, OAuth2},
     doubt::Doubt,
     id::DeliveryId,
     moment::Moment,
@@ -31,7 +31,7 @@ use hookloom_core::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use hyper_util::client::legacy::connect::HttpInfo;
-use reqwest::{Body, Client};
+use reqwest::{Body, Url};
 use tokio::time::{Instant, timeout_at};
 use zeroize::Zeroizing;
 
@@ -145,7 +145,7 @@ impl Sender {
         };
         let phases = phases(laps, waited, started.elapsed());
         let renewed = match refused.filter(|_| way.renews) {
-            Some(refused) => self.renew(&refused, way, deadline).await,
+            Some(refused) => Box::pin(self.renew(&refused, way, deadline)).await,
             None => false,
         };
         Sent {
@@ -176,22 +176,7 @@ impl Sender {
         for (name, value) in signature {
             headers.insert(header_name(&name)?, header_value(&name, &value)?);
         }
-        let connected = match &self.common {
-            Some(common) => {
-                let settings = common.settings();
-                let sending = &settings.sending;
-                let password = common.password(way, sending).await?;
-                self.clients
-                    .reaching(&called.url, way, sending, password.as_ref())
-                    .await?
-            }
-            None => {
-                let nothing = SendingSettings::default();
-                self.clients
-                    .reaching(&called.url, way, &nothing, None)
-                    .await?
-            }
-        };
+        let connected = self.connected(&called.url, way).await?;
         let unsent = Unsent {
             method,
             called,
@@ -199,15 +184,10 @@ impl Sender {
         };
         let let_in = match way.authentication {
             Authentication::OAuth2(oauth2) => {
-                let client = &connected.client;
-                let secret = access::secret(way)?;
-                let token = self
-                    .tokens
-                    .get(way.destination, client, oauth2, secret, None);
-                let token = Box::pin(token).await?;
+                // In a box: most destinations ask for none.
+                let token = Box::pin(self.token(way, oauth2, None)).await?;
                 access::bearer(&mut headers, &token)?;
-                let client = client.clone();
-                Some(LetIn { token, client })
+                Some(token)
             }
             _ => None,
         };
@@ -215,18 +195,42 @@ impl Sender {
         Ok(Head { response, let_in })
     }
 
+    /// The client for an address on that way.
+    async fn connected(&self, url: &Url, way: &Way<'_>) -> Result<Connected, NotSent> {
+        let Some(common) = &self.common else {
+            let nothing = SendingSettings::default();
+            return self.clients.reaching(url, way, &nothing, None).await;
+        };
+        let settings = common.settings();
+        let sending = &settings.sending;
+        let password = common.password(way, sending).await?;
+        let password = password.as_ref();
+        self.clients.reaching(url, way, sending, password).await
+    }
+
+    /// The token that lets in. Who gives it is reached on the same way, but by its own address: the
+    /// destination may be a plain one.
+    async fn token(
+        &self,
+        way: &Way<'_>,
+        oauth2: &OAuth2,
+        refused: Option<&str>,
+    ) -> Result<Zeroizing<String>, NotSent> {
+        let secret = access::secret(way)?;
+        let client = async |url: &Url| Ok(self.connected(url, way).await?.client);
+        let tokens = &self.tokens;
+        tokens
+            .get(way.destination, client, oauth2, secret, refused)
+            .await
+    }
+
     /// Fetches a token in place of one that was refused. The request is not sent once more here:
     /// each that goes out is an attempt of its own.
-    async fn renew(&self, refused: &LetIn, way: &Way<'_>, deadline: Instant) -> bool {
-        let (Authentication::OAuth2(oauth2), Ok(secret)) =
-            (way.authentication, access::secret(way))
-        else {
+    async fn renew(&self, refused: &str, way: &Way<'_>, deadline: Instant) -> bool {
+        let Authentication::OAuth2(oauth2) = way.authentication else {
             return false;
         };
-        let (client, token) = (&refused.client, Some(refused.token.as_str()));
-        let fresh = self
-            .tokens
-            .get(way.destination, client, oauth2, secret, token);
+        let fresh = self.token(way, oauth2, Some(refused));
         matches!(timeout_at(deadline, fresh).await, Ok(Ok(_)))
     }
 
@@ -261,13 +265,8 @@ impl Sender {
 /// The head of an answer.
 struct Head {
     response: Response<Body>,
-    let_in: Option<LetIn>,
-}
-
-/// The token that a request was let in by, and what fetched it.
-struct LetIn {
-    token: Zeroizing<String>,
-    client: Client,
+    /// The token that the request was let in by.
+    let_in: Option<Zeroizing<String>>,
 }
 
 /// A request without its headers.

@@ -14,7 +14,7 @@ use hookloom_core::{
     secret::Secret,
 };
 use http::{HeaderValue, header};
-use reqwest::{Client, Response};
+use reqwest::{Client, Response, Url};
 use serde::Deserialize;
 use tokio::time::Instant;
 use url::form_urlencoded::{Serializer, byte_serialize};
@@ -61,12 +61,12 @@ struct Refused {
 }
 
 impl Tokens {
-    /// The token of a destination, fetched by `client` if there is none that is good. One that was
-    /// just `refused` is not.
+    /// The token of a destination, fetched by the `client` for its address if there is none that is
+    /// good. One that was just `refused` is not.
     pub(super) async fn get(
         &self,
         destination: DestinationId,
-        client: &Client,
+        client: impl AsyncFnOnce(&Url) -> Result<Client, NotSent>,
         from: &OAuth2,
         secret: &Secret,
         refused: Option<&str>,
@@ -84,7 +84,11 @@ impl Tokens {
         let Granted {
             access_token,
             expires_in,
-        } = fetch(client, from, secret).await?;
+        } = {
+            let url = address(&from.token_address)?;
+            let client = client(&url).await?;
+            fetch(&client, url, from, secret).await?
+        };
         let lifetime = expires_in.map_or(LIFETIME, Duration::from_secs);
         *slot = Some(Token {
             text: access_token.clone(),
@@ -101,9 +105,14 @@ impl Tokens {
     }
 }
 
-async fn fetch(client: &Client, from: &OAuth2, secret: &Secret) -> Result<Granted, NotSent> {
+async fn fetch(
+    client: &Client,
+    url: Url,
+    from: &OAuth2,
+    secret: &Secret,
+) -> Result<Granted, NotSent> {
     let mut request = client
-        .post(address(&from.token_address)?)
+        .post(url)
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(form(from, secret));
