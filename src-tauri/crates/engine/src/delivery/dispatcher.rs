@@ -86,7 +86,10 @@ impl Dispatcher {
         let bell = self.bell.clone();
         while !stop.is_cancelled() {
             // Who is about to hand something over, or to land, goes first: it is looked at together.
-            yield_now().await;
+            // Where more waits than that, each place that becomes free is filled at once.
+            if !self.lanes.are_crowded() {
+                yield_now().await;
+            }
             // Registered before looking, so that a ring during the look is not missed.
             let rung = bell.rung();
             let deadline = match self.go_on().await {

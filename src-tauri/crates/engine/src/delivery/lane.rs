@@ -95,6 +95,11 @@ impl Lane {
         self.more_in_store || !self.ready.is_empty()
     }
 
+    /// Whether as many wait here as would be read ahead, or more than is known.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.more_in_store || self.ready.len() >= READ_AHEAD
+    }
+
     /// The next to send while fewer than `parallel` are under way. One that was stopped under way
     /// gives its key free in the database, but not here: the next of its key waits until it has
     /// landed.

@@ -42,6 +42,11 @@ impl Lanes {
         lanes.map(|(id, _)| *id).collect()
     }
 
+    /// Whether more waits somewhere than comes and goes at once.
+    pub(super) fn are_crowded(&self) -> bool {
+        self.all.values().any(Lane::is_crowded)
+    }
+
     /// When the first lane that rests at the moment goes on.
     pub(super) fn next_after(&self, now: Moment) -> Option<Moment> {
         let rested = self.all.values().filter_map(Lane::rests_until);

@@ -28,6 +28,10 @@ impl Ready {
         self.queue.is_empty()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.queue.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &DueDelivery> {
         self.queue.iter().map(Box::as_ref)
     }
