@@ -18,7 +18,7 @@ use crate::{
 const CONNECTIONS: usize = 32;
 const EVENTS: usize = 20_000;
 /// Each is measured so many times in turn, and the best counts: what disturbs only slows down.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 7;
 
 /// What one flood gave: events per second, and the processor time that each took, with that of its
 /// caller and its receiver.
