@@ -199,6 +199,17 @@ async fn a_caller_is_answered_only_when_the_event_is_accepted() {
 }
 
 #[tokio::test]
+async fn a_fault_of_ours_asks_the_caller_to_try_again() {
+    let running = Running::with(Limits::default(), Gate::shut()).await;
+    // Whoever waits for a permit that never comes panics.
+    running.gate.go_on.close();
+    let mut caller = running.caller().await;
+    let answered = caller.exchange(running.post("{}")).await;
+    assert_eq!(answered.status, 503);
+    assert!(answered.header("retry-after").is_some());
+}
+
+#[tokio::test]
 async fn a_call_becomes_an_event_with_its_raw_bytes() {
     let running = Running::open().await;
     let body = "{\"id\":  42}";

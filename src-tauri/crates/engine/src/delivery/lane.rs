@@ -32,8 +32,6 @@ struct InFlight {
 pub(super) struct Lane {
     ready: Ready,
     in_flight: HashMap<DeliveryId, InFlight>,
-    /// How many of them have not arrived.
-    out: usize,
     rests_until: Option<Moment>,
     /// More may be due in the store than is ready or under way.
     more_in_store: bool,
@@ -46,7 +44,6 @@ impl Lane {
         Self {
             ready: Ready::default(),
             in_flight: HashMap::new(),
-            out: 0,
             rests_until: None,
             more_in_store: false,
             seen: Seen::before(turn),
@@ -77,8 +74,7 @@ impl Lane {
         let fresh = due
             .into_iter()
             .filter(|due| !self.in_flight.contains_key(&due.delivery.id));
-        self.ready = Ready::default();
-        self.ready.extend(fresh);
+        self.ready = fresh.collect();
     }
 
     /// Takes over what came by the short way, behind everything that is due already. Where that
@@ -95,7 +91,7 @@ impl Lane {
         self.more_in_store || !self.ready.is_empty()
     }
 
-    /// Whether as many wait here as would be read ahead, or more than is known.
+    /// Whether as many wait here as are read ahead, or more are in the store.
     pub(super) fn is_crowded(&self) -> bool {
         self.more_in_store || self.ready.len() >= READ_AHEAD
     }
@@ -118,10 +114,7 @@ impl Lane {
             key: key(due),
             arrived: false,
         };
-        let before = self.in_flight.insert(due.delivery.id, begun);
-        if before.is_none_or(|one| one.arrived) {
-            self.out += 1;
-        }
+        self.in_flight.insert(due.delivery.id, begun);
     }
 
     /// True while nothing is under way.
@@ -132,7 +125,8 @@ impl Lane {
     /// True while no more may set off: so many requests are out, or twice as many deliveries are not
     /// written down yet because the disk is slow.
     pub(super) fn is_full(&self, parallel: usize) -> bool {
-        self.in_flight.len() >= 2 * parallel || self.out >= parallel
+        let out = self.in_flight.values().filter(|one| !one.arrived);
+        self.in_flight.len() >= 2 * parallel || out.count() >= parallel
     }
 
     /// Puts what did not start back to where it was.
@@ -143,19 +137,14 @@ impl Lane {
 
     /// A delivery arrived: its place is free.
     pub(super) fn arrived(&mut self, id: DeliveryId) {
-        if let Some(one) = self.in_flight.get_mut(&id)
-            && !std::mem::replace(&mut one.arrived, true)
-        {
-            self.out -= 1;
+        if let Some(one) = self.in_flight.get_mut(&id) {
+            one.arrived = true;
         }
     }
 
     /// What became of a delivery is written down.
     pub(super) fn landed(&mut self, id: DeliveryId) {
-        let landed = self.in_flight.remove(&id);
-        if landed.is_some_and(|one| !one.arrived) {
-            self.out -= 1;
-        }
+        self.in_flight.remove(&id);
     }
 
     /// What was read or handed over before that turn may no longer hold.
@@ -243,6 +232,18 @@ mod tests {
 
     fn next(lane: &mut Lane, parallel: usize) -> Option<DeliveryId> {
         lane.next(parallel).map(|due| due.delivery.id)
+    }
+
+    #[test]
+    fn what_is_beyond_a_megabyte_is_left_to_be_read() {
+        let mut lane = Lane::since(0);
+        for number in 0..=1024 {
+            let delivery = due(number).delivery;
+            lane.take_over(Handed { turn: 0, delivery });
+        }
+        let taken = std::iter::from_fn(|| next(&mut lane, usize::MAX / 2)).count();
+        assert_eq!(taken, 1024);
+        assert!(lane.wants_more());
     }
 
     #[test]

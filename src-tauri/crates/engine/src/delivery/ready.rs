@@ -53,10 +53,13 @@ impl Ready {
     }
 }
 
-impl Extend<DueDelivery> for Ready {
-    fn extend<T: IntoIterator<Item = DueDelivery>>(&mut self, due: T) {
-        due.into_iter()
-            .for_each(|due| self.push_back(Box::new(due)));
+impl FromIterator<DueDelivery> for Ready {
+    fn from_iter<T: IntoIterator<Item = DueDelivery>>(due: T) -> Self {
+        let mut ready = Self::default();
+        for due in due {
+            ready.push_back(Box::new(due));
+        }
+        ready
     }
 }
 

@@ -218,8 +218,7 @@ impl Sender {
     ) -> Result<Zeroizing<String>, NotSent> {
         let secret = access::secret(way)?;
         let client = async |url: &Url| Ok(self.connected(url, way).await?.client);
-        let tokens = &self.tokens;
-        tokens
+        self.tokens
             .get(way.destination, client, oauth2, secret, refused)
             .await
     }

@@ -81,14 +81,12 @@ impl Tokens {
             return Ok(token.text.clone());
         }
         *slot = None;
+        let url = address(&from.token_address)?;
+        let client = client(&url).await?;
         let Granted {
             access_token,
             expires_in,
-        } = {
-            let url = address(&from.token_address)?;
-            let client = client(&url).await?;
-            fetch(&client, url, from, secret).await?
-        };
+        } = fetch(&client, url, from, secret).await?;
         let lifetime = expires_in.map_or(LIFETIME, Duration::from_secs);
         *slot = Some(Token {
             text: access_token.clone(),

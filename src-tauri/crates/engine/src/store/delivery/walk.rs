@@ -157,7 +157,7 @@ impl Scope {
     }
 
     /// The owner's deliveries in one state, which is not `succeeded`: those are in no index of their
-    /// own. Those that are pending are few, and come in the order in which they are due.
+    /// own. Those that are pending come in the order in which they are due.
     pub fn walk_state(&self, state: StateName) -> String {
         let owned = self.owned();
         match state {

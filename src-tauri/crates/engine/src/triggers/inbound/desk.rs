@@ -1,8 +1,9 @@
 //! Turns calls into events, no more of them at once than memory has room for.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use futures::FutureExt;
 use hookloom_core::moment::Moment;
 use http::Request;
 use tokio::{sync::Semaphore, time::timeout};
@@ -78,13 +79,15 @@ impl Desk {
         let call = self.believe(&request, &hook, now).await?;
         // A caller that hangs up must not stop half-way what is being written. It keeps the room
         // to its end, so there are never more of them than fit.
-        ToItsEnd::new(async move {
+        let accepting = AssertUnwindSafe(async move {
             let draft = event::draft(&request, hook.automation, &hook.settings, now);
             let accepted = accept.accept(draft, call).await;
             drop(room);
             accepted
-        })
-        .await
+        });
+        // Also after a fault of ours the caller hears that it is to try again.
+        let accepted = ToItsEnd::new(accepting.catch_unwind()).await;
+        accepted.unwrap_or_else(|_| Err(unavailable("there was a fault on the way")))
     }
 }
 

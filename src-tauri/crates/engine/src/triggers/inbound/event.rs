@@ -32,7 +32,7 @@ pub(super) fn draft(
     put("method", method.into());
     put("path", request.uri().path().into());
     let fields = url::form_urlencoded::parse(query.as_bytes());
-    put("query", joined(fields, 0));
+    put("query", joined(fields));
     put("headers", headers(request.headers(), secret.as_deref()));
     put("body", body);
     put("body_base64", body_base64);
@@ -86,16 +86,12 @@ fn headers(headers: &HeaderMap, secret: Option<&str>) -> Value {
         };
         (name.as_str(), shown)
     });
-    joined(shown, headers.keys_len())
+    joined(shown)
 }
 
-/// Names and values; the values of a name that comes more than once are joined by `, `. So many names
-/// are expected.
-fn joined<N: Into<String>, V: Into<String>>(
-    pairs: impl Iterator<Item = (N, V)>,
-    expected: usize,
-) -> Value {
-    let mut map = Map::with_capacity(expected);
+/// Names and values; the values of a name that comes more than once are joined by `, `.
+fn joined<N: Into<String>, V: Into<String>>(pairs: impl Iterator<Item = (N, V)>) -> Value {
+    let mut map = Map::with_capacity(pairs.size_hint().0);
     for (name, value) in pairs {
         let value = value.into();
         match map.entry(name.into()) {
