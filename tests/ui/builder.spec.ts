@@ -112,7 +112,7 @@ test("the editor completes fields and marks what is wrong where it stands", asyn
   await write(json, '{ "a": ');
   await json.press("End");
   await page.keyboard.type("{{ file.na");
-  await page.getByRole("option", { name: /file\.name/ }).waitFor();
+  await page.getByRole("option", { name: /file\.name/, selected: true }).waitFor();
   await page.keyboard.press("Enter");
   await page.keyboard.type(" }");
   await expect(json).toHaveText('{ "a": {{ file.name }} }');
@@ -121,6 +121,25 @@ test("the editor completes fields and marks what is wrong where it stands", asyn
   await write(json, '{ "a": {{ file.nmae }} }');
   await expect(json).toHaveAccessibleDescription(/‘file\.nmae’ isn't known/);
   await expect(json.getByText("file.nmae")).toHaveClass(/wrong/);
+});
+
+test("Enter takes a word at the moment its list is seen", async ({ page }) => {
+  await edit(page);
+  await choose(page, "Body", "My own JSON");
+  const json = codeEditor(page, "JSON");
+  await write(json, '{ "a": ');
+  await json.press("End");
+  // A key from outside comes some moments later: this one is pressed in the page.
+  await json.evaluate((editor) => {
+    const pressed = new MutationObserver(() => {
+      if (!editor.hasAttribute("aria-activedescendant")) return;
+      pressed.disconnect();
+      editor.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    });
+    pressed.observe(editor, { attributes: true });
+  });
+  await page.keyboard.type("{{");
+  await expect(json).toHaveText(/^\{ "a": \{\{[\w.]+ \}\}$/);
 });
 
 test("the request is to be had as a command for a shell", async ({ page }) => {

@@ -86,7 +86,13 @@ export default function CodeEditor(props: CodeEditorProps) {
           wrongPlaces,
           placed,
           explained(latest),
-          autocompletion({ override: [(context) => completions(context, latest.current.words)] }),
+          autocompletion({
+            override: [(context) => completions(context, latest.current.words)],
+            // The words are at hand, and Enter in a place means one of them: a list that is seen
+            // is to be taken from at once, and not only after the usual moment.
+            activateOnTypingDelay: 0,
+            interactionDelay: 0,
+          }),
           history(),
           keys,
           EditorView.lineWrapping,
