@@ -66,6 +66,13 @@ impl fmt::Display for Figures {
     }
 }
 
+/// The middle of an odd number of values.
+pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
 fn with_unit(value: f64, unit: &str) -> String {
     match value {
         v if v >= 100.0 => format!("{v:.0} {unit}"),
