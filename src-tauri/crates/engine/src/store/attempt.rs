@@ -6,13 +6,21 @@ use hookloom_core::{
 };
 use rusqlite::{Connection, Row, params};
 
-use super::column::{Json, Stored, Word};
+use super::{
+    column::{Json, Stored, Word},
+    transaction::Transaction,
+};
 
 const COLUMNS: &str = "id, delivery, number, at, wait_ms, read_ms, total_ms, outcome, name_ms, \
                        connect_ms, remote, why";
 
+const ADD: &str = "
+    INSERT INTO attempts (id, delivery, number, at, wait_ms, read_ms, total_ms, outcome, name_ms,
+        connect_ms, remote, why)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+
 /// Adds an attempt.
-pub(super) fn add(connection: &Connection, attempt: &Attempt) -> rusqlite::Result<()> {
+pub(super) fn add(transaction: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
     let Attempt {
         id,
         delivery,
@@ -23,12 +31,7 @@ pub(super) fn add(connection: &Connection, attempt: &Attempt) -> rusqlite::Resul
         phases,
         outcome,
     } = attempt;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO attempts (id, delivery, number, at, wait_ms, read_ms, total_ms, outcome,
-            name_ms, connect_ms, remote, why)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?;
-    statement.execute(params![
+    let values = params![
         Stored(*id),
         Stored(*delivery),
         number,
@@ -41,8 +44,8 @@ pub(super) fn add(connection: &Connection, attempt: &Attempt) -> rusqlite::Resul
         phases.connect_ms,
         remote,
         Word(why),
-    ])?;
-    Ok(())
+    ];
+    transaction.put(ADD, values).map(drop)
 }
 
 /// The status that an attempt was answered with.

@@ -12,6 +12,7 @@ use super::{
     Store,
     column::{Json, Stored, Word, first_of},
     error::StoreError,
+    transaction::Transaction,
 };
 
 const COLUMNS: &str = "id, automation, kind, at, summary, data";
@@ -66,8 +67,12 @@ impl Store {
 /// Ids sort by time: the newest event of an automation is its last.
 pub(super) type Key = (AutomationId, EventId);
 
+const ADD: &str = "
+    INSERT INTO events (id, automation, kind, at, summary, data, raw, test)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
 pub(super) fn add(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     event: &Event,
     raw: Option<&[u8]>,
     test: bool,
@@ -80,11 +85,7 @@ pub(super) fn add(
         summary,
         data,
     } = event;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO events (id, automation, kind, at, summary, data, raw, test)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    statement.execute(params![
+    let values = params![
         Stored(*id),
         Stored(*automation),
         Word(kind),
@@ -93,8 +94,8 @@ pub(super) fn add(
         Json(data),
         raw,
         test,
-    ])?;
-    Ok(())
+    ];
+    transaction.put(ADD, values).map(drop)
 }
 
 /// Keeps less of what happened.

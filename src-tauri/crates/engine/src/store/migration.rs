@@ -30,6 +30,7 @@ pub(super) const STEPS: Steps = Steps(&[
     include_str!("migrations/0017_as_in_settings.sql"),
     include_str!("migrations/0018_in_order.sql"),
     include_str!("migrations/0019_waiting.sql"),
+    include_str!("migrations/0020_lines.sql"),
 ]);
 
 impl Steps {

@@ -1,12 +1,12 @@
 //! One transaction, with what is left to its end.
 
-use std::{cell::RefCell, collections::BTreeSet, ops::Deref};
+use std::{cell::RefCell, collections::BTreeSet, ops::Deref, ptr};
 
 use hookloom_core::{
     id::{AutomationId, DestinationId},
     tally::Counted,
 };
-use rusqlite::Connection;
+use rusqlite::{CachedStatement, Connection, Params};
 
 use super::{automation, delivery::Way, destination, error::StoreError, tally::Sums};
 
@@ -15,6 +15,7 @@ use super::{automation, delivery::Way, destination, error::StoreError, tally::Su
 pub(super) struct Transaction<'c> {
     connection: &'c Connection,
     left: RefCell<Left>,
+    at_hand: RefCell<Vec<(&'static str, CachedStatement<'c>)>>,
 }
 
 /// What is left to the end.
@@ -37,7 +38,27 @@ impl<'c> Transaction<'c> {
         Self {
             connection,
             left: RefCell::default(),
+            at_hand: RefCell::default(),
         }
+    }
+
+    /// Executes one of the few statements that nearly every job executes, and says how many rows it
+    /// changed. It stays at hand until the transaction ends, so that it is not looked up by its text and
+    /// put back for each of them.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub(super) fn put(&self, sql: &'static str, values: impl Params) -> rusqlite::Result<usize> {
+        let mut at_hand = self.at_hand.borrow_mut();
+        let found = at_hand.iter().position(|(known, _)| ptr::eq(*known, sql));
+        let index = match found {
+            Some(index) => index,
+            None => {
+                at_hand.push((sql, self.connection.prepare_cached(sql)?));
+                at_hand.len() - 1
+            }
+        };
+        at_hand[index].1.execute(values)
     }
 
     /// Refuses what needs that if it is not there. That is looked at once, and once more at the end:

@@ -60,13 +60,14 @@ use hookloom_core::{
     request::Request,
     statuses::{Statuses, Successes},
 };
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Row, params};
 
 use super::{
     Store, automation,
     column::{Json, Stored, Text, Word},
     destination,
     error::StoreError,
+    transaction::Transaction,
 };
 use state::Standing;
 
@@ -94,8 +95,15 @@ impl Store {
     }
 }
 
+const ADD: &str = "
+    INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state, due_at,
+        state_at, state_reason, method, url, headers, timeout_seconds, body, upload, gzip, test,
+        copy_of, retry_on, order_key, useless_at, success_on)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+        ?20, ?21, ?22, ?23)";
+
 /// Adds a delivery that no attempt was made of.
-pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Result<()> {
+pub(super) fn add(transaction: &Transaction<'_>, delivery: &Delivery) -> rusqlite::Result<()> {
     let Delivery {
         id,
         event,
@@ -114,14 +122,7 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
     } = delivery;
     let standing = Standing::new(state.clone());
     let request = request.as_ref();
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO deliveries (id, event, automation, destination, created_at, retry, state,
-            due_at, state_at, state_reason, method, url, headers, timeout_seconds, body, upload,
-            gzip, test, copy_of, retry_on, order_key, useless_at, success_on)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-            ?19, ?20, ?21, ?22, ?23)",
-    )?;
-    statement.execute(params![
+    let values = params![
         Stored(*id),
         Stored(*event),
         Stored(*automation),
@@ -147,9 +148,10 @@ pub(super) fn add(connection: &Connection, delivery: &Delivery) -> rusqlite::Res
         order_key,
         useless_at.map(Stored),
         Some(success_on).filter(|it| !it.are_usual()).map(Text),
-    ])?;
+    ];
+    transaction.put(ADD, values)?;
     match order_key {
-        Some(_) if !state.is_final() => in_line::join(connection, *id),
+        Some(_) if !state.is_final() => in_line::join(transaction, *id),
         _ => Ok(()),
     }
 }

@@ -268,23 +268,23 @@ pub(super) fn put_standing(
 }
 
 fn put_attempted(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     attempt: &Attempt,
     standing: &Standing,
 ) -> rusqlite::Result<()> {
-    put_after(connection, PUT_ATTEMPTED, attempt, standing, &[]).map(drop)
+    put_after(transaction, PUT_ATTEMPTED, attempt, standing, &[]).map(drop)
 }
 
 /// Writes where a delivery stands if it still is as it was taken, and says whether it was.
 fn put_as_taken(
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     attempt: &Attempt,
     taken: &Taken,
     wanted: &DeliveryState,
 ) -> rusqlite::Result<bool> {
     let standing = Standing::new(wanted.clone());
     put_after(
-        connection,
+        transaction,
         PUT_AS_TAKEN,
         attempt,
         &standing,
@@ -293,8 +293,8 @@ fn put_as_taken(
 }
 
 fn put_after(
-    connection: &Connection,
-    sql: &str,
+    transaction: &Transaction<'_>,
+    sql: &'static str,
     attempt: &Attempt,
     standing: &Standing,
     more: &[&dyn ToSql],
@@ -314,8 +314,5 @@ fn put_after(
         &u32::from(not_counted),
     ];
     let values = values.iter().chain(more);
-    let changed = connection
-        .prepare_cached(sql)?
-        .execute(params_from_iter(values))?;
-    Ok(changed == 1)
+    Ok(transaction.put(sql, params_from_iter(values))? == 1)
 }
