@@ -59,6 +59,7 @@ pub mod settings;
 pub mod signing;
 pub mod statuses;
 pub mod tally;
+pub mod target;
 pub mod template;
 pub mod transport;
 pub mod trigger;

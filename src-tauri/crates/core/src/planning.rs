@@ -8,7 +8,6 @@ use std::{borrow::Cow, cell::LazyCell, ops::Deref};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    address::Address,
     automation::Automation,
     condition::{Condition, Verdict},
     delivery::{DeliveryState, FailReason, HoldReason, SkipReason},
@@ -24,6 +23,7 @@ use crate::{
     secret_place,
     send::Send,
     statuses::{Statuses, Successes},
+    target::Target,
     template::{self, Kind},
     trigger::Trigger,
     usefulness,
@@ -56,7 +56,7 @@ pub fn plan<'a>(
     event: &Event,
     automation: &Automation,
     now: Moment,
-    destination: impl Fn(DestinationId) -> Option<(&'a Destination, Option<HoldReason>)>,
+    destination: impl Fn(DestinationId) -> Option<(&'a Target, Option<HoldReason>)>,
 ) -> Vec<Planned> {
     // Many automations never look at it, and it is as large as the event.
     let context = LazyCell::new(|| context(event, automation));
@@ -79,7 +79,7 @@ pub fn plan_anew(
     event: &Event,
     automation: &Automation,
     send: &Send,
-    destination: &Destination,
+    destination: &Target,
     held: Option<HoldReason>,
     now: Moment,
 ) -> Planned {
@@ -170,7 +170,7 @@ fn skipped(
 
 fn outcome(
     send: &Send,
-    destination: &Destination,
+    destination: &Target,
     about: (&Event, &Automation),
     context: &impl Deref<Target = Value>,
     held: Option<HoldReason>,
@@ -223,7 +223,7 @@ fn first_state(held: Option<HoldReason>, now: Moment) -> DeliveryState {
 /// The part that can't be rendered and why.
 pub fn render(
     send: &Send,
-    destination: &Destination,
+    destination: &Target,
     (event, automation): (&Event, &Automation),
     context: &impl Deref<Target = Value>,
 ) -> Result<Request, FailReason> {
@@ -240,8 +240,7 @@ pub fn render(
     };
     let refused = |message: String| FailReason::Refused { message };
     let path = fill("path", Kind::Path, &send.path)?;
-    let address =
-        Address::parse(&destination.settings.address).map_err(|e| refused(e.to_string()))?;
+    let address = destination.address().map_err(|e| refused(e.to_string()))?;
     let url = address.join(&path).map_err(|e| refused(e.to_string()))?;
     let content = content::of(&send.body, (event, automation), &fill)?;
     let gzip = send.gzip && content.is_some();

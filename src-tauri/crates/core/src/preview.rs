@@ -20,6 +20,7 @@ use crate::{
     secret_place,
     send::Send,
     signing::{Message, Signer, Signing, sign},
+    target::Target,
     trigger::Trigger,
     upload::SentFile,
     view::Preview,
@@ -38,7 +39,7 @@ pub struct Subject<'a> {
     /// Which of its sends is shown.
     pub send: usize,
     /// The destinations that are known.
-    pub destination: &'a dyn Fn(DestinationId) -> Option<&'a Destination>,
+    pub destination: &'a dyn Fn(DestinationId) -> Option<&'a Target>,
     /// The id that the delivery is shown with.
     pub delivery: DeliveryId,
     /// When it would be sent.
@@ -114,7 +115,7 @@ impl Found {
         subject: &Subject<'_>,
         index: usize,
         send: &Send,
-        destination: &Destination,
+        destination: &Target,
         context: &Value,
     ) -> Option<Request> {
         let at = |field: &str| format!("sends[{index}].{field}");
@@ -204,12 +205,12 @@ fn any_key(signing: &Signing) -> Vec<Secret> {
 fn warnings(
     subject: &Subject<'_>,
     index: usize,
-    destination: &Destination,
+    destination: &Target,
     request: Option<&Request>,
 ) -> Vec<Problem> {
     let mut warnings = Problems::default();
     let field = format!("sends[{index}].destination");
-    let Ok(address) = Address::parse(&destination.settings.address) else {
+    let Ok(address) = destination.address() else {
         return Vec::new();
     };
     let url = request.map_or(address.as_str(), |request| &request.url);

@@ -27,6 +27,9 @@ const USUAL: &[Range] = &[
     },
 ];
 
+/// The same as they are written.
+const USUAL_TEXT: &str = "408, 425, 429, 500-599";
+
 /// Statuses that are worth another try, singly and in ranges, such as `408, 425, 429, 500-599`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statuses(Ranges);
@@ -76,6 +79,10 @@ impl FromStr for Statuses {
     type Err = StatusesError;
 
     fn from_str(text: &str) -> Result<Self, StatusesError> {
+        // Most sends keep these, and each event asks.
+        if text == USUAL_TEXT {
+            return Ok(Self::default());
+        }
         let ranges = Ranges::read(text, ALLOWED, StatusesError::OutOfReach)?;
         match ranges.0.contains(&Range::one(GONE)) {
             true => Err(StatusesError::Gone),
@@ -104,7 +111,8 @@ mod tests {
     #[test]
     fn the_usual_ones_are_those_that_may_pass() {
         let usual = Statuses::default();
-        assert_eq!(usual.to_string(), "408, 425, 429, 500-599");
+        assert_eq!(usual.to_string(), USUAL_TEXT);
+        assert_eq!(parse(&format!(" {USUAL_TEXT}")).unwrap(), usual);
         for status in [408, 425, 429, 500, 503, 599] {
             assert!(usual.contain(status), "{status}");
         }

@@ -6,6 +6,7 @@ use hookloom_core::{
     automation::Automation,
     destination::Destination,
     id::{AutomationId, DestinationId},
+    target::Target,
 };
 use tokio::sync::watch;
 
@@ -15,7 +16,7 @@ pub struct Catalog {
     /// The automations.
     pub automations: BTreeMap<AutomationId, Arc<Automation>>,
     /// The destinations.
-    pub destinations: BTreeMap<DestinationId, Arc<Destination>>,
+    pub destinations: BTreeMap<DestinationId, Arc<Target>>,
 }
 
 impl Catalog {
@@ -50,7 +51,7 @@ impl Present {
                 .collect(),
             destinations: destinations
                 .into_iter()
-                .map(|d| (d.id, Arc::new(d)))
+                .map(|d| (d.id, Arc::new(d.into())))
                 .collect(),
         };
         Self(watch::Sender::new(Arc::new(catalog)))
@@ -85,7 +86,7 @@ impl Present {
         self.change(|catalog| {
             catalog
                 .destinations
-                .insert(destination.id, Arc::new(destination))
+                .insert(destination.id, Arc::new(destination.into()))
         });
     }
 

@@ -9,11 +9,11 @@ use std::{
 
 use bytes::Bytes;
 use hookloom_core::{
-    destination::Destination,
     header,
     id::{DestinationId, InboxRequestId},
     inbox::{InboxAnswer, InboxRequest, PATH, Sender, SignatureCheck, check_signature},
     rotation,
+    target::Target,
 };
 use http::{HeaderMap, Request, StatusCode, request::Parts};
 use tokio::time::{sleep, timeout};
@@ -142,7 +142,7 @@ impl TestInbox {
         let catalog = self.catalog.get();
         let own = catalog.destinations.get(&self.destination);
         let base = own.map(|own| own.settings.address.as_str());
-        let sends_here = |other: &&Arc<Destination>| {
+        let sends_here = |other: &&Arc<Target>| {
             base.is_some_and(|base| other.settings.address.starts_with(base))
         };
         let (now, mut senders) = (self.clock.now(), Vec::new());

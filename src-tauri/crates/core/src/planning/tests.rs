@@ -68,7 +68,7 @@ fn event(name: &str) -> Event {
 }
 
 fn planned(automation: &Automation, event: &Event, held: Option<HoldReason>) -> Planned {
-    let destination = destination("https://shop.example/hooks");
+    let destination = Target::from(destination("https://shop.example/hooks"));
     let mut planned = plan(event, automation, now(), |_| Some((&destination, held)));
     assert_eq!(planned.len(), 1);
     planned.remove(0)
@@ -281,6 +281,7 @@ fn a_secret_is_a_mark_until_it_is_sent() {
         "body": { "type": "json", "template": "{\"token\": {{ secret.token }}}" },
     });
     let automation = automation(Value::Null, send);
+    let destination = Target::from(destination);
     let mut planned = plan(&event("a.pdf"), &automation, now(), |_| {
         Some((&destination, None))
     });

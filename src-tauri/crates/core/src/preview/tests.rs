@@ -63,6 +63,7 @@ fn event() -> Event {
 }
 
 fn previewed(settings: Value, destination: &Destination) -> Preview {
+    let target = Target::from(destination.clone());
     let automation = automation(settings);
     let mut problems = Problems::default();
     automation.settings.check(&mut problems);
@@ -70,7 +71,7 @@ fn previewed(settings: Value, destination: &Destination) -> Preview {
         event: &event(),
         automation: &automation,
         send: 0,
-        destination: &|_| Some(destination),
+        destination: &|_| Some(&target),
         delivery: DeliveryId::new(Uuid::from_u128(4)),
         now: now(),
         agent: "Hookloom/1.0",

@@ -15,6 +15,9 @@ const USUAL: Range = Range {
     last: 299,
 };
 
+/// The same as they are written.
+const USUAL_TEXT: &str = "200-299";
+
 /// Statuses that count as delivered, singly and in ranges, such as `200-299, 404`. A redirect and
 /// 410 may be among them: then they are no failure, and pause nothing. What may come from a sign-in
 /// page instead of the destination is doubted before (see [`crate::doubt`]).
@@ -54,6 +57,10 @@ impl FromStr for Successes {
     type Err = StatusesError;
 
     fn from_str(text: &str) -> Result<Self, StatusesError> {
+        // Most sends keep these, and each event asks.
+        if text == USUAL_TEXT {
+            return Ok(Self::default());
+        }
         let ranges = Ranges::read(text, ALLOWED, StatusesError::NoSuccess)?;
         match ranges.0.is_empty() {
             true => Err(StatusesError::NothingCounts),
@@ -82,7 +89,8 @@ mod tests {
     #[test]
     fn usually_it_is_2xx_and_nothing_else() {
         let usual = Successes::default();
-        assert_eq!(usual.to_string(), "200-299");
+        assert_eq!(usual.to_string(), USUAL_TEXT);
+        assert_eq!(parse(&format!(" {USUAL_TEXT}")).unwrap(), usual);
         for status in 0..=999 {
             let wanted = (200..=299).contains(&status);
             assert_eq!(usual.contain(status), wanted, "{status}");

@@ -40,7 +40,7 @@ impl Engine {
         };
         let used = used_by(&wanted);
         let everything = automations.is_empty();
-        let all = catalog.destinations.values().map(AsRef::as_ref);
+        let all = catalog.destinations.values().map(|one| one.destination());
         let destinations: Vec<&Destination> = all
             .filter(|one| everything || used.contains(&one.id))
             .collect();

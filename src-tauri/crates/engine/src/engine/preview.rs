@@ -13,6 +13,7 @@ use hookloom_core::{
     retry::Retry,
     send::Send,
     statuses::Statuses,
+    target::Target,
     view::{DeliveryRow, Preview, SampleSource},
 };
 use uuid::Uuid;
@@ -84,12 +85,12 @@ impl Engine {
         };
         let send = automation.settings.sends.get(index);
         let send = send.ok_or_else(|| invalid("sends", "Choose where to send it."))?;
-        let destination = self.destination(send.destination)?;
+        let target = Target::from(self.destination(send.destination)?);
         let context = context(&event, &automation);
-        let request = render(send, &destination, (&event, &automation), &&context)
+        let request = render(send, &target, (&event, &automation), &&context)
             .map_err(|reason| not_rendered(index, reason))?;
         let held = self.holds.as_they_are().await;
-        refuse_held(held.pause().is_some(), &destination)?;
+        refuse_held(held.pause().is_some(), &target)?;
         let delivery = self.test_delivery(&event, send, request);
         let made = delivery.id;
         self.store

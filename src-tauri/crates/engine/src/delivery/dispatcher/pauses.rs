@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use hookloom_core::{destination::Destination, id::DestinationId, moment::Moment};
+use hookloom_core::{id::DestinationId, moment::Moment, target::Target};
 
 use super::{Dispatcher, Landing, set_off};
 use crate::{delivery::lane::Lane, store::StoreError};
@@ -15,7 +15,7 @@ impl Dispatcher {
     ) -> Result<Option<Moment>, StoreError> {
         let catalog = self.courier.catalog.get();
         let all = catalog.destinations.values();
-        let paused = |destination: &&Arc<Destination>| destination.paused.is_some();
+        let paused = |destination: &&Arc<Target>| destination.paused.is_some();
         let present: HashSet<_> = all.filter(paused).map(|one| one.id).collect();
         for resumed in self.paused.difference(&present) {
             self.gates.narrow(*resumed);

@@ -188,8 +188,9 @@ impl<'a> Planning<'a> {
     }
 
     fn destination_of(&self, name: &str) -> Option<&'a Destination> {
-        let mut all = self.catalog.destinations.values().map(AsRef::as_ref);
-        all.find(|one| one.settings.name.eq_ignore_ascii_case(name))
+        let mut all = self.catalog.destinations.values();
+        let found = all.find(|one| one.settings.name.eq_ignore_ascii_case(name))?;
+        Some(found.destination())
     }
 
     fn automation_of(&self, name: &str) -> Option<&'a Automation> {
