@@ -14,6 +14,7 @@ use rusqlite::Connection;
 
 use super::{
     Store, automation,
+    column::JsonText,
     delivery::{self, Cap, Caps, Way},
     error::StoreError,
     event,
@@ -97,7 +98,9 @@ impl Store {
         batch: impl Into<Arc<Batch>>,
     ) -> Result<Vec<DeliveryId>, StoreError> {
         let batch = batch.into();
-        self.write(move |transaction| accept(transaction, &batch))
+        let accepted = batch.accepted.iter();
+        let data: Vec<JsonText> = accepted.map(|it| JsonText::of(&it.event.data)).collect();
+        self.write(move |transaction| accept(transaction, &batch, &data))
             .await
     }
 
@@ -112,16 +115,21 @@ impl Store {
     }
 }
 
-fn accept(transaction: &Transaction<'_>, batch: &Batch) -> Result<Vec<DeliveryId>, StoreError> {
+/// `data` is what the events of the batch hold, in their order.
+fn accept(
+    transaction: &Transaction<'_>,
+    batch: &Batch,
+    data: &[JsonText],
+) -> Result<Vec<DeliveryId>, StoreError> {
     let mut caps = Caps::new(&batch.caps);
-    for Accepted {
-        event,
-        raw,
-        deliveries,
-    } in &batch.accepted
-    {
+    for (accepted, data) in batch.accepted.iter().zip(data) {
+        let Accepted {
+            event,
+            raw,
+            deliveries,
+        } = accepted;
         transaction.expect(Expected::Automation(event.automation))?;
-        event::add(transaction, event, raw.as_deref(), false)?;
+        event::add(transaction, event, data, raw.as_deref(), false)?;
         add_all(transaction, deliveries, &mut caps)?;
     }
     if let (Some(first), [_, ..]) = (batch.accepted.first(), batch.marks.as_slice()) {
@@ -147,7 +155,7 @@ fn accept_test(transaction: &Transaction<'_>, test: &Test) -> Result<(), StoreEr
         unsaved_name,
     } = test;
     automation::leave_name(transaction, event.automation, unsaved_name, event.at)?;
-    event::add(transaction, event, None, true)?;
+    event::add(transaction, event, &JsonText::of(&event.data), None, true)?;
     add_all(
         transaction,
         std::slice::from_ref(delivery),

@@ -1,5 +1,7 @@
 //! The table of attempts. Rows are added and never changed.
 
+use std::ops::Deref;
+
 use hookloom_core::{
     attempt::{Attempt, Outcome, Phases, Why},
     id::DeliveryId,
@@ -7,7 +9,7 @@ use hookloom_core::{
 use rusqlite::{Connection, Row, params};
 
 use super::{
-    column::{Json, Stored, Word},
+    column::{Json, JsonText, Stored, Word},
     transaction::Transaction,
 };
 
@@ -19,8 +21,29 @@ const ADD: &str = "
         connect_ms, remote, why)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 
+/// An attempt, with how it ended as the table has that.
+pub(super) struct NewAttempt {
+    attempt: Attempt,
+    outcome: JsonText,
+}
+
+impl From<Attempt> for NewAttempt {
+    fn from(attempt: Attempt) -> Self {
+        let outcome = JsonText::of(&attempt.outcome);
+        Self { attempt, outcome }
+    }
+}
+
+impl Deref for NewAttempt {
+    type Target = Attempt;
+
+    fn deref(&self) -> &Attempt {
+        &self.attempt
+    }
+}
+
 /// Adds an attempt.
-pub(super) fn add(transaction: &Transaction<'_>, attempt: &Attempt) -> rusqlite::Result<()> {
+pub(super) fn add(transaction: &Transaction<'_>, new: &NewAttempt) -> rusqlite::Result<()> {
     let Attempt {
         id,
         delivery,
@@ -29,8 +52,8 @@ pub(super) fn add(transaction: &Transaction<'_>, attempt: &Attempt) -> rusqlite:
         why,
         remote,
         phases,
-        outcome,
-    } = attempt;
+        outcome: _,
+    } = &new.attempt;
     let values = params![
         Stored(*id),
         Stored(*delivery),
@@ -39,7 +62,7 @@ pub(super) fn add(transaction: &Transaction<'_>, attempt: &Attempt) -> rusqlite:
         phases.wait_ms,
         phases.read_ms,
         phases.total_ms,
-        Json(outcome),
+        new.outcome,
         phases.name_ms,
         phases.connect_ms,
         remote,

@@ -85,6 +85,22 @@ impl<T: Serialize> ToSql for Json<&T> {
     }
 }
 
+/// The same, made beforehand by whoever wants it written: it has the value at hand, while the writer
+/// would have to fetch every part of it from another processor's memory.
+pub(super) struct JsonText(String);
+
+impl JsonText {
+    pub fn of(value: &impl Serialize) -> Self {
+        Self(serde_json::to_string(value).expect("what is kept can always be written as JSON"))
+    }
+}
+
+impl ToSql for JsonText {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.as_str().into())
+    }
+}
+
 impl<T: DeserializeOwned> FromSql for Json<T> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let value = serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)?;

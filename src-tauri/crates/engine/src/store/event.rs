@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     Store,
-    column::{Json, Stored, Word, first_of},
+    column::{Json, JsonText, Stored, Word, first_of},
     error::StoreError,
     transaction::Transaction,
 };
@@ -71,9 +71,11 @@ const ADD: &str = "
     INSERT INTO events (id, automation, kind, at, summary, data, raw, test)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
+/// Adds an event; `data` is what it holds.
 pub(super) fn add(
     transaction: &Transaction<'_>,
     event: &Event,
+    data: &JsonText,
     raw: Option<&[u8]>,
     test: bool,
 ) -> rusqlite::Result<()> {
@@ -83,7 +85,7 @@ pub(super) fn add(
         kind,
         at,
         summary,
-        data,
+        data: _,
     } = event;
     let values = params![
         Stored(*id),
@@ -91,7 +93,7 @@ pub(super) fn add(
         Word(kind),
         Stored(*at),
         summary,
-        Json(data),
+        data,
         raw,
         test,
     ];

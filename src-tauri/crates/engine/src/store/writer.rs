@@ -24,10 +24,12 @@ use super::{
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
 
+/// A job goes back to its caller as a whole. To free here what was allocated there would cost both
+/// threads more than to write it, and what the caller lent to the work is its own again.
 struct Write<T, F> {
     work: F,
     result: Result<T, StoreError>,
-    caller: oneshot::Sender<Result<T, StoreError>>,
+    caller: Option<oneshot::Sender<Box<Self>>>,
 }
 
 impl<T, F> Job for Write<T, F>
@@ -46,16 +48,14 @@ where
         self.result = Err(error);
     }
 
-    fn answer(self: Box<Self>, transaction: Result<(), StoreError>) {
-        let Self {
-            work,
-            result,
-            caller,
-        } = *self;
-        // What the caller lent to the work is its own again when it hears.
-        drop(work);
-        // A caller that went away does not undo what it asked for.
-        let _ = caller.send(transaction.and(result));
+    fn answer(mut self: Box<Self>, transaction: Result<(), StoreError>) {
+        if let Err(error) = transaction {
+            self.result = Err(error);
+        }
+        if let Some(caller) = self.caller.take() {
+            // A caller that went away does not undo what it asked for.
+            let _ = caller.send(self);
+        }
     }
 }
 
@@ -105,12 +105,14 @@ impl Writer {
         let job = Box::new(Write {
             work,
             result: Err(StoreError::Closed),
-            caller,
+            caller: Some(caller),
         });
         async move {
             let queued = self.queue.send(message(job)).await;
             queued.map_err(|_| StoreError::Closed)?;
-            answer.await.unwrap_or(Err(StoreError::Closed))
+            answer
+                .await
+                .map_or(Err(StoreError::Closed), |job| job.result)
         }
     }
 

@@ -5,7 +5,8 @@ use hookloom_core::{attempt::Attempt, delivery::StateName};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::{
-    Store, attempt,
+    Store,
+    attempt::{self, NewAttempt},
     column::{Stored, Word},
     error::StoreError,
 };
@@ -17,11 +18,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] if the attempt is not the next one, or when nothing could be written.
     pub async fn keep_refused(&self, attempt: Attempt) -> Result<StateName, StoreError> {
+        let attempt = NewAttempt::from(attempt);
         self.write(move |connection| {
             let stands = count(connection, &attempt)?.ok_or_else(|| {
                 let Attempt {
                     delivery, number, ..
-                } = &attempt;
+                } = &*attempt;
                 let words = format!("attempt {number} of {delivery} does not follow the last");
                 StoreError::Refused(words)
             })?;

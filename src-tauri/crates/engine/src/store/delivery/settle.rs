@@ -12,7 +12,8 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, params_from_it
 
 use super::{
     super::{
-        Store, attempt,
+        Store,
+        attempt::{self, NewAttempt},
         column::{Stored, Word},
         error::StoreError,
         transaction::Transaction,
@@ -98,6 +99,7 @@ impl Store {
         state: DeliveryState,
     ) -> Result<DeliveryState, StoreError> {
         let known = delivery.into();
+        let attempt = attempt.map(NewAttempt::from);
         let patient = known.can_wait(&state);
         let work = move |transaction: &Transaction<'_>| {
             settle(transaction, attempt.as_ref(), &known, &state)
@@ -120,6 +122,7 @@ impl Store {
         redaction: Redaction,
     ) -> Result<DeliveryState, StoreError> {
         let known = delivery.into();
+        let attempt = attempt.map(NewAttempt::from);
         self.write(move |transaction| {
             let after = settle(transaction, attempt.as_ref(), &known, &state)?;
             if let DeliveryState::Succeeded { .. } = after {
@@ -133,7 +136,7 @@ impl Store {
 
 fn settle(
     transaction: &Transaction<'_>,
-    attempt: Option<&Attempt>,
+    attempt: Option<&NewAttempt>,
     known: &Known,
     wanted: &DeliveryState,
 ) -> Result<DeliveryState, StoreError> {
@@ -152,7 +155,7 @@ fn settle(
 /// Looks at the delivery first.
 fn settle_as_found(
     transaction: &Transaction<'_>,
-    attempt: Option<&Attempt>,
+    attempt: Option<&NewAttempt>,
     id: DeliveryId,
     wanted: &DeliveryState,
 ) -> Result<DeliveryState, StoreError> {
@@ -185,7 +188,7 @@ fn count(
     counting: &Counting,
     before: Option<&DeliveryState>,
     after: &DeliveryState,
-    attempt: Option<&Attempt>,
+    attempt: Option<&NewAttempt>,
 ) {
     let tried = attempt.map(|attempt| (attempt.at, &attempt.outcome));
     match counted(before, after, tried, counting.accepted) {
@@ -278,7 +281,7 @@ fn put_attempted(
 /// Writes where a delivery stands if it still is as it was taken, and says whether it was.
 fn put_as_taken(
     transaction: &Transaction<'_>,
-    attempt: &Attempt,
+    attempt: &NewAttempt,
     taken: &Taken,
     wanted: &DeliveryState,
 ) -> rusqlite::Result<bool> {
