@@ -56,6 +56,9 @@ impl Address {
     /// `rendered` starts otherwise, has control characters, or has `.` or `..` as a step, which
     /// would lead to a path that nobody wrote; or the whole is longer than [`MAX_BYTES`].
     pub fn join(&self, rendered: &str) -> Result<Url, AddressError> {
+        if rendered.is_empty() {
+            return Ok(self.0.clone());
+        }
         check_appended(rendered)?;
         let appended = encoded(rendered);
         let (path, query) = appended.split_once('?').unwrap_or((&appended, ""));

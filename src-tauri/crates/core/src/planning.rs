@@ -239,7 +239,10 @@ pub fn render(
         })
     };
     let refused = |message: String| FailReason::Refused { message };
-    let path = fill("path", Kind::Path, &send.path)?;
+    let path = match send.path.as_str() {
+        "" => String::new(),
+        path => fill("path", Kind::Path, path)?,
+    };
     let address = destination.address().map_err(|e| refused(e.to_string()))?;
     let url = address.join(&path).map_err(|e| refused(e.to_string()))?;
     let content = content::of(&send.body, (event, automation), &fill)?;
@@ -247,7 +250,7 @@ pub fn render(
     let headers = headers::of(content.headers, gzip, send, destination, event, &fill)?;
     Ok(Request {
         method: send.method.clone(),
-        url: url.to_string(),
+        url: url.into(),
         headers,
         body: content.body,
         upload: content.upload,

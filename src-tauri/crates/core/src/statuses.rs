@@ -3,7 +3,7 @@
 mod ranges;
 mod successes;
 
-use std::{fmt, ops::RangeInclusive, str::FromStr};
+use std::{borrow::Cow, fmt, ops::RangeInclusive, str::FromStr};
 
 use thiserror::Error;
 
@@ -59,7 +59,7 @@ pub enum StatusesError {
 
 impl Default for Statuses {
     fn default() -> Self {
-        Self(Ranges(USUAL.to_vec()))
+        Self(Ranges(Cow::Borrowed(USUAL)))
     }
 }
 

@@ -159,7 +159,9 @@ pub fn render(kind: Kind, source: &str, data: &serde_json::Value) -> Result<Stri
 
 /// Whether a template has no tags, and so needs no data.
 pub(crate) fn is_plain(source: &str) -> bool {
-    !["{{", "{%", "{#"].iter().any(|tag| source.contains(tag))
+    let after = |(at, _): (usize, &str)| source.as_bytes().get(at + 1);
+    let mut braces = source.match_indices('{').map(after);
+    !braces.any(|after| matches!(after, Some(b'{' | b'%' | b'#')))
 }
 
 /// The start of the character that holds the byte `offset`.

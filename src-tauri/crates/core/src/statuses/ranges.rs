@@ -1,12 +1,12 @@
 //! Lists of statuses as people write them.
 
-use std::{fmt, ops::RangeInclusive, str::FromStr};
+use std::{borrow::Cow, fmt, ops::RangeInclusive, str::FromStr};
 
 use super::StatusesError;
 
 /// Statuses, singly and in ranges, such as `408, 425, 429, 500-599`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ranges(pub Vec<Range>);
+pub(super) struct Ranges(pub Cow<'static, [Range]>);
 
 /// From one status to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

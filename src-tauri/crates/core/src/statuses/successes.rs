@@ -1,6 +1,6 @@
 //! Which answers count as delivered.
 
-use std::{fmt, ops::RangeInclusive, str::FromStr};
+use std::{borrow::Cow, fmt, ops::RangeInclusive, str::FromStr};
 
 use super::{
     Statuses, StatusesError,
@@ -26,7 +26,7 @@ pub struct Successes(Ranges);
 
 impl Default for Successes {
     fn default() -> Self {
-        Self(Ranges(vec![USUAL]))
+        Self(Ranges(Cow::Borrowed(&[USUAL])))
     }
 }
 
@@ -38,7 +38,7 @@ impl Successes {
 
     /// Whether these are the ones that count where nobody said otherwise.
     pub fn are_usual(&self) -> bool {
-        self.0.0 == [USUAL]
+        *self.0.0 == [USUAL]
     }
 
     /// Whether that status counts where nobody said otherwise.
