@@ -15,6 +15,7 @@ use super::{automation, delivery::Way, destination, error::StoreError, tally::Su
 pub(super) struct Transaction<'c> {
     connection: &'c Connection,
     left: RefCell<Left>,
+    /// Statements with their texts. There are few: to go through them costs less than to hash one.
     at_hand: RefCell<Vec<(&'static str, CachedStatement<'c>)>>,
 }
 
