@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { choose, codeEditor, copied, goDownTo, open, type Scenario, toast, write } from "./app";
 
 /** Opens the builder on an automation that has happened before. */
@@ -10,6 +10,16 @@ async function edit(
   await open(page, scenario);
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("group", { name: "Request as it goes out" })).toBeVisible();
+}
+
+/** An editor in which a value is to be written next. */
+async function beginJson(page: Page): Promise<Locator> {
+  await edit(page);
+  await choose(page, "Body", "My own JSON");
+  const json = codeEditor(page, "JSON");
+  await write(json, '{ "a": ');
+  await json.press("End");
+  return json;
 }
 
 const request = (page: Page) => page.getByRole("group", { name: "Request as it goes out" });
@@ -106,11 +116,7 @@ test("when it would be tried again is said of every way of retrying", async ({ p
 });
 
 test("the editor completes fields and marks what is wrong where it stands", async ({ page }) => {
-  await edit(page);
-  await choose(page, "Body", "My own JSON");
-  const json = codeEditor(page, "JSON");
-  await write(json, '{ "a": ');
-  await json.press("End");
+  const json = await beginJson(page);
   await page.keyboard.type("{{ file.na");
   await page.getByRole("option", { name: /file\.name/, selected: true }).waitFor();
   await page.keyboard.press("Enter");
@@ -124,11 +130,7 @@ test("the editor completes fields and marks what is wrong where it stands", asyn
 });
 
 test("Enter takes a word at the moment its list is seen", async ({ page }) => {
-  await edit(page);
-  await choose(page, "Body", "My own JSON");
-  const json = codeEditor(page, "JSON");
-  await write(json, '{ "a": ');
-  await json.press("End");
+  const json = await beginJson(page);
   // A key from outside comes some moments later: this one is pressed in the page.
   await json.evaluate((editor) => {
     const pressed = new MutationObserver(() => {

@@ -85,8 +85,15 @@ impl<T: Serialize> ToSql for Json<&T> {
     }
 }
 
-/// The same, made beforehand by whoever wants it written: it has the value at hand, while the writer
-/// would have to fetch every part of it from another processor's memory.
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let value = serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)?;
+        Ok(Self(value))
+    }
+}
+
+/// What [`Json`] would write, made beforehand by whoever wants it written: it has the value at hand,
+/// while the writer would have to fetch every part of it from another processor's memory.
 pub(super) struct JsonText(String);
 
 impl JsonText {
@@ -98,13 +105,6 @@ impl JsonText {
 impl ToSql for JsonText {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.0.as_str().into())
-    }
-}
-
-impl<T: DeserializeOwned> FromSql for Json<T> {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let value = serde_json::from_str(value.as_str()?).map_err(FromSqlError::other)?;
-        Ok(Self(value))
     }
 }
 

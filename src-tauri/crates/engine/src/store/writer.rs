@@ -24,8 +24,8 @@ use super::{
 /// How many writes may wait; whoever comes then waits for room.
 const ROOM: usize = 1024;
 
-/// A job goes back to its caller as a whole. To free here what was allocated there would cost both
-/// threads more than to write it, and what the caller lent to the work is its own again.
+/// A job goes back to its caller as a whole: what was allocated there is freed there, and what the caller
+/// lent to the work is its own again.
 struct Write<T, F> {
     work: F,
     result: Result<T, StoreError>,

@@ -281,7 +281,7 @@ fn put_attempted(
 /// Writes where a delivery stands if it still is as it was taken, and says whether it was.
 fn put_as_taken(
     transaction: &Transaction<'_>,
-    attempt: &NewAttempt,
+    attempt: &Attempt,
     taken: &Taken,
     wanted: &DeliveryState,
 ) -> rusqlite::Result<bool> {
